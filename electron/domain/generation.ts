@@ -1,0 +1,43 @@
+import type { ErrorCode } from './errors.ts';
+import type { Message, Producer, Usage } from './chat.ts';
+import type { ProposalId } from './ids.ts';
+import type { PlanView } from './programming.ts';
+
+/** Everything a running answer can say. Numbers start at 1 and have no gaps, so that a page which was away can ask for the rest. */
+export type GenerationEvent = { seq: number } & (
+  | { type: 'start'; producer: Producer }
+  | { type: 'delta'; text: string }
+  | { type: 'plan'; plan: PlanView }
+  | { type: 'proposal'; proposalId: ProposalId }
+  | { type: 'end'; status: 'complete' | 'stopped'; usage: Usage | null; language: string | null }
+  | { type: 'error'; code: ErrorCode; message: string }
+);
+type WithoutSeq<Event> = Event extends unknown ? Omit<Event, 'seq'> : never;
+/** An event before the stream has numbered it. */
+export type GenerationEventBody = WithoutSeq<GenerationEvent>;
+
+/**
+ * Applies one event to an answer. Pure, and used by the host (to store) and by the page (to show), so both always agree. An event
+ * that was seen already (its number is not above the answer's) changes nothing: replay is harmless.
+ */
+export function foldGeneration(answer: Message, event: GenerationEvent): Message {
+  if (event.seq <= answer.seq) return answer;
+  const next = { ...answer, seq: event.seq };
+  switch (event.type) {
+    case 'start':
+      return { ...next, producer: event.producer, status: 'streaming' };
+    case 'delta':
+      return { ...next, text: answer.text + event.text };
+    case 'plan':
+      return { ...next, plan: event.plan };
+    case 'proposal':
+      return { ...next, proposalId: event.proposalId };
+    case 'end':
+      return { ...next, status: event.status, usage: event.usage, language: event.language };
+    case 'error':
+      return { ...next, status: 'failed', error: { code: event.code, message: event.message } };
+  }
+}
+
+/** True for the events after which nothing follows. */
+export const isLastEvent = (event: GenerationEvent): boolean => event.type === 'end' || event.type === 'error';

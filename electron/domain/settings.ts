@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { builtInEngine } from './models.ts';
+import { triggerSettingsSchema } from './retraining.ts';
+
+/** All settings with their defaults; what the store lacks is filled in here, what it has too much is dropped. */
+export const settingsSchema = z.object({
+  language: z.enum(['auto', 'en', 'zh']).default('auto'),
+  theme: z.enum(['auto', 'light', 'dark']).default('auto'),
+  diffColours: z.enum(['green-red', 'blue-orange']).default('green-red'),
+  diffView: z.enum(['unified', 'split']).default('unified'),
+  /** `built-in` or the id of a model. */
+  engine: z.string().default(builtInEngine),
+  temperature: z.number().min(0).max(2).default(0.2),
+  topP: z.number().min(0.01).max(1).default(0.95),
+  maxTokens: z.int().min(16).max(32_768).default(2048),
+  seed: z.int().min(0).max(2 ** 31 - 1).default(0),
+  contextSize: z.int().min(512).max(131_072).default(4096),
+  /** Minutes without a request after which the model is unloaded; 0 = never. */
+  unloadAfterMinutes: z.number().min(0).max(1440).default(60),
+  trigger: triggerSettingsSchema.prefault({}),
+  /** Command id → key chord, where the user changed it. An empty chord removes the key. */
+  keys: z.record(z.string(), z.string()).default({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});
