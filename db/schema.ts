@@ -6,6 +6,7 @@ export interface Schema {
   setting: SettingTable;
   conversation: ConversationTable;
   message: MessageTable;
+  message_search: MessageSearchTable;
   feedback_event: FeedbackEventTable;
 }
 
@@ -32,6 +33,7 @@ export interface ConversationTable {
 }
 
 export interface MessageTable {
+  number: Generated<number>;
   id: string;
   conversation_id: string;
   parent_id: string | null;
@@ -55,6 +57,14 @@ export interface MessageTable {
   /** The exact prompt of an answer, and the JSON of its context budget. */
   prompt: string | null;
   budget: string | null;
+  /** The process that writes the running answer; null once it has ended. */
+  owner: string | null;
+}
+
+/** Full-text index over `searchTokens(text)`; `rowid` is the message's number. */
+export interface MessageSearchTable {
+  rowid: number;
+  tokens: string;
 }
 
 /** Append-only: a trigger of the store refuses UPDATE and DELETE but for the removal of a whole conversation. */

@@ -23,8 +23,10 @@ export function up(db: { exec(sql: string): unknown }): void {
     ) STRICT;
     CREATE INDEX conversation_by_update ON conversation (updated_at DESC, id DESC);
 
+    -- The number is the row of the full-text index: an implicit rowid would change with VACUUM.
     CREATE TABLE message (
-      id TEXT PRIMARY KEY,
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
       conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
       parent_id TEXT REFERENCES message (id) ON DELETE CASCADE,
       role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
@@ -41,8 +43,12 @@ export function up(db: { exec(sql: string): unknown }): void {
       language TEXT,
       seq INTEGER NOT NULL DEFAULT 0,
       prompt TEXT,
-      budget TEXT
+      budget TEXT,
+      owner TEXT
     ) STRICT;
+    CREATE VIRTUAL TABLE message_search USING fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'unicode61');
+    CREATE TRIGGER message_search_follows_delete AFTER DELETE ON message
+      BEGIN DELETE FROM message_search WHERE rowid = OLD.number; END;
     CREATE INDEX message_by_conversation ON message (conversation_id, created_at, id);
     CREATE INDEX message_by_parent ON message (parent_id);
     CREATE INDEX message_unfinished ON message (status) WHERE status = 'streaming';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conversationIdSchema, conversationSchema, messageIdSchema, messageSchema } from '#domain/chat';
 import type { GenerationEvent } from '#domain/generation';
 import { targetLanguageSchema } from '#domain/programming';
+import { contextBudgetSchema } from '#domain/prompts';
 import { attachmentSchema } from '#domain/workspace';
 import { base } from './base.ts';
 import { workspaceIdSchema } from './workspace.ts';
@@ -12,15 +13,6 @@ const inConversation = z.object({ conversationId: conversationIdSchema });
 const ofAnswer = z.object({ answerId: messageIdSchema });
 const text = z.string().trim().min(1).max(200_000);
 const sent = z.object({ conversationId: conversationIdSchema, requestId: messageIdSchema, answerId: messageIdSchema });
-
-/** Where the tokens of a request go. `dropped` names what did not fit: nothing is cut in silence. */
-export const contextBudgetSchema = z.object({
-  limit: z.int(),
-  parts: z.array(z.object({ kind: z.enum(['system', 'file', 'history', 'request', 'reserve']), label: z.string(), tokens: z.int() })),
-  dropped: z.array(z.object({ label: z.string(), tokens: z.int(), reason: z.string() })),
-  /** False when the tokens are an estimate because no model is loaded. */
-  exact: z.boolean(),
-});
 
 export const chat = {
   list: base

@@ -1,0 +1,253 @@
+import { branchOf } from '#domain/branches';
+import type { Announce } from '#domain/app-event';
+import type { Conversation, Message } from '#domain/chat';
+import type { Clock } from '#domain/clock';
+import { AppError } from '#domain/errors';
+import type { GenerationEvent } from '#domain/generation';
+import type { ConversationId, IdGenerator, MessageId, WorkspaceId } from '#domain/ids';
+import type { TargetLanguage } from '#domain/programming';
+import type { ContextBudget } from '#domain/prompts';
+import type { Attachment } from '#domain/workspace';
+import { type Conversations, createConversations } from './conversations.ts';
+import type { AnswerEngines, AnswerRequest, ChatStore, ProcessOwner, Propose, RecordFeedback } from './ports.ts';
+import { Run } from './run.ts';
+
+export interface ChatPorts {
+  store: ChatStore;
+  engines: AnswerEngines;
+  propose: Propose;
+  record: RecordFeedback;
+  /** Throws when the workspace is unknown. */
+  checkWorkspace(id: WorkspaceId): Promise<unknown>;
+  clock: Clock;
+  ids: IdGenerator;
+  announce: Announce;
+  owner: ProcessOwner;
+}
+
+export interface SendRequest {
+  conversationId: ConversationId | null;
+  workspaceId: WorkspaceId | null;
+  text: string;
+  attachments: Attachment[];
+  engine?: string | undefined;
+  language?: TargetLanguage | undefined;
+  parentId?: MessageId | null | undefined;
+}
+
+export interface Sent {
+  conversationId: ConversationId;
+  requestId: MessageId;
+  answerId: MessageId;
+}
+
+export interface Chat extends Conversations {
+  send(request: SendRequest): Promise<Sent>;
+  regenerate(answerId: MessageId, engine?: string): Promise<Sent>;
+  editAndResend(messageId: MessageId, text: string, attachments?: Attachment[], engine?: string): Promise<Sent>;
+  stop(answerId: MessageId): Promise<void>;
+  /** Events above `after`. Ends with the answer; for one that ended earlier, at once. */
+  follow(answerId: MessageId, after: number, signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void>;
+  /** Resolves with the stored answer once it has ended. */
+  settled(answerId: MessageId): Promise<Message>;
+  prompt(answerId: MessageId): Promise<{ text: string; budget: ContextBudget | null }>;
+  budget(request: Omit<SendRequest, 'language' | 'parentId'>): Promise<ContextBudget>;
+  message(id: MessageId): Promise<Message>;
+  /** Marks answers whose process died as interrupted; their text so far is kept. Returns how many. */
+  recover(): Promise<number>;
+  /** Stops what runs and waits until it is stored. */
+  close(): Promise<void>;
+}
+
+/** How long the events of an ended answer are kept for a page that reconnects, in milliseconds. */
+const keepEvents = 60_000;
+/** How often the store is asked about an answer that another process writes, in milliseconds. */
+const pollInterval = 300;
+
+export function createChat(ports: ChatPorts): Chat {
+  const { store, clock, ids, announce } = ports;
+  const runs = new Map<MessageId, Run>();
+  const timers = new Set<NodeJS.Timeout>();
+
+  const stopAll = async (conversationId: ConversationId) => {
+    const concerned = [...runs.values()].filter((run) => run.answer.conversationId === conversationId);
+    for (const run of concerned) run.stop();
+    await Promise.all(concerned.map((run) => run.finished));
+  };
+  const conversations = createConversations(store, announce, stopAll);
+
+  const message = async (id: MessageId) => {
+    const found = runs.get(id)?.answer ?? (await store.message(id));
+    if (!found) throw new AppError('NOT_FOUND', 'This message does not exist any more.', { data: { messageId: id } });
+    return found;
+  };
+  const answerOf = async (id: MessageId) => {
+    const found = await message(id);
+    if (found.role !== 'assistant') throw new AppError('BAD_INPUT', 'This is a request, not an answer.', { data: { messageId: id } });
+    return found;
+  };
+
+  async function start(conversation: Conversation, isNew: boolean, request: Message, isNewRequest: boolean, options: { engine?: string | undefined; language?: TargetLanguage | undefined }): Promise<Sent> {
+    const answer = emptyMessage(ids.next('msg'), conversation.id, request.id, 'assistant', clock.now());
+    const earlier = isNew ? [] : await store.messages(conversation.id);
+    const history = branchOf(earlier, request.parentId)
+      .filter((turn) => turn.text.trim() !== '')
+      .map((turn) => ({ role: turn.role, content: turn.text }));
+    await store.begin({ newConversation: isNew ? conversation : null, request: isNewRequest ? request : null, answer, owner: ports.owner.self });
+    const run = new Run(ports, answer, () => ports.engines.get(options.engine), {
+      text: request.text,
+      language: options.language ?? null,
+      workspaceId: conversation.workspaceId,
+      attachments: request.attachments,
+      history,
+    });
+    runs.set(answer.id, run);
+    announce({ type: 'conversation.changed', conversationId: conversation.id });
+    announce({ type: 'answer.started', conversationId: conversation.id, answerId: answer.id });
+    void run.finished.then(() => {
+      announce({ type: 'conversation.changed', conversationId: conversation.id });
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        runs.delete(answer.id);
+      }, keepEvents);
+      timer.unref();
+      timers.add(timer);
+    });
+    return { conversationId: conversation.id, requestId: request.id, answerId: answer.id };
+  }
+
+  async function send(request: SendRequest): Promise<Sent> {
+    const now = clock.now();
+    if (request.conversationId === null) {
+      if (request.workspaceId !== null) await ports.checkWorkspace(request.workspaceId);
+      const conversation: Conversation = {
+        id: ids.next('cnv'),
+        title: titleOf(request.text),
+        workspaceId: request.workspaceId,
+        createdAt: now,
+        updatedAt: now,
+        headId: null,
+        messageCount: 0,
+      };
+      const first = { ...emptyMessage(ids.next('msg'), conversation.id, null, 'user', now), text: request.text, attachments: request.attachments };
+      return start(conversation, true, first, true, request);
+    }
+    const { conversation, messages } = await conversations.get(request.conversationId);
+    const parentId = request.parentId === undefined ? conversation.headId : request.parentId;
+    if (parentId !== null && !messages.some((other) => other.id === parentId))
+      throw new AppError('NOT_FOUND', 'The message to continue from is not part of this conversation.', { data: { parentId } });
+    const next = { ...emptyMessage(ids.next('msg'), conversation.id, parentId, 'user', now), text: request.text, attachments: request.attachments };
+    return start(conversation, false, next, true, request);
+  }
+
+  async function* follow(answerId: MessageId, after: number, signal?: AbortSignal): AsyncGenerator<GenerationEvent, void, void> {
+    const run = runs.get(answerId);
+    if (run) return yield* run.events.read(after, signal);
+    await answerOf(answerId);
+    // Another process may be writing it: wait for the end, the caller then reads the stored answer.
+    for (;;) {
+      const stored = await store.message(answerId);
+      if (stored?.status !== 'streaming' || signal?.aborted) return;
+      await new Promise((resolve) => setTimeout(resolve, pollInterval));
+    }
+  }
+
+  return {
+    ...conversations,
+    send,
+    async regenerate(answerId, engine) {
+      const answer = await answerOf(answerId);
+      const { conversation, messages } = await conversations.get(answer.conversationId);
+      const request = messages.find((other) => other.id === answer.parentId);
+      if (!request) throw new AppError('NOT_FOUND', 'The request of this answer does not exist any more.');
+      await ports.record({ answerId }, { kind: 'retried' });
+      return start(conversation, false, request, false, { engine });
+    },
+    async editAndResend(messageId, text, attachments, engine) {
+      const request = await message(messageId);
+      if (request.role !== 'user') throw new AppError('BAD_INPUT', 'Only a request can be edited and sent again.', { data: { messageId } });
+      return send({
+        conversationId: request.conversationId,
+        workspaceId: null,
+        text,
+        attachments: attachments ?? request.attachments,
+        engine,
+        parentId: request.parentId,
+      });
+    },
+    async stop(answerId) {
+      const run = runs.get(answerId);
+      if (!run) {
+        await answerOf(answerId);
+        return;
+      }
+      if (run.events.closed) return;
+      run.stop();
+      await run.finished;
+      await ports.record({ answerId }, { kind: 'stopped' });
+    },
+    follow,
+    async settled(answerId) {
+      const run = runs.get(answerId);
+      if (run) await run.finished;
+      return answerOf(answerId);
+    },
+    async prompt(answerId) {
+      await answerOf(answerId);
+      const stored = await store.prompt(answerId);
+      if (!stored) throw new AppError('NOT_FOUND', 'This answer ended before a prompt was made.', { data: { answerId } });
+      return stored;
+    },
+    async budget(request) {
+      const engine = await ports.engines.get(request.engine);
+      let draft: AnswerRequest = { text: request.text, language: null, workspaceId: request.workspaceId, attachments: request.attachments, history: [] };
+      if (request.conversationId !== null) {
+        const { conversation, messages } = await conversations.get(request.conversationId);
+        const history = branchOf(messages, conversation.headId).filter((turn) => turn.text.trim() !== '');
+        draft = { ...draft, workspaceId: conversation.workspaceId, history: history.map((turn) => ({ role: turn.role, content: turn.text })) };
+      }
+      return engine.budget(draft);
+    },
+    message,
+    async recover() {
+      const dead = (await store.unfinished()).filter(({ owner }) => owner === null || !ports.owner.alive(owner));
+      for (const { id } of dead) await store.interrupt(id);
+      return dead.length;
+    },
+    async close() {
+      for (const run of runs.values()) run.stop();
+      await Promise.all([...runs.values()].map((run) => run.finished));
+      for (const timer of timers) clearTimeout(timer);
+      runs.clear();
+    },
+  };
+}
+
+function emptyMessage(id: MessageId, conversationId: ConversationId, parentId: MessageId | null, role: Message['role'], createdAt: number): Message {
+  return {
+    id,
+    conversationId,
+    parentId,
+    role,
+    text: '',
+    status: role === 'user' ? 'complete' : 'streaming',
+    createdAt,
+    attachments: [],
+    plan: null,
+    proposalId: null,
+    producer: null,
+    usage: null,
+    error: null,
+    language: null,
+    seq: 0,
+  };
+}
+
+/** The first line of a request, cut at a word where one ends early enough. */
+function titleOf(text: string): string {
+  const line = (text.trim().split('\n', 1)[0] ?? '').replace(/\s+/g, ' ').trim();
+  if (line.length <= 60) return line;
+  const cut = line.slice(0, 60);
+  const space = cut.lastIndexOf(' ');
+  return `${space > 30 ? cut.slice(0, space) : cut}…`;
+}

@@ -1,0 +1,1 @@
+export { assemble, systemPrompt, type AssembleRequest, type AssembledPrompt } from './assemble.ts';
