@@ -24,6 +24,8 @@ export const chat = {
     .input(inConversation)
     /** All messages of all branches; the shown branch is found from `headId` upwards. */
     .output(z.object({ conversation: conversationSchema, messages: z.array(messageSchema) })),
+  /** One answer, for who knows its id alone. */
+  answer: base.route({ method: 'GET', path: '/answers/{answerId}' }).input(ofAnswer).output(messageSchema),
   search: base
     .route({ method: 'GET', path: '/conversations/search' })
     .input(z.object({ query: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(100).default(30) }))

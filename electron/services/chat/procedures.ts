@@ -9,6 +9,7 @@ export function chatProcedures(chat: Chat) {
   return os.router({
     list: os.list.handler(({ input }) => chat.list(input)),
     get: os.get.handler(({ input }) => chat.get(input.conversationId)),
+    answer: os.answer.handler(({ input }) => chat.message(input.answerId)),
     search: os.search.handler(({ input }) => chat.search(input.query, input.limit)),
     rename: os.rename.handler(({ input }) => chat.rename(input.conversationId, input.title)),
     delete: os.delete.handler(async ({ input }) => {

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { addApply } from './commands/apply.ts';
+import { addAsk } from './commands/ask.ts';
+import { addExport } from './commands/export.ts';
+import { addRate } from './commands/rate.ts';
+import { addServe } from './commands/serve.ts';
+import { addShow } from './commands/show.ts';
+import { addUndo } from './commands/undo.ts';
+import { describeError, writeJson } from './output.ts';
+
+/** Runs one command line and returns the exit code: 0 done, 1 a typed error, 130 interrupted. Never throws. */
+export async function main(argv: string[]): Promise<number> {
+  const json = argv.includes('--json');
+  const program = new Command('autoglm')
+    .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => json || process.stderr.write(text) });
+  for (const add of [addAsk, addShow, addApply, addUndo, addRate, addExport, addServe]) add(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (json) await writeJson({ error: { code: 'BAD_INPUT', message: error.message.replace(/^error: /, '') } });
+      return 1;
+    }
+    const { code, message, data } = describeError(error);
+    if (json) await writeJson({ error: { code, message, ...(data === undefined ? {} : { data }) } });
+    else process.stderr.write(`${message} (${code})\n`);
+    return code === 'CANCELLED' ? 130 : 1;
+  }
+}

@@ -1,0 +1,2 @@
+export { AppEvents } from './app-events.ts';
+export type { Backup, Desktop } from './ports.ts';
