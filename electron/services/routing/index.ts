@@ -1,0 +1,2 @@
+export type { FilesOf, FolderFiles } from './ports.ts';
+export { createRouting } from './route.ts';

@@ -1,0 +1,21 @@
+import type { FileEdit } from '#domain/edit-format';
+import type { EngineStatus, Model } from '#domain/models';
+import type { WorkspaceId } from '#domain/ids';
+import type { UnplacedEdit } from '#domain/review';
+import type { Settings } from '#domain/settings';
+
+/** Hexadecimal SHA-256 of a text. */
+export type Sha256 = (text: string) => string;
+
+/** What an engine may know of the opened folder: its list of files and their text, read and never run. */
+export interface FolderFiles {
+  list(): Promise<string[]>;
+  read(path: string): Promise<string | null>;
+}
+
+export type FilesOf = (workspaceId: WorkspaceId) => Promise<FolderFiles>;
+export type ReadSettings = () => Promise<Settings>;
+/** Throws NOT_FOUND for a model that is not in the library and MODEL_INVALID for one whose file is gone. */
+export type FindModel = (id: string) => Promise<Model>;
+export type ParseEdits = (text: string) => { edits: FileEdit[]; problems: UnplacedEdit[] };
+export type ReadEngineStatus = () => EngineStatus;
