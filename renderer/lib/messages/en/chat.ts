@@ -1,0 +1,2 @@
+/** Words of the chat views. */
+export const chat = {} as const;

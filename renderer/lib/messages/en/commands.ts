@@ -1,0 +1,2 @@
+/** Words of the commands views. */
+export const commands = {} as const;

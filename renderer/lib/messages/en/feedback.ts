@@ -1,0 +1,2 @@
+/** Words of the feedback views. */
+export const feedback = {} as const;

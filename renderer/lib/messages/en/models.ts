@@ -1,0 +1,2 @@
+/** Words of the models views. */
+export const models = {} as const;

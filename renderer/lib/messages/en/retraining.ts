@@ -1,0 +1,2 @@
+/** Words of the retraining views. */
+export const retraining = {} as const;

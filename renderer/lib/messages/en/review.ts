@@ -1,0 +1,2 @@
+/** Words of the review views. */
+export const review = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the settings views. */
+export const settings = {} as const;

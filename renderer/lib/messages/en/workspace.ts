@@ -1,0 +1,2 @@
+/** Words of the workspace views. */
+export const workspace = {} as const;

@@ -1,0 +1,29 @@
+import type { About, App } from './app-context.ts';
+import type { Connection } from './client.ts';
+import { Commands } from './commands.svelte.ts';
+import { AppEvents } from './events.svelte.ts';
+import { toFailure } from './failure.ts';
+import { I18n } from './i18n.svelte.ts';
+import { Router } from './route.svelte.ts';
+import { SettingsStore } from './settings.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** Builds what the whole page shares, once the host has answered the first two questions. Throws what the host said. */
+export async function startApp(connection: Connection, i18n: I18n): Promise<App> {
+  const { client } = connection;
+  const events = new AppEvents(client);
+  const settings = new SettingsStore(client, events);
+  const about: About = await client.system.about();
+  await settings.load();
+  i18n.use(settings.current.language);
+  const toasts = new Toasts();
+  const commands = new Commands({
+    overrides: () => settings.current.keys,
+    onError: (error) => {
+      const failure = toFailure(error);
+      if (failure.code !== 'CANCELLED') toasts.show(failure.message, { tone: 'bad' });
+    },
+  });
+  events.start();
+  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts };
+}
