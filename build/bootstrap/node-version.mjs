@@ -1,0 +1,25 @@
+/**
+ * The one check that must work on any Node that can load an ES module: this file keeps to old syntax and imports nothing, and its
+ * callers load everything else only after it has passed.
+ */
+
+/** The lowest Node that runs the bootstrap. The program itself runs on the Node that the bootstrap installs. */
+export const oldestNode = 20;
+
+/** A sentence for whoever runs a Node below `oldestNode` (`version` as in `process.version`); empty when the version will do. */
+export function complaintAboutNode(version) {
+  const major = Number(/^v?(\d+)\./.exec(String(version)) ? /^v?(\d+)\./.exec(String(version))[1] : 'NaN');
+  if (major >= oldestNode) return '';
+  return (
+    'Open-AutoGLM needs Node ' + oldestNode + ' or newer to start, and this is Node ' + String(version).replace(/^v/, '') + '. ' +
+    'Install a current Node (https://nodejs.org, or your package manager) and run the command again.'
+  );
+}
+
+/** Ends the process with exit code 1 and that sentence when the running Node is too old. */
+export function refuseOldNode(version) {
+  const complaint = complaintAboutNode(version);
+  if (complaint === '') return;
+  console.error(complaint);
+  process.exit(1);
+}
