@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Client, Connection } from './client.ts';
 import type { Commands } from './commands.svelte.ts';
 import type { AppEvents } from './events.svelte.ts';
+import type { Highlighter } from './highlighter.ts';
 import type { I18n } from './i18n.svelte.ts';
 import type { Router } from './route.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
@@ -21,6 +22,8 @@ export interface App {
   readonly commands: Commands;
   readonly router: Router;
   readonly toasts: Toasts;
+  /** `highlighter.highlight(code, language)`: tokens per line, found in a worker. */
+  readonly highlighter: Highlighter;
 }
 
 const key = Symbol('app');

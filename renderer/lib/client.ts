@@ -46,12 +46,11 @@ export function connectPort(port: MessagePort): Connection {
 }
 
 /**
- * Over a WebSocket with the session's secret as a subprotocol (it never appears in an address). Connects again with back-off.
- * `isRefused` tells a bad secret from a host that is away, because a browser hides why a socket did not open.
+ * Over a WebSocket; the subprotocols carry the session's secret, so that it is in no address. Connects again with back-off. `isRefused` tells a bad secret from a host that is away, because a browser hides why a socket did not open.
  */
-export function connectSocket(url: string, secret: string, isRefused: () => Promise<boolean>): Connection {
+export function connectSocket(url: string, protocols: string[], isRefused: () => Promise<boolean>): Connection {
   return connect(() => {
-    const socket = new WebSocket(url, ['autoglm', `autoglm.secret.${secret}`]);
+    const socket = new WebSocket(url, protocols);
     const link = new SocketLink<ClientContext>({ websocket: socket });
     const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
     const opened = new Promise<'connected' | 'lost' | 'refused'>((resolve) => {

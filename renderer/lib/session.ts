@@ -1,55 +1,72 @@
 /**
- * The session of a page in a browser. The one-time link leads to `/#s=<secret>`; the secret is kept for this tab in sessionStorage
- * and taken out of the address at once, so that it is in no history entry, bookmark or screenshot. A second tab of the same origin
- * asks the first one over a BroadcastChannel.
+ * The session of a page in a browser; the host's side is described in electron/server/session.ts. The one-time link leads to
+ * `/#code=…`: the code is taken out of the address at once (so that it is in no history entry, bookmark or screenshot) and exchanged
+ * for a secret, which this tab keeps in sessionStorage. A tab without a secret asks the other tabs of this origin.
  */
 const storageKey = 'autoglm.session';
 const channelName = 'autoglm.session';
 type SessionMessage = { type: 'ask' } | { type: 'secret'; secret: string };
 
 export interface Session {
-  /** The secret, or null when this tab has none and no other tab answered: the link must be made anew. */
-  readonly secret: string | null;
-  /** Forgets a secret that the host refused. */
+  readonly secret: string;
+  /** Drops a secret that the host refused. The next `openSession` asks the other tabs. */
   forget(): void;
   close(): void;
 }
 
-/** Reads the secret from the address or the tab's storage, or asks the other tabs (at most `waitMs`). */
-export async function openSession(waitMs = 600): Promise<Session> {
-  let secret = takeFromAddress() ?? sessionStorage.getItem(storageKey);
+/** True: good · false: refused. Throws when the host is not there. */
+export async function isSecretGood(secret: string): Promise<boolean> {
+  const answer = await fetch('/session', { headers: { authorization: `Bearer ${secret}` }, cache: 'no-store' });
+  return answer.status === 204;
+}
+
+/** Redeems the link's code, or takes the tab's secret, or asks the other tabs (at most `waitMs`). Null: a new link is needed. */
+export async function openSession(waitMs = 400): Promise<Session | null> {
+  const code = takeCode();
   const channel = new BroadcastChannel(channelName);
-  if (!secret) secret = await askOtherTabs(channel, waitMs);
-  if (secret) sessionStorage.setItem(storageKey, secret);
+  const secret = (code ? await redeem(code) : null) ?? sessionStorage.getItem(storageKey) ?? (await askOtherTabs(channel, waitMs));
+  if (!secret) {
+    channel.close();
+    return null;
+  }
+  let kept: string | null = secret;
+  sessionStorage.setItem(storageKey, secret);
   channel.onmessage = (event: MessageEvent<SessionMessage>) => {
-    if (event.data?.type === 'ask' && secret) channel.postMessage({ type: 'secret', secret } satisfies SessionMessage);
+    if (event.data?.type === 'ask' && kept) channel.postMessage({ type: 'secret', secret: kept } satisfies SessionMessage);
   };
   return {
-    get secret() {
-      return secret;
-    },
+    secret,
     forget() {
-      secret = null;
+      kept = null;
       sessionStorage.removeItem(storageKey);
     },
     close: () => channel.close(),
   };
 }
 
-function takeFromAddress(): string | null {
-  const match = /^#s=([A-Za-z0-9_-]{16,})(?:&(.*))?$/.exec(location.hash);
-  if (!match) return null;
-  history.replaceState(null, '', `${location.pathname}${location.search}${match[2] ? `#${match[2]}` : ''}`);
-  return match[1] ?? null;
+function takeCode(): string | null {
+  const match = /^#code=([A-Za-z0-9_-]+)$/.exec(location.hash);
+  if (match) history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return match?.[1] ?? null;
+}
+
+async function redeem(code: string): Promise<string | null> {
+  const answer = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
+  if (!answer.ok) return null;
+  const body = (await answer.json()) as { secret?: unknown };
+  return typeof body.secret === 'string' ? body.secret : null;
 }
 
 function askOtherTabs(channel: BroadcastChannel, waitMs: number): Promise<string | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), waitMs);
-    channel.onmessage = (event: MessageEvent<SessionMessage>) => {
+    channel.onmessage = async (event: MessageEvent<SessionMessage>) => {
       if (event.data?.type !== 'secret') return;
+      // A tab of an earlier start of the host may answer first, with a secret that is worth nothing now.
+      const { secret } = event.data;
+      if (!(await isSecretGood(secret).catch(() => false))) return;
       clearTimeout(timer);
-      resolve(event.data.secret);
+      resolve(secret);
     };
     channel.postMessage({ type: 'ask' } satisfies SessionMessage);
   });

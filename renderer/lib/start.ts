@@ -3,7 +3,8 @@ import type { Connection } from './client.ts';
 import { Commands } from './commands.svelte.ts';
 import { AppEvents } from './events.svelte.ts';
 import { toFailure } from './failure.ts';
-import { I18n } from './i18n.svelte.ts';
+import { Highlighter } from './highlighter.ts';
+import type { I18n } from './i18n.svelte.ts';
 import { Router } from './route.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -25,5 +26,5 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
     },
   });
   events.start();
-  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts };
+  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts, highlighter: new Highlighter() };
 }

@@ -1,5 +1,5 @@
 import { connectPort, connectSocket, type Connection } from './client.ts';
-import { openSession } from './session.ts';
+import { isSecretGood, openSession } from './session.ts';
 
 /** What the preload of the window puts on the page: asks the host for a port, which then comes as a window message. */
 interface Desktop {
@@ -10,27 +10,20 @@ interface Desktop {
 const portMessage = 'autoglm.port';
 
 /**
- * Connects to the host by whatever is there: the window's MessagePort, else a WebSocket with the session's secret. Null when this tab
- * has no secret: the user needs a new link.
+ * Connects to the host by whatever is there: the window's MessagePort, else a WebSocket with the session's secret. Null when neither
+ * this tab nor another one has a secret that the host takes: the user needs a new link.
  */
 export async function connectHost(): Promise<Connection | null> {
   const desktop = (window as { autoglmDesktop?: Desktop }).autoglmDesktop;
   if (desktop) return connectPort(await takePort(desktop));
   const session = await openSession();
-  const { secret } = session;
-  if (!secret) {
-    session.close();
-    return null;
-  }
-  const url = new URL('./rpc', location.href);
-  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = '';
-  const connection = connectSocket(url.href, secret, async () => {
-    const answer = await fetch('./api/about', { headers: { authorization: `Bearer ${secret}` }, cache: 'no-store' });
-    return answer.status === 401 || answer.status === 403;
-  });
+  if (!session) return null;
+  const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
+  const connection = connectSocket(url, ['autoglm.v1', `autoglm.session.${session.secret}`], async () => !(await isSecretGood(session.secret)));
   connection.onState((state) => {
-    if (state === 'refused') session.forget();
+    if (state !== 'refused') return;
+    session.forget();
+    session.close();
   });
   return connection;
 }

@@ -28,7 +28,7 @@ export const common = {
   connectionLost: 'The app does not answer. Trying again by itself; nothing that was saved is lost.',
   connectNow: 'Try now',
   linkLostTitle: 'This tab has lost its link to the app',
-  linkLostBody: 'The link works once and for one start of the app. Get a new one in a terminal:',
-  linkLostAgain: 'or use the link that the app printed when it started.',
+  linkLostBody: 'A link opens one browser once, for as long as the app runs. Get a new one in a terminal (in a clone: npm run autoglm -- open):',
+  linkLostAgain: 'Is the app open in another tab of this browser? Then try again: that tab lets this one in.',
   startFailed: 'The page could not start',
 } as const;

@@ -30,7 +30,7 @@ export const common: Translation<typeof original> = {
   connectionLost: '应用没有响应，正在自动重连；已保存的内容不会丢失。',
   connectNow: '立即重连',
   linkLostTitle: '此标签页与应用的连接已失效',
-  linkLostBody: '链接只能使用一次，并且只对应用的这一次启动有效。请在终端获取新链接：',
-  linkLostAgain: '也可以使用应用启动时打印的链接。',
+  linkLostBody: '每个链接只能打开一次，应用退出后失效。请在终端获取新链接（在源码目录中：npm run autoglm -- open）：',
+  linkLostAgain: '如果应用已在此浏览器的另一个标签页中打开，请重试：那个标签页会授权此页。',
   startFailed: '页面无法启动',
 };
