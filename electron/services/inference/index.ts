@@ -1,0 +1,1 @@
+export type { Generation, ModelEngine } from './ports.ts';
