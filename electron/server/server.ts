@@ -89,10 +89,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: newLink(), port, newLink, close };
 }
 
+/** Answers without reading the rest of the request: the connection ends with the answer. */
 function turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  // The rest of the request is not read: the connection ends with the answer.
-  const headers = { ...commonHeaders, 'content-security-policy': inertPolicy, 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8', connection: 'close', ...refusal.headers };
-  response.writeHead(refusal.status, headers).end(refusalBody(refusal), () => request.destroy());
+  const body = refusalBody(refusal);
+  const headers = {
+    ...commonHeaders,
+    'content-security-policy': inertPolicy,
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+    ...refusal.headers,
+  };
+  response.writeHead(refusal.status, headers).end(body, () => request.destroy());
 }
 
 async function listen(server: Server, first: number): Promise<number> {
