@@ -1,14 +1,47 @@
-import { z } from 'zod';
+import { createFenceReader } from './edit-fences.ts';
+import { malformed, readAnswerLines } from './edit-lines.ts';
+import type { AnswerLines, Found } from './edit-lines.ts';
+import { readPatch, startsPatch } from './edit-patch.ts';
+import { readSearchReplace, startsSearch } from './edit-search.ts';
+import type { FileEdit } from './file-edit.ts';
+import type { UnplacedEdit } from './review.ts';
+
+export { type FileEdit, fileEditSchema } from './file-edit.ts';
+
+/** Edits beyond this are reported and left out: no answer of a model is that long, a hostile text may be. */
+const editLimit = 5_000;
 
 /**
- * What an engine wants done to files, before it is matched against what is on disk. Paths are relative to the workspace root with
- * forward slashes and are checked again before any read or write.
+ * Reads the edits out of a model's answer: search/replace blocks, unified diffs and whole files, in any mixture, with or without
+ * fences. What looks like an edit but cannot be read for certain (an unfinished block, a rename, a missing path) becomes a problem
+ * with a sentence, never a guess. Never throws; the time grows linearly with the text.
  */
-export const fileEditSchema = z.discriminatedUnion('kind', [
-  /** Replace the one place where `search` stands. */
-  z.object({ kind: z.literal('replace'), path: z.string(), search: z.string(), replace: z.string() }),
-  /** The whole new content of a file, which may exist already. */
-  z.object({ kind: z.literal('write'), path: z.string(), content: z.string() }),
-  z.object({ kind: z.literal('delete'), path: z.string() }),
-]);
-export type FileEdit = z.infer<typeof fileEditSchema>;
+export function parseEdits(answerText: string): { edits: FileEdit[]; problems: UnplacedEdit[] } {
+  const answer = readAnswerLines(answerText);
+  const edits: FileEdit[] = [];
+  const problems: UnplacedEdit[] = [];
+  const fences = createFenceReader(answer);
+  let lastPath: string | null = null;
+  for (let index = 0; index < answer.lines.length; ) {
+    const found: Found | null = readAt(answer, index, lastPath) ?? fences.read(index);
+    if (found === null) {
+      index++;
+      continue;
+    }
+    edits.push(...found.edits);
+    problems.push(...found.problems);
+    lastPath = found.path ?? lastPath;
+    index = found.next;
+    if (edits.length + problems.length > editLimit) {
+      problems.push(malformed('', `The answer has more than ${editLimit} edits. What came after them was left out.`));
+      break;
+    }
+  }
+  return { edits, problems };
+}
+
+function readAt(answer: AnswerLines, index: number, lastPath: string | null): Found | null {
+  if (startsSearch(answer, index)) return readSearchReplace(answer, index, lastPath);
+  if (startsPatch(answer, index)) return readPatch(answer, index, lastPath);
+  return null;
+}

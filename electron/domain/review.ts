@@ -23,7 +23,7 @@ export const hunkSchema = z.object({
   /** Unified diff body: every line begins with ' ', '+' or '-'; '\ No newline at end of file' may follow a line. */
   body: z.string(),
   decision: decisionSchema,
-  /** The user's own version of the new side of the hunk (the lines that replace the old ones), null when not edited. */
+  /** The user's own version of the new side of the hunk (its context lines included), null when not edited. */
   edited: z.string().nullable(),
   /** True once this hunk is on disk. */
   applied: z.boolean(),
@@ -55,6 +55,8 @@ export const proposalFileSchema = z.object({
   hunks: z.array(hunkSchema),
   additions: z.int(),
   deletions: z.int(),
+  /** Why "all" leaves this file out (it must be named), null for an ordinary file. */
+  protected: z.string().nullable(),
   /** Set when the file on disk no longer is the base and the change could not be moved onto it. */
   stale: z.object({ since: z.number(), message: z.string() }).nullable(),
 });
