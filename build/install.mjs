@@ -35,7 +35,8 @@ export async function ensureInstalled({ say = (sentence) => console.error(senten
       if (problem !== '') await installPackages(problem, setChild, say);
       if (nodeProblem(root) !== '') await installNode(setChild, say);
       const left = packageProblem(root, platform);
-      if (left !== '') throw new Sentence(`The install is not complete: ${left}. Check the connection to the npm registry and start again.`);
+      if (left !== '')
+        throw new Sentence(`The install is not complete: ${left}. Check the connection to the npm registry and start again.`);
     },
   );
 }
@@ -49,7 +50,9 @@ export function nodeBinary() {
   const bundled = bundledNode(root);
   if (fs.existsSync(bundled)) return bundled;
   if (canReplaceBundledNode()) return process.execPath;
-  throw new Sentence('The Node that the program runs on is not installed. Run `npm start` once while the npm registry can be reached, or start with Node 24.');
+  throw new Sentence(
+    'The Node that the program runs on is not installed. Run `npm start` once while the npm registry can be reached, or start with Node 24.',
+  );
 }
 
 /** @param {string} [version] as `process.version` */
@@ -65,8 +68,7 @@ async function installPackages(problem, setChild, say) {
   moveRunningNodeAway();
   const started = Date.now();
   const progress = setInterval(() => {
-    const seconds = Math.round((Date.now() - started) / 1000);
-    say(`  ${seconds} s: ${countPackages()} packages unpacked`);
+    say(`  still installing after ${Math.round((Date.now() - started) / 1000)} s`);
   }, 10_000);
   try {
     await runNpm(['ci', '--ignore-scripts'], setChild);
@@ -89,7 +91,8 @@ async function installNode(setChild, say) {
   const problem = nodeProblem(root);
   if (problem === '') return;
   fs.rmSync(bundledNode(root), { force: true });
-  if (!canReplaceBundledNode()) throw new Sentence(`The install is not complete: ${problem}. Start again, or start with Node 24, which needs no other.`);
+  if (!canReplaceBundledNode())
+    throw new Sentence(`The install is not complete: ${problem}. Start again, or start with Node 24, which needs no other.`);
   say(`  It cannot be had here; using the running Node ${process.versions.node}.`);
 }
 

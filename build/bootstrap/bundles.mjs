@@ -100,9 +100,15 @@ function runVite(bundle, out) {
   const vite = inRoot('node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--config', inRoot(bundle.config), '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'];
   // NODE_ENV of the caller would decide how Svelte is compiled.
-  const child = spawn(nodeBinary(), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' }, windowsHide: true });
+  const child = spawn(nodeBinary(), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' },
+    windowsHide: true,
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {

@@ -48,8 +48,14 @@ export async function downloadElectron() {
     child.on('close', resolve);
   });
   if (code === 0 && electronBinary() !== undefined) return;
-  const cause = output.split('\n').find((line) => /error/i.test(line))?.trim() ?? `its installer ended with code ${code}`;
-  throw new Sentence(`Electron's binary could not be downloaded (${cause}). Check the connection, or set ELECTRON_MIRROR to a server that has it.`);
+  const cause =
+    output
+      .split('\n')
+      .find((line) => /error/i.test(line))
+      ?.trim() ?? `its installer ended with code ${code}`;
+  throw new Sentence(
+    `Electron's binary could not be downloaded (${cause}). Check the connection, or set ELECTRON_MIRROR to a server that has it.`,
+  );
 }
 
 /** @param {string} file */

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import os from 'node:os';
 import { ensureInstalled, nodeBinary } from '../install.mjs';
 import { buildBundle, page, shell } from './bundles.mjs';
 import { downloadElectron, electronBinary, reasonAgainstWindow } from './electron-binary.mjs';
 import { inRoot, root } from './paths.mjs';
+import { runProgram } from './run-program.mjs';
 import { Sentence } from './sentence.mjs';
 
 /**
@@ -22,10 +21,10 @@ export async function start(args) {
   const reason = reasonAgainstWindow({ binary });
   if (binary !== undefined && reason === '') {
     await buildBundle(shell);
-    return run(binary, [root, ...hostArgs]);
+    return runProgram(binary, [root, ...hostArgs]);
   }
   console.error(`${reason} Serving the page in a browser instead.`);
-  return run(nodeBinary(), [inRoot('electron', 'server', 'main.ts'), ...hostArgs]);
+  return runProgram(nodeBinary(), [inRoot('electron', 'server', 'main.ts'), ...hostArgs]);
 }
 
 /** A failed download is no reason not to start: the page does the same work. */
@@ -38,16 +37,4 @@ async function obtainElectron() {
     if (!(error instanceof Sentence)) throw error;
     console.error(error.message);
   }
-}
-
-/** Runs the host with our standard streams and hands it our signals. @param {string} file @param {string[]} args @returns {Promise<number>} */
-function run(file, args) {
-  const child = spawn(file, args, { cwd: process.cwd(), stdio: 'inherit' });
-  // A terminal sends Ctrl+C to the host as well; handing it on would make two of it, and the second one means "at once".
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(new Sentence(`${file} could not be started: ${error.message}`)));
-    child.on('close', (code, signal) => resolve(code ?? 128 + os.constants.signals[signal ?? 'SIGTERM']));
-  });
 }

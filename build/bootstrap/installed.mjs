@@ -37,7 +37,8 @@ export function packageProblem(folder, platform) {
   const wanted = readPackages(path.join(folder, 'package-lock.json'));
   if (wanted === undefined) return 'package-lock.json is missing or damaged';
   const present = readPackages(path.join(folder, 'node_modules', '.package-lock.json'));
-  if (present === undefined) return fs.existsSync(path.join(folder, 'node_modules')) ? 'an earlier install did not finish' : 'nothing is installed yet';
+  if (present === undefined)
+    return fs.existsSync(path.join(folder, 'node_modules')) ? 'an earlier install did not finish' : 'nothing is installed yet';
   for (const [place, entry] of Object.entries(wanted)) {
     if (place === '') continue;
     const found = present[place];

@@ -17,14 +17,19 @@ export async function runNpm(args, onChild) {
   const child = spawn(node, [cli, ...args, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
   onChild(child.pid);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
   let interrupted = 0;
   /** @param {NodeJS.Signals} signal @param {number} number */
   const stop = (signal, number) => () => {
     interrupted = number;
     child.kill(signal);
   };
-  const signals = /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]);
+  const signals = /** @type {const} */ ([
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ]);
   const handlers = signals.map(([signal, number]) => /** @type {const} */ ([signal, stop(signal, number)]));
   for (const [signal, handler] of handlers) process.on(signal, handler);
   try {
@@ -55,8 +60,13 @@ export function explainNpmFailure(output) {
   if (/EROFS|EACCES|EPERM/.test(output)) {
     return `The packages could not be installed: npm may not write into ${root} or into its own cache. Copy the program to a folder that you own and start again.\n${details}`;
   }
-  if (/EINTEGRITY/.test(output)) return `The packages could not be installed: a download is damaged. Run \`npm cache verify\` and start again.\n${details}`;
-  if (/ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|CERT_|E40[137]|E50\d|network/i.test(output)) {
+  if (/EINTEGRITY/.test(output))
+    return `The packages could not be installed: a download is damaged. Run \`npm cache verify\` and start again.\n${details}`;
+  if (
+    /ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|CERT_|E40[137]|E50\d|network/i.test(
+      output,
+    )
+  ) {
     return `The packages could not be installed: the npm registry cannot be reached or refuses. The first start needs it once; check the connection, or name a mirror or proxy with \`npm config set registry\` or \`npm config set proxy\`, and start again.\n${details}`;
   }
   return `The packages could not be installed. ${details}`;
@@ -69,13 +79,18 @@ export function explainNpmFailure(output) {
 function nodeOutside() {
   const modules = path.join(root, 'node_modules');
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const onPath = (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, name));
+  const onPath = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter(path.isAbsolute)
+    .map((folder) => path.join(folder, name));
   for (const file of [process.execPath, process.env.npm_node_execpath ?? '', ...onPath]) {
     if (file === '' || !fs.existsSync(file)) continue;
     const real = fs.realpathSync(file);
     if (!isInside(modules, real)) return real;
   }
-  throw new Sentence('The install has to be repaired, and there is no Node on PATH but the one in it. Install Node 20 or newer and start again.');
+  throw new Sentence(
+    'The install has to be repaired, and there is no Node on PATH but the one in it. Install Node 20 or newer and start again.',
+  );
 }
 
 /** The program of npm: the one that runs us, else the one beside Node, else the one on PATH. @param {string} node @throws {Sentence} */
@@ -89,6 +104,7 @@ function npmCli(node) {
     if (process.platform !== 'win32' && fs.existsSync(link)) candidates.push(fs.realpathSync(link));
   }
   const found = candidates.find((file) => path.basename(file) === 'npm-cli.js' && fs.existsSync(file));
-  if (found === undefined) throw new Sentence('The packages have to be installed, and npm is not on PATH. Install npm (it comes with Node) and start again.');
+  if (found === undefined)
+    throw new Sentence('The packages have to be installed, and npm is not on PATH. Install npm (it comes with Node) and start again.');
   return found;
 }

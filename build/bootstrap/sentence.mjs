@@ -3,6 +3,7 @@
  * Everything else that is thrown is a defect of ours and keeps its stack.
  */
 export class Sentence extends Error {
+  /** @override */
   name = 'Sentence';
 
   /** What an interrupted command reports to its shell; 1 for everything else. */
