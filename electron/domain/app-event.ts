@@ -13,6 +13,8 @@ export type AppEvent = { seq: number } & (
   | { type: 'engine.status'; status: EngineStatus }
   | { type: 'trigger.fired'; datasetId: DatasetId }
   | { type: 'models.changed' }
+  /** A file is being read before it joins the library; 0..1. */
+  | { type: 'model.adding'; path: string; progress: number }
   | { type: 'settings.changed' }
 );
 type WithoutSeq<Event> = Event extends unknown ? Omit<Event, 'seq'> : never;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { AppError } from '#domain/errors';
 
 /** How much of the file is held in memory at a time. */
@@ -23,14 +23,11 @@ export class ByteSource {
 
   /** @param limit bytes that may be read at most, whatever the file's size */
   constructor(path: string, limit: number) {
+    // Asked before it is opened: opening a pipe would wait for its other end.
+    if (!statSync(path).isFile()) throw invalid('This is not a file. Choose the .gguf file itself.');
     this.#fd = openSync(path, 'r');
-    const stat = fstatSync(this.#fd);
-    if (!stat.isFile()) {
-      closeSync(this.#fd);
-      throw invalid('This is not a file. Choose the .gguf file itself.');
-    }
-    this.size = stat.size;
-    this.#limit = Math.min(limit, stat.size);
+    this.size = fstatSync(this.#fd).size;
+    this.#limit = Math.min(limit, this.size);
   }
 
   get position(): number {

@@ -1,5 +1,7 @@
 import { AppError, toAppError } from '#domain/errors';
-import { LlamaEngine } from './llama-engine.ts';
+import type { RenderedPrompt } from '#domain/inference';
+import { inspectModel } from '../gguf/inspect.ts';
+import type { LlamaEngine } from './llama-engine.ts';
 import { chunkInterval, type HostFrame, type WorkerFrame } from './protocol.ts';
 
 export type Call = Extract<HostFrame, { type: 'call' }>;
@@ -9,7 +11,12 @@ export type Call = Extract<HostFrame, { type: 'call' }>;
  * cancel frame reaches the one that runs or takes a waiting one out.
  */
 export function createHandlers(send: (frame: WorkerFrame) => void): { handle(frame: HostFrame): void } {
-  const engine = new LlamaEngine();
+  // llama.cpp's bindings are loaded with the first model: a process that only inspects a file starts without them.
+  let engine: Promise<LlamaEngine> | null = null;
+  const getEngine = (): Promise<LlamaEngine> => {
+    engine ??= import('./llama-engine.ts').then((module) => new module.LlamaEngine());
+    return engine;
+  };
   const running = new Map<number, AbortController>();
   let last: Promise<unknown> = Promise.resolve();
   let loads: Promise<unknown> = last;
@@ -17,7 +24,7 @@ export function createHandlers(send: (frame: WorkerFrame) => void): { handle(fra
   async function run(call: Call, signal: AbortSignal): Promise<void> {
     try {
       if (signal.aborted) throw new AppError('CANCELLED', 'The request was stopped.');
-      send({ type: 'result', id: call.id, value: await perform(engine, call, send, signal) });
+      send({ type: 'result', id: call.id, value: await perform(getEngine, call, send, signal) });
     } catch (thrown) {
       const error = toAppError(thrown);
       send({ type: 'error', id: call.id, code: error.code, message: error.message, ...(error.data ? { data: error.data } : {}) });
@@ -32,6 +39,7 @@ export function createHandlers(send: (frame: WorkerFrame) => void): { handle(fra
       const controller = new AbortController();
       running.set(frame.id, controller);
       const start = () => run(frame, controller.signal);
+      if (frame.method === 'inspect') return void start();
       // Counting needs the vocabulary only: the composer's budget need not wait for an answer to end.
       if (frame.method === 'count' || frame.method === 'render') void loads.then(start);
       else last = last.then(start);
@@ -40,22 +48,21 @@ export function createHandlers(send: (frame: WorkerFrame) => void): { handle(fra
   };
 }
 
-async function perform(engine: LlamaEngine, call: Call, send: (frame: WorkerFrame) => void, signal: AbortSignal): Promise<unknown> {
-  switch (call.method) {
-    case 'load':
-      return engine.load(call.params, throttledProgress(call.id, send), signal);
-    case 'count':
-      return engine.count(call.params.texts);
-    case 'render':
-      return engine.render(call.params.messages);
-    case 'generate': {
-      const chunks = new ChunkSender(call.id, send);
-      try {
-        return await engine.generate(call.params, { prompt: (prompt) => send({ type: 'prompt', id: call.id, ...prompt }), token: (text, tokens, used) => chunks.add(text, tokens, used) }, signal);
-      } finally {
-        chunks.flush();
-      }
-    }
+async function perform(getEngine: () => Promise<LlamaEngine>, call: Call, send: (frame: WorkerFrame) => void, signal: AbortSignal): Promise<unknown> {
+  if (call.method === 'inspect') return inspectModel(call.params.path, throttledProgress(call.id, send), signal);
+  const engine = await getEngine();
+  if (call.method === 'load') return engine.load(call.params, throttledProgress(call.id, send), signal);
+  if (call.method === 'count') return engine.count(call.params.texts);
+  if (call.method === 'render') return engine.render(call.params.messages);
+  const chunks = new ChunkSender(call.id, send);
+  try {
+    const events = {
+      prompt: (prompt: RenderedPrompt) => send({ type: 'prompt', id: call.id, ...prompt }),
+      token: (text: string, tokens: number, used: number) => chunks.add(text, tokens, used),
+    };
+    return await engine.generate(call.params, events, signal);
+  } finally {
+    chunks.flush();
   }
 }
 

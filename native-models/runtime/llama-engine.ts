@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { getLlama, InsufficientMemoryError, type Llama, type LlamaContext, LlamaLogLevel, type LlamaModel, NoBinaryFoundError } from 'node-llama-cpp';
 import { AppError } from '#domain/errors';
 import type { RenderedPrompt } from '#domain/inference';
+import { readableError } from '../gguf/inspect.ts';
 import { readModelHeader } from '../gguf/summary.ts';
 import { type GenerateEvents, generate } from './generate.ts';
 import { type PromptLayout, promptLayout } from './prompt.ts';
@@ -124,9 +125,6 @@ function readHeader(path: string): ReturnType<typeof readModelHeader> {
   try {
     return readModelHeader(path);
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new AppError('MODEL_LOAD_FAILED', 'The model file is gone. Put it back, or add it again from where it is now.', { data: { path }, cause: error });
-    throw new AppError('MODEL_LOAD_FAILED', `The model file cannot be read (${code ?? String(error)}). Check the drive and its permissions.`, { data: { path }, cause: error });
+    throw readableError(error, path);
   }
 }

@@ -1,9 +1,11 @@
 import type { Usage } from '#domain/chat';
 import type { ErrorCode } from '#domain/errors';
 import type { GenerateRequest, RenderedPrompt, StopReason } from '#domain/inference';
+import type { ModelInspection } from '#services-ports/models';
 
 /** What the host may ask of the worker: method → parameters and result. `id` of a frame ties question and answers together. */
 export interface Calls {
+  inspect: { params: { path: string }; result: ModelInspection };
   load: { params: { path: string; contextSize: number; threads: number | null }; result: { contextSize: number } };
   count: { params: { texts: string[] }; result: number[] };
   render: { params: { messages: GenerateRequest['messages'] }; result: RenderedPrompt };
@@ -24,7 +26,7 @@ export type HostFrame = { [M in Method]: { type: 'call'; id: number; method: M; 
 /** Worker → host. */
 export type WorkerFrame =
   | { type: 'ready' }
-  /** 0..1, of a load. */
+  /** 0..1, of a load or an inspection. */
   | { type: 'progress'; id: number; progress: number }
   /** Of a generation, once, before the first token. */
   | { type: 'prompt'; id: number; prompt: string; tokens: number }

@@ -12,7 +12,7 @@ import { StatusBoard } from './status-board.ts';
 export interface EngineOptions {
   launch: LaunchWorker;
   /** Milliseconds without a request after which the process is ended; 0 = never. Asked anew each time. */
-  unloadAfterMs: () => number;
+  unloadAfterMs: () => number | Promise<number>;
   /** How long a stopped request may take to end before its process is replaced. */
   cancelGraceMs?: number;
   /** Wait before the process is started again after a crash; doubled with every further one within a minute. */
@@ -27,7 +27,7 @@ const mostCrashes = 3;
 /**
  * The model engine of the app: keeps one worker process, started with the first request and ended when idle. A crash fails the request
  * that ran, never the ones that wait; the next one starts a new process and loads the model again. Three crashes in a minute, and it
- * stays down until `load` is called.
+ * stays down until `load` is told to try again.
  */
 export function createModelEngine(options: EngineOptions): ModelEngine {
   return new SupervisedEngine(options);
@@ -59,9 +59,9 @@ class SupervisedEngine implements ModelEngine {
     return this.#board.listen(listener);
   }
 
-  load(source: ModelSource, signal?: AbortSignal): Promise<void> {
+  load(source: ModelSource, signal?: AbortSignal, { despiteCrashes = false } = {}): Promise<void> {
     return this.#queue.run(async () => {
-      this.#crashes = [];
+      if (despiteCrashes) this.#crashes = [];
       await this.#ensure(source, signal);
     }, signal);
   }
@@ -195,9 +195,16 @@ class SupervisedEngine implements ModelEngine {
   #queueChanged(): void {
     this.#board.change({ queued: this.#queue.waiting });
     clearTimeout(this.#idle);
-    const after = this.#options.unloadAfterMs();
-    if (!this.#queue.idle || !this.#client || this.#closed || after <= 0) return;
-    this.#idle = setTimeout(() => void this.#queue.run(() => this.#stop()).catch(() => {}), Math.min(after, 2 ** 31 - 1)).unref();
+    if (this.#queue.idle && this.#client && !this.#closed) void this.#awaitIdle();
+  }
+
+  async #awaitIdle(): Promise<void> {
+    const client = this.#client;
+    const after = await this.#options.unloadAfterMs();
+    if (after <= 0 || !this.#queue.idle || this.#client !== client || this.#closed) return;
+    clearTimeout(this.#idle);
+    const unload = () => void this.#queue.run(() => this.#stop()).catch(() => {});
+    this.#idle = setTimeout(unload, Math.min(after, 2 ** 31 - 1)).unref();
   }
 }
 

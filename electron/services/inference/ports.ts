@@ -21,8 +21,11 @@ export interface ModelEngine {
   status(): EngineStatus;
   /** Called with every change; returns the way to stop that. */
   onStatus(listener: (status: EngineStatus) => void): () => void;
-  /** Waits for its turn, then loads. Does nothing when this file is loaded with this context size. */
-  load(source: ModelSource, signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits for its turn, then loads. Does nothing when this file is loaded with this context size. A process that crashed three times
+   * within a minute stays down (MODEL_CRASHED) until a user's own gesture sets `despiteCrashes`.
+   */
+  load(source: ModelSource, signal?: AbortSignal, options?: { despiteCrashes?: boolean }): Promise<void>;
   /** Frees the memory, after what runs has ended. */
   unload(): Promise<void>;
   /** In the loaded model's tokens, without special ones. */

@@ -1,0 +1,1 @@
+export { createModels, type Models, type ModelsPorts } from './models.ts';
