@@ -1,15 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { open as openFile, mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
 import { AppError } from '#domain/errors';
 import type { Clock } from '#domain/clock';
+import { searchTokens } from '#domain/search-text';
 import { connectReader, connectWriter, isCorrupt, readerKysely, storeError, writerKysely } from './connection.ts';
 import type { Connection } from './connection.ts';
+import { rebuildProjection } from './feedback-projection.ts';
 import { isSound, salvage, setAside } from './integrity.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { withOpeningLock } from './opening-lock.ts';
 import { readPresence } from './presence.ts';
+import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 export interface OpenOptions {
@@ -74,9 +79,30 @@ async function recover(options: OpenOptions, notices: Notice[]): Promise<Connect
   const connection = connectWriter(file);
   await migrate(connection, migrateOptions(options));
   const { rows, gaps, lost } = salvage(aside, connection);
+  await rebuildDerived(connection);
   const loss = gaps === 0 && lost.length === 0 ? 'Every row could be read.' : `${gaps} places could not be read${lost.length > 0 ? `, and nothing of: ${lost.join(', ')}` : ''}.`;
   notices.push({ code: 'STORE_RECOVERED', message: `The store was damaged. ${rows} rows were recovered into a new one. ${loss} The damaged file was kept at ${aside}.` });
   return connection;
+}
+
+/** What is made from other tables is made anew: the feedback's projection and the full-text indexes. */
+async function rebuildDerived(connection: Connection): Promise<void> {
+  const writer = writerKysely(connection, () => 'FULL');
+  await writer.transaction().execute(async (tx) => {
+    await rebuildProjection(tx);
+    await rebuildMessageSearch(tx);
+  });
+}
+
+async function rebuildMessageSearch(tx: Transaction<Schema>): Promise<void> {
+  await sql`DELETE FROM message_search`.execute(tx);
+  let after = Number.MIN_SAFE_INTEGER;
+  while (true) {
+    const rows = await tx.selectFrom('message').select(['number', 'text']).where('number', '>', after).orderBy('number').limit(500).execute();
+    for (const { number, text } of rows) await tx.insertInto('message_search').values({ rowid: number, tokens: searchTokens(text) }).execute();
+    if (rows.length === 0) return;
+    after = (rows.at(-1) as { number: number }).number;
+  }
 }
 
 function migrateOptions({ dataDir, clock, migrations }: OpenOptions) {

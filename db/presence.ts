@@ -19,6 +19,8 @@ export interface Presence {
 interface Marker {
   pid: number;
   bootedAt: number;
+  /** Start of the process in ticks since boot (Linux): in a container the next host often gets the id of the one that was killed. */
+  start: string | null;
 }
 
 /** Milliseconds by which two readings of the machine's start may differ: clocks are corrected while a machine runs. */
@@ -44,7 +46,7 @@ export async function readPresence(dataDir: string, now: number): Promise<Presen
     },
     async enter() {
       const file = path.join(folder, `${process.pid}-${randomUUID()}.json`);
-      await writeFile(file, JSON.stringify({ pid: process.pid, bootedAt } satisfies Marker), { mode: 0o600 });
+      await writeFile(file, JSON.stringify({ pid: process.pid, bootedAt, start: startOf(process.pid) } satisfies Marker), { mode: 0o600 });
       return () => rmSync(file, { force: true });
     },
   };
@@ -53,7 +55,7 @@ export async function readPresence(dataDir: string, now: number): Promise<Presen
 function readMarker(file: string): Marker | null {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Marker>;
-    return typeof value.pid === 'number' && typeof value.bootedAt === 'number' ? { pid: value.pid, bootedAt: value.bootedAt } : null;
+    return typeof value.pid === 'number' && typeof value.bootedAt === 'number' ? { pid: value.pid, bootedAt: value.bootedAt, start: value.start ?? null } : null;
   } catch {
     return null;
   }
@@ -64,8 +66,18 @@ function isAlive(marker: Marker | null, bootedAt: number): boolean {
   if (marker === null || Math.abs(marker.bootedAt - bootedAt) > bootTolerance) return false;
   try {
     process.kill(marker.pid, 0);
-    return true;
+    return marker.start === startOf(marker.pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Field 22 of /proc/<pid>/stat; the name in field 2 may hold blanks and brackets. Null where there is no /proc. */
+function startOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
   }
 }

@@ -8,6 +8,18 @@ export interface Schema {
   message: MessageTable;
   message_search: MessageSearchTable;
   feedback_event: FeedbackEventTable;
+  proposal: ProposalTable;
+  proposal_file: ProposalFileTable;
+  hunk: HunkTable;
+  checkpoint: CheckpointTable;
+  checkpoint_file: CheckpointFileTable;
+  change_journal: ChangeJournalTable;
+  blob: BlobTable;
+  answer_feedback: AnswerFeedbackTable;
+  feedback_search: FeedbackSearchTable;
+  retraining_trigger: RetrainingTriggerTable;
+  dataset: DatasetTable;
+  model: ModelTable;
 }
 
 export interface WorkspaceTable {
@@ -79,4 +91,153 @@ export interface FeedbackEventTable {
   kind: string;
   /** JSON of FeedbackBody. */
   body: string;
+}
+
+/** Folded from `feedback_event`; see `feedback-projection.ts`. `number` is `at` * 1000 + a counter: the order of lists. */
+export interface AnswerFeedbackTable {
+  number: number;
+  answer_id: string;
+  conversation_id: string;
+  proposal_id: string | null;
+  score: number | null;
+  stars: number | null;
+  thumb: number | null;
+  reported: number;
+  /** JSON of ReasonTag[]. */
+  tags: string;
+  comment: string;
+  correction: string | null;
+  /** Number and time of the last vote's event. */
+  voted_seq: number | null;
+  voted_at: number | null;
+  at: number;
+  model_id: string;
+  model_name: string;
+  language: string | null;
+  request: string;
+}
+
+/** Words and facets of an answer's feedback; `rowid` is its number. */
+export interface FeedbackSearchTable {
+  rowid: number;
+  tokens: string;
+}
+
+export interface RetrainingTriggerTable {
+  id: number;
+  fired_seq: number;
+  fired_at: number;
+}
+
+export interface DatasetTable {
+  id: string;
+  created_at: number;
+  cause: 'trigger' | 'manual';
+  folder: string;
+  /** JSON of FeedbackFilter. */
+  filter: string;
+  seed: number;
+  /** JSON of DatasetManifest; null while its files are being written. */
+  manifest: string | null;
+  seen: number;
+  /** The process that writes it. */
+  owner: string | null;
+}
+
+/** One row per content of a model file. */
+export interface ModelTable {
+  id: string;
+  hash: string;
+  name: string;
+  path: string;
+  size: number;
+  modified_at: number;
+  architecture: string;
+  parameters: number;
+  quantisation: string;
+  context_length: number;
+  has_chat_template: number;
+  added_at: number;
+}
+
+export interface ProposalTable {
+  id: string;
+  answer_id: string;
+  conversation_id: string;
+  workspace_id: string;
+  created_at: number;
+  status: 'open' | 'applied' | 'rejected' | 'undone';
+  revision: number;
+  /** JSON of UnplacedEdit[]. */
+  unplaced: string;
+}
+
+export interface ProposalFileTable {
+  proposal_id: string;
+  position: number;
+  path: string;
+  status: 'modified' | 'created' | 'deleted';
+  language: string;
+  match: string;
+  base_hash: string | null;
+  disk_hash: string | null;
+  additions: number;
+  deletions: number;
+  protected: string | null;
+  stale_since: number | null;
+  stale_message: string | null;
+}
+
+export interface HunkTable {
+  id: string;
+  proposal_id: string;
+  path: string;
+  position: number;
+  old_start: number;
+  old_lines: number;
+  new_start: number;
+  new_lines: number;
+  body: string;
+  decision: 'pending' | 'accepted' | 'rejected';
+  edited: string | null;
+  applied: number;
+  detached: number;
+}
+
+export interface CheckpointTable {
+  id: string;
+  proposal_id: string;
+  created_at: number;
+  undone_at: number | null;
+  /** JSON of HunkId[]: what was applied. */
+  hunks: string;
+  /** JSON of string[]: folders that were made. */
+  folders: string;
+}
+
+export interface CheckpointFileTable {
+  checkpoint_id: string;
+  path: string;
+  before_hash: string | null;
+  after_hash: string | null;
+  mode: number | null;
+}
+
+/** One row per change that is being written to disk. It is gone when the change is whole, or was taken back. */
+export interface ChangeJournalTable {
+  id: string;
+  proposal_id: string;
+  root: string;
+  owner: string;
+  started_at: number;
+  /** JSON of JournalFile[]. */
+  files: string;
+  /** JSON of string[]: folders that are made. */
+  folders: string;
+}
+
+/** Bytes of files by their SHA-256. */
+export interface BlobTable {
+  hash: string;
+  bytes: Uint8Array;
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { settingsSchema } from '#domain/settings';
+import type { SettingsPatch } from '#domain/settings';
 import { base } from './base.ts';
 
 /** Every field may be left out; none is filled in by a default, so that a change touches only what it names. */
 const change = z.object(
   Object.fromEntries(Object.entries(settingsSchema.shape).map(([key, schema]) => [key, unwrapDefault(schema as z.ZodType).optional()])),
-) as unknown as z.ZodType<Partial<z.infer<typeof settingsSchema>>>;
+) as unknown as z.ZodType<SettingsPatch>;
 
 function unwrapDefault(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? (schema.unwrap() as z.ZodType) : schema;
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrapDefault(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodObject) return z.object(Object.fromEntries(Object.entries(schema.shape).map(([key, field]) => [key, unwrapDefault(field as z.ZodType).optional()])));
+  return schema;
 }
 
 export const settings = {

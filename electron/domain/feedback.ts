@@ -23,10 +23,10 @@ export const feedbackBodySchema = z.discriminatedUnion('kind', [
   /** What the answer should have been. An empty text withdraws an earlier correction. */
   z.object({ kind: z.literal('correction'), text: z.string().max(1_000_000) }),
   z.object({ kind: z.literal('hunk-decided'), decision: decisionSchema }),
-  z.object({ kind: z.literal('hunk-edited'), before: z.string(), after: z.string() }),
-  z.object({ kind: z.literal('applied'), hunks: z.array(hunkIdSchema) }),
+  z.object({ kind: z.literal('hunk-edited'), before: z.string().max(1_000_000), after: z.string().max(1_000_000) }),
+  z.object({ kind: z.literal('applied'), hunks: z.array(hunkIdSchema).max(100_000) }),
   z.object({ kind: z.literal('undone') }),
-  z.object({ kind: z.literal('copied'), characters: z.int() }),
+  z.object({ kind: z.literal('copied'), characters: z.int().min(0) }),
   z.object({ kind: z.literal('retried') }),
   z.object({ kind: z.literal('stopped') }),
   /** Milliseconds the answer was in view. */
@@ -34,6 +34,9 @@ export const feedbackBodySchema = z.discriminatedUnion('kind', [
 ]);
 export type FeedbackBody = z.infer<typeof feedbackBodySchema>;
 export type FeedbackKind = FeedbackBody['kind'];
+
+/** Observed kinds, which a power cut may take along; all others are on disk when `record` returns. */
+export const observedKinds: ReadonlySet<FeedbackKind> = new Set<FeedbackKind>(['copied', 'dwell', 'retried', 'stopped']);
 
 export const feedbackSubjectSchema = z.object({
   answerId: messageIdSchema,
@@ -93,3 +96,16 @@ export type FeedbackFilter = z.infer<typeof feedbackFilterSchema>;
 /** One bar or point of a chart: n scored answers, their mean and the Wilson-95 interval. */
 export const scoreBucketSchema = z.object({ key: z.string(), n: z.int(), mean: z.number(), low: z.number(), high: z.number() });
 export type ScoreBucket = z.infer<typeof scoreBucketSchema>;
+
+/** Buckets of days, weeks and months are in local time: `2026-11-23`, `2026-W48` (ISO 8601), `2026-11`. */
+export type ChartBucket = 'day' | 'week' | 'month';
+
+export interface FeedbackCharts {
+  /** Answers with any feedback, and those with a vote. */
+  total: number;
+  scored: number;
+  overTime: ScoreBucket[];
+  byModel: ScoreBucket[];
+  byTag: ScoreBucket[];
+  byLanguage: ScoreBucket[];
+}

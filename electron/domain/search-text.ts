@@ -36,7 +36,7 @@ export function searchTokens(text: string): string {
 }
 
 /**
- * The FTS5 expression that finds `query`: every word must occur, the last one may be unfinished. Words are quoted, so nothing the
+ * The FTS5 expression that finds `query`: every word must occur, and may be unfinished. Words are quoted, so nothing the
  * user types is taken for an operator. Null when there is nothing to look for (only blanks and signs).
  */
 export function searchQuery(query: string): string | null {
@@ -64,5 +64,5 @@ export function searchSnippet(text: string, query: string, length: number): stri
 /** Never between the two halves of a surrogate pair. */
 function wholeCharacter(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  return code >= 0xdc00 && code <= 0xdfff ? Math.max(0, at - 1) : at;
 }

@@ -23,3 +23,6 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** A change of settings: what is left out stays, also inside `trigger`. */
+export type SettingsPatch = Partial<Omit<Settings, 'trigger'>> & { trigger?: Partial<Settings['trigger']> | undefined };

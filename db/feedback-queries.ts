@@ -1,0 +1,119 @@
+import type { AnswerFeedback, ChartBucket, FeedbackCharts, FeedbackFilter, ReasonTag, ScoreBucket } from '#domain/feedback';
+import type { ConversationId, MessageId, ProposalId } from '#domain/ids';
+import { wilson95 } from '#domain/interval';
+import type { Connection } from './connection.ts';
+import { planFilter } from './feedback-facets.ts';
+import type { FilterPlan } from './feedback-facets.ts';
+import type { AnswerFeedbackRow } from './feedback-projection.ts';
+
+/** Shared by the repository and the reader's thread, hence on the bare connection. */
+export interface ListQuery {
+  filter: FeedbackFilter;
+  before: number | null;
+  limit: number;
+}
+
+export function toAnswerFeedback(row: AnswerFeedbackRow): AnswerFeedback {
+  return {
+    answerId: row.answer_id as MessageId,
+    conversationId: row.conversation_id as ConversationId,
+    proposalId: row.proposal_id as ProposalId | null,
+    score: row.score,
+    stars: row.stars,
+    thumb: row.thumb === null ? null : row.thumb === 1,
+    reported: row.reported === 1,
+    tags: JSON.parse(row.tags) as ReasonTag[],
+    comment: row.comment,
+    correction: row.correction,
+    at: row.at,
+    modelId: row.model_id,
+    modelName: row.model_name,
+    language: row.language,
+    request: row.request,
+  };
+}
+
+/** FROM and WHERE of a filter over `answer_feedback AS f`, newest first in the order of `order`. */
+export function source(plan: FilterPlan): { from: string; order: string; parameters: unknown[] } {
+  const { match, range } = plan;
+  if (match === null) return { from: 'answer_feedback f WHERE f.number >= ? AND f.number < ?', order: 'f.number', parameters: [range.from, range.until] };
+  // CROSS JOIN keeps SQLite from reading the table first and looking each row up in the index.
+  return {
+    from: 'feedback_search s CROSS JOIN answer_feedback f ON f.number = s.rowid WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?',
+    order: 's.rowid',
+    parameters: [match, range.from, range.until],
+  };
+}
+
+export function listFeedback(db: Connection, { filter, before, limit }: ListQuery): { rows: AnswerFeedback[]; next: number | null } {
+  const plan = planFilter(filter);
+  if (plan === null) return { rows: [], next: null };
+  const until = before === null ? plan.range.until : Math.min(plan.range.until, before);
+  const { from, order, parameters } = source({ ...plan, range: { ...plan.range, until } });
+  const rows = db.prepare(`SELECT f.* FROM ${from} ORDER BY ${order} DESC LIMIT ?`).all(...parameters, limit + 1) as AnswerFeedbackRow[];
+  const shown = rows.slice(0, limit);
+  return { rows: shown.map(toAnswerFeedback), next: rows.length > limit ? (shown.at(-1) as AnswerFeedbackRow).number : null };
+}
+
+const bucketFormat: Record<ChartBucket, string> = { day: '%Y-%m-%d', week: '%G-W%V', month: '%Y-%m' };
+
+interface Group {
+  bucket: string;
+  model_name: string;
+  language: string | null;
+  tags: string;
+  n: number;
+  scored: number;
+  sum: number | null;
+}
+
+/** One pass over the rows; SQLite groups by all that is charted at once, and the few groups are added up here. */
+export function chartFeedback(db: Connection, { filter, bucket }: { filter: FeedbackFilter; bucket: ChartBucket }): FeedbackCharts {
+  const plan = planFilter(filter);
+  const byTime = new Tally();
+  const byModel = new Tally();
+  const byTag = new Tally();
+  const byLanguage = new Tally();
+  let total = 0;
+  let scored = 0;
+  if (plan !== null) {
+    const { from, parameters } = source(plan);
+    const groups = db
+      .prepare(
+        `SELECT strftime('${bucketFormat[bucket]}', f.at / 1000, 'unixepoch', 'localtime') AS bucket, f.model_name, f.language, f.tags,
+           count(*) AS n, count(f.score) AS scored, sum(f.score) AS sum
+         FROM ${from} GROUP BY 1, 2, 3, 4`,
+      )
+      .all(...parameters) as Group[];
+    for (const group of groups) {
+      total += group.n;
+      scored += group.scored;
+      if (group.scored === 0) continue;
+      byTime.add(group.bucket, group);
+      byModel.add(group.model_name, group);
+      if (group.language !== null) byLanguage.add(group.language, group);
+      for (const tag of JSON.parse(group.tags) as string[]) byTag.add(tag, group);
+    }
+  }
+  return { total, scored, overTime: byTime.byKey(), byModel: byModel.bySize(), byTag: byTag.bySize(), byLanguage: byLanguage.bySize() };
+}
+
+class Tally {
+  #sums = new Map<string, { n: number; sum: number }>();
+
+  add(key: string, { scored, sum }: Group): void {
+    const entry = this.#sums.get(key) ?? { n: 0, sum: 0 };
+    entry.n += scored;
+    entry.sum += sum ?? 0;
+    this.#sums.set(key, entry);
+  }
+  byKey(): ScoreBucket[] {
+    return this.#buckets().sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+  bySize(): ScoreBucket[] {
+    return this.#buckets().sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
+  }
+  #buckets(): ScoreBucket[] {
+    return [...this.#sums].map(([key, { n, sum }]) => ({ key, n, mean: sum / n, ...wilson95(sum, n) }));
+  }
+}
