@@ -33,7 +33,8 @@ export function ggufHeader(metadata: GgufEntry[], tensors: GgufTensorSource[], v
     if (entry[1] !== 'array') parts.push(scalar(entry[1], entry[2] as Scalar));
     else {
       const [, , of, values] = entry;
-      parts.push(scalar('u32', typeIds[of as ScalarType]), scalar('u64', values?.length ?? 0), ...(values ?? []).map((value) => scalar(of as ScalarType, value)));
+      parts.push(scalar('u32', typeIds[of as ScalarType]), scalar('u64', values?.length ?? 0));
+      for (const value of values ?? []) parts.push(scalar(of as ScalarType, value));
     }
   }
   let offset = 0;
