@@ -5,11 +5,12 @@ import type { Clock } from '#domain/clock';
 import { AppError } from '#domain/errors';
 import type { GenerationEvent } from '#domain/generation';
 import type { ConversationId, IdGenerator, MessageId, WorkspaceId } from '#domain/ids';
+import type { ProcessOwner } from '#domain/process-owner';
 import type { TargetLanguage } from '#domain/programming';
 import type { ContextBudget } from '#domain/prompts';
 import type { Attachment } from '#domain/workspace';
 import { type Conversations, createConversations } from './conversations.ts';
-import type { AnswerEngines, AnswerRequest, ChatStore, ProcessOwner, Propose, RecordFeedback } from './ports.ts';
+import type { AnswerEngines, AnswerRequest, ChatStore, Propose, RecordFeedback } from './ports.ts';
 import { Run } from './run.ts';
 
 export interface ChatPorts {

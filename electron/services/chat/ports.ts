@@ -86,9 +86,3 @@ export type Propose = (draft: {
 }) => Promise<{ id: ProposalId } | null>;
 
 export type RecordFeedback = (subject: { answerId: MessageId }, body: FeedbackBody) => Promise<unknown>;
-
-/** Which process is writing an answer, and whether it still lives: another host on the same store must not be cut off. */
-export interface ProcessOwner {
-  readonly self: string;
-  alive(owner: string): boolean;
-}

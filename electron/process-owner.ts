@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { ProcessOwner } from './ports.ts';
+import type { ProcessOwner } from '#domain/process-owner';
 
 /**
  * A process by its id and start time. The id alone is not enough: in a container the next host often gets the same id, and the answers
  * of the one that was killed would look as if they were still being written.
  */
-export function createProcessOwner(): ProcessOwner {
+export function processOwner(): ProcessOwner {
   const self = `${process.pid}.${startOf(process.pid) ?? Math.round(Date.now() - process.uptime() * 1000)}`;
   return {
     self,
