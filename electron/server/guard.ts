@@ -25,8 +25,8 @@ function refuseForm({ method = '', url = '', rawHeaders }: GuardedRequest): Refu
     return { status: 405, code: 'METHOD_NOT_ALLOWED', message: 'Only GET, POST, PATCH and DELETE are served.', headers: { allow: [...methods].join(', ') } };
   }
   if (url.length > maxTargetLength) return { status: 414, code: 'URI_TOO_LONG', message: `An address may have ${maxTargetLength} characters.` };
-  // Absolute targets, `*` and addresses that start with two slashes name another host to some readers.
-  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(url)) return badRequest('The address of the request is not one of this host.');
+  // Absolute targets, `*`, two slashes at the start and backslashes mean another host or path to some readers.
+  if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(url)) return badRequest('The address of the request is not one of this host.');
   const names = new Map<string, number>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] as string).toLowerCase();

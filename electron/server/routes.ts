@@ -3,9 +3,9 @@ import { type Context, Hono } from 'hono';
 import type { Api } from './api.ts';
 import { notFound, type Refusal, refusalBody, unauthorized } from './refusal.ts';
 import { proofOfSecret, secretPattern } from './secrets.ts';
-import { commonHeaders, contentSecurityPolicy, inertPolicy } from './security-headers.ts';
+import { commonHeaders, inertPolicy, securePage } from '../page-policy.ts';
 import type { Session } from './session.ts';
-import type { StaticFiles } from './static-files.ts';
+import type { StaticFiles } from '../page-files.ts';
 import { type StaticPage, unbuiltPage, usedLinkPage } from './static-pages.ts';
 
 export interface RouteOptions {
@@ -53,9 +53,8 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
     const headers = { 'content-type': file.type, 'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
     if (!file.type.startsWith('text/html')) return context.body(file.bytes, 200, headers);
     const nonce = randomBytes(18).toString('base64');
-    const html = file.bytes.toString('utf8').replaceAll(noncePlaceholder, nonce);
-    const host = context.req.header('host') as string;
-    return context.body(html, 200, { ...headers, 'content-security-policy': contentSecurityPolicy({ connect: [`ws://${host}`], styleNonce: nonce }) });
+    const { html, policy } = securePage(file.bytes.toString('utf8'), nonce, [`ws://${context.req.header('host')}`]);
+    return context.body(html, 200, { ...headers, 'content-security-policy': policy });
   });
 
   routes.notFound((context) => refusal(context, notFound));
@@ -65,9 +64,6 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
   });
   return routes;
 }
-
-/** Replaced in HTML by the nonce of this one answer; the page hands it to what makes style elements. */
-export const noncePlaceholder = '__STYLE_NONCE__';
 
 function staticPage(context: Context, page: StaticPage, status: 410 | 503): Response {
   return context.body(page.html, status, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy });

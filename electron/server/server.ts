@@ -8,9 +8,9 @@ import { maxHeaderBytes, refuse } from './guard.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { createRoutes } from './routes.ts';
-import { commonHeaders, inertPolicy } from './security-headers.ts';
+import { commonHeaders, inertPolicy } from '../page-policy.ts';
 import { createSession } from './session.ts';
-import { createStaticFiles } from './static-files.ts';
+import { createStaticFiles } from '../page-files.ts';
 import { createSocketDoor } from './web-socket.ts';
 
 /** Not among the ports of LM Studio (1234), Jan (1337), GPT4All (4891), llama-swap (8012), llama-server (8080) or Ollama (11434). */

@@ -6,16 +6,15 @@
  * @param connect Where the page may connect to besides its own origin.
  * @param styleNonce Allows style elements that carry it (CodeMirror makes its style sheet at run time); never scripts.
  */
-export function contentSecurityPolicy(options: { connect?: readonly string[]; styleNonce?: string } = {}): string {
-  const style = options.styleNonce === undefined ? "'self'" : `'self' 'nonce-${options.styleNonce}'`;
+function contentSecurityPolicy({ connect, styleNonce }: { connect: readonly string[]; styleNonce: string }): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    `style-src ${style}`,
+    `style-src 'self' 'nonce-${styleNonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
-    `connect-src ${["'self'", ...(options.connect ?? [])].join(' ')}`,
+    `connect-src ${["'self'", ...connect].join(' ')}`,
     "worker-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -23,6 +22,14 @@ export function contentSecurityPolicy(options: { connect?: readonly string[]; st
     "require-trusted-types-for 'script'",
     'trusted-types svelte-trusted-html dompurify autoglm',
   ].join('; ');
+}
+
+/** Stands in the page's HTML where the nonce of one answer goes; the page hands it to what makes style elements. */
+const noncePlaceholder = '__STYLE_NONCE__';
+
+/** The page as one answer carries it: with a nonce of its own, and the policy that names it. */
+export function securePage(html: string, nonce: string, connect: readonly string[] = []): { html: string; policy: string } {
+  return { html: html.replaceAll(noncePlaceholder, nonce), policy: contentSecurityPolicy({ connect, styleNonce: nonce }) };
 }
 
 /** On every answer. There is no CORS header among them, on purpose: no other page may read anything. */
