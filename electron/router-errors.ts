@@ -22,7 +22,7 @@ export interface InputIssue {
  * - the same holds for an error in the middle of a stream;
  * - outputs are not validated again: they are values of our own types, and large diffs would be walked twice.
  */
-export function joinRouter<Router extends AnyRouter>(router: Router, report: ReportFailure = reportOnStandardError): Router {
+export function joinRouter<Router extends object>(router: Router, report: ReportFailure = reportOnStandardError): Router {
   const typedErrors = os.middleware(async ({ next, path, signal }) => {
     const typed = (error: unknown) => toContractError(error, { path, report, aborted: signal?.aborted ?? false });
     let result: MiddlewareResult<Record<never, never>, unknown>;
@@ -35,7 +35,7 @@ export function joinRouter<Router extends AnyRouter>(router: Router, report: Rep
     return { ...result, output: mapEventIterator(result.output, { value: async (value: unknown) => value, error: async (error) => typed(error) }) };
   });
   const options = { middlewares: [typedErrors], dedupeLeadingMiddlewares: false, errorMap: {}, prefix: undefined, tags: undefined };
-  return withoutOutputValidation(enhanceRouter(router, options as never) as AnyRouter) as Router;
+  return withoutOutputValidation(enhanceRouter(router as AnyRouter, options as never) as AnyRouter) as Router;
 }
 
 /**

@@ -25,8 +25,8 @@ const callsPerConnection = 2000;
  * Serves a router over message channels. oRPC's own adapters for WebSockets and ports leave the promise of a frame that cannot be
  * read unhandled, and with it the host would end; here the connection ends instead.
  */
-export function createConnectionHandler(router: AnyRouter): (connection: Connection) => ServedConnection {
-  const handler = new RPCHandler(router, { interceptors: [typedDecodingErrors] });
+export function createConnectionHandler(router: object): (connection: Connection) => ServedConnection {
+  const handler = new RPCHandler(router as AnyRouter, { interceptors: [typedDecodingErrors] });
   return (connection) => {
     let running = 0;
     let open = true;

@@ -11,8 +11,8 @@ export interface Api {
   handle(request: Request): Promise<Response>;
 }
 
-export function createApi(router: AnyRouter, options: { version: string }): Api {
-  const handler = new OpenAPIHandler(router, { interceptors: [typedDecodingErrors] });
+export function createApi(router: object, options: { version: string }): Api {
+  const handler = new OpenAPIHandler(router as AnyRouter, { interceptors: [typedDecodingErrors] });
   let document: Promise<string> | null = null;
   const describe = () => {
     document ??= generateDocument(router, options.version);
@@ -34,9 +34,9 @@ export function createApi(router: AnyRouter, options: { version: string }): Api 
 
 const json = (status: number, body: string) => new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
 
-async function generateDocument(router: AnyRouter, version: string): Promise<string> {
+async function generateDocument(router: object, version: string): Promise<string> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  const document = await generator.generate(router, {
+  const document = await generator.generate(router as AnyRouter, {
     info: {
       title: 'Open-AutoGLM',
       version,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { toAppError } from '#domain/errors';
@@ -12,12 +11,9 @@ const patience = 1800;
 
 async function main(): Promise<void> {
   const { port, data, open } = readOptions(process.argv.slice(2));
-  const root = new URL('../../', import.meta.url);
-  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
   const { close } = await serve({
     dataDir: dataDirOf(data),
-    pageDir: fileURLToPath(new URL('build/dist/page', root)),
-    version,
+    pageDir: fileURLToPath(new URL('../../build/dist/page', import.meta.url)),
     port,
     print: (line) => process.stdout.write(`${line}\n`),
     open: (url) => {

@@ -5,7 +5,6 @@ import { startServer } from './server.ts';
 export interface ServeOptions {
   dataDir: string;
   pageDir: string;
-  version: string;
   /** First port to try. */
   port?: number;
   /** Writes a line to standard output. */
@@ -25,7 +24,7 @@ export interface Served {
  *
  * @throws AppError when the store or the port cannot be had.
  */
-export async function serve({ dataDir, pageDir, version, port, print, open }: ServeOptions): Promise<Served> {
+export async function serve({ dataDir, pageDir, port, print, open }: ServeOptions): Promise<Served> {
   const running = await findRunningHost(dataDir);
   const link = running && (await requestLink(running));
   if (running !== null && link !== null) {
@@ -36,7 +35,7 @@ export async function serve({ dataDir, pageDir, version, port, print, open }: Se
   }
   const app = await createApp({ dataDir, host: 'browser' });
   try {
-    const server = await startServer({ app, dataDir, pageDir, version, port });
+    const server = await startServer({ app, dataDir, pageDir, version: app.version, port });
     print(server.url);
     print('The link opens one browser once; `autoglm open` makes another. Ctrl+C ends the host.');
     for (const notice of app.notices) print(notice.message);

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { AnyRouter } from '@orpc/server';
 import type { Clock } from '#domain/clock';
 import { AppError } from '#domain/errors';
 import { createApi } from './api.ts';
@@ -19,7 +18,8 @@ const portsToTry = 20;
 const maxConnections = 256;
 
 export interface ServerOptions {
-  app: { router: AnyRouter };
+  /** The joined router (`joinRouter`). */
+  app: { router: object };
   /** Where `host.json` is written. */
   dataDir: string;
   /** Folder of the built page. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { AnyRouter } from '@orpc/server';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { createConnectionHandler } from '../rpc-connection.ts';
 import { maxBodyBytes, refuse } from './guard.ts';
@@ -22,7 +21,7 @@ export interface SocketDoor {
 }
 
 /** @param heartbeat Milliseconds between pings; a page that missed one is taken for gone, and its calls are aborted. */
-export function createSocketDoor(router: AnyRouter, options: { session: Session; port: () => number; heartbeat: number }): SocketDoor {
+export function createSocketDoor(router: object, options: { session: Session; port: () => number; heartbeat: number }): SocketDoor {
   const serve = createConnectionHandler(router);
   const server = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes, perMessageDeflate: false, handleProtocols: () => socketProtocol });
   const alive = new WeakSet<WebSocket>();

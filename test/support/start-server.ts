@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnyRouter } from '@orpc/server';
 import { onTestFinished } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../../electron/server/server.ts';
 import { readHostFile } from '../../electron/server/host-file.ts';
@@ -18,7 +17,7 @@ export interface TestServer extends RunningServer {
 }
 
 /** A real server on a free port, with data and page folders of its own; all is gone when the test is. */
-export async function startTestServer(options: Partial<ServerOptions> & { router?: AnyRouter } = {}): Promise<TestServer> {
+export async function startTestServer(options: Partial<ServerOptions> & { router?: object } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'autoglm-server-'));
   const dataDir = join(folder, 'data');
   const pageDir = join(folder, 'page');
