@@ -205,6 +205,8 @@ export interface HunkTable {
 }
 
 export interface CheckpointTable {
+  /** The order of applies. */
+  seq: Generated<number>;
   id: string;
   proposal_id: string;
   created_at: number;

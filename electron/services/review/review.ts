@@ -1,0 +1,135 @@
+import { gitDiff } from '#domain/git-diff';
+import { AppError } from '#domain/errors';
+import type { HunkId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
+import type { Decision, Proposal, ProposalTexts } from '#domain/review';
+import { apply } from './apply.ts';
+import { compareAll, hasOpenHunks } from './compare.ts';
+import { decide, edit } from './decide.ts';
+import type { Change } from './decide.ts';
+import { busy, changed } from './journal.ts';
+import type { ReviewEvent, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
+import { propose } from './propose.ts';
+import type { ProposalDraft } from './propose.ts';
+import { recover, takeBackDead } from './recover.ts';
+import type { Notice } from './recover.ts';
+import { shown, textWith, wanted } from './state.ts';
+import { baseText } from './texts.ts';
+import { undo } from './undo.ts';
+
+/** Proposals: from an answer's edits to files on disk and back. */
+export interface Review {
+  /** Null only when there is nothing at all to show. */
+  propose(draft: ProposalDraft): Promise<Proposal | null>;
+  get(id: ProposalId): Promise<Proposal>;
+  find(answerId: MessageId): Promise<Proposal | null>;
+  open(workspaceId?: WorkspaceId): Promise<Proposal[]>;
+  texts(id: ProposalId, path: string): Promise<ProposalTexts>;
+  decide(id: ProposalId, decision: Decision, target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined }): Promise<Proposal>;
+  edit(id: ProposalId, hunkId: HunkId, text: string | null): Promise<Proposal>;
+  apply(id: ProposalId, selection: { hunks?: readonly HunkId[] | undefined; all?: boolean | undefined }): Promise<Proposal>;
+  undo(id: ProposalId): Promise<Proposal>;
+  refresh(id: ProposalId): Promise<Proposal>;
+  diff(id: ProposalId): Promise<{ files: { path: string; diff: string }[] }>;
+  /** Takes back what a crash interrupted. To be called once at start. */
+  recover(): Promise<Notice[]>;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
+}
+
+/** How often a decision is worked out anew when another process saved the proposal first. */
+const attempts = 5;
+
+export function createReview(ports: ReviewPorts): Review {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One change at a time in this process; the store's revision guards against other processes. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+  const load = async (id: ProposalId): Promise<StoredProposal> => {
+    const proposal = await ports.store.get(id);
+    if (proposal === null) throw new AppError('NOT_FOUND', `There is no proposal ${id}.`);
+    return proposal;
+  };
+  const change = (id: ProposalId, work: (proposal: StoredProposal) => Promise<Change>): Promise<Proposal> =>
+    inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const before = await load(id);
+        const { proposal, hunks, events } = await work(before);
+        if (hunks.length === 0 && proposal.status === before.status) return shown(before);
+        const after = { ...proposal, revision: before.revision + 1 };
+        const result = await ports.store.save(after, before.revision, hunks, []);
+        if (result === 'saved') {
+          ports.announce({ type: 'proposal.changed', proposalId: id, revision: after.revision });
+          await ports.record(events);
+          return shown(after);
+        }
+        if (result === 'busy' && (await takeBackDead(ports)).length === 0) throw busy();
+        if (attempt >= attempts) throw changed();
+      }
+    });
+  /** What is on disk is on disk: that its note for the feedback log fails must not look as if the change had. */
+  const write = (id: ProposalId, work: (proposal: StoredProposal) => Promise<ReviewEvent[]>): Promise<Proposal> =>
+    inTurn(async () => {
+      const events = await work(await load(id));
+      await ports.record(events).catch(() => undefined);
+      return shown(await load(id));
+    });
+  const bothTexts = async (file: StoredFile) => {
+    const base = await baseText(ports, file);
+    return { before: file.status === 'created' ? null : base, after: textWith(file, base, wanted) };
+  };
+
+  return {
+    propose: async (draft) => {
+      const proposal = await propose(ports, draft);
+      if (proposal === null) return null;
+      ports.announce({ type: 'proposal.changed', proposalId: proposal.id, revision: proposal.revision });
+      return shown(proposal);
+    },
+    get: async (id) => shown(await load(id)),
+    find: async (answerId) => {
+      const proposal = await ports.store.findByAnswer(answerId);
+      return proposal === null ? null : shown(proposal);
+    },
+    open: async (workspaceId) => (await ports.store.open(workspaceId)).map(shown),
+    texts: async (id, path) => {
+      const file = (await load(id)).files.find((each) => each.path === path);
+      if (file === undefined) throw new AppError('NOT_FOUND', `The proposal does not change ${path}.`);
+      return { path, ...(await bothTexts(file)) };
+    },
+    decide: (id, decision, target) => change(id, async (proposal) => decide(proposal, decision, target)),
+    edit: (id, hunkId, text) =>
+      change(id, async (proposal) => {
+        const file = proposal.files.find((each) => each.hunks.some((hunk) => hunk.id === hunkId));
+        return edit(proposal, hunkId, text, file === undefined ? null : await baseText(ports, file));
+      }),
+    apply: (id, { hunks, all = false }) => write(id, (proposal) => apply(ports, proposal, { hunks, all })),
+    undo: (id) => write(id, (proposal) => undo(ports, proposal)),
+    refresh: (id) =>
+      inTurn(async () => {
+        const before = await load(id);
+        const root = await ports.rootOf(before.workspaceId);
+        const compared = await compareAll(ports, root, before, hasOpenHunks);
+        if (!compared.changed) return shown(before);
+        const after = { ...compared.proposal, revision: before.revision + 1 };
+        if ((await ports.store.save(after, before.revision, compared.hunks, compared.blobs)) !== 'saved') return shown(await load(id));
+        ports.announce({ type: 'proposal.changed', proposalId: id, revision: after.revision });
+        return shown(after);
+      }),
+    diff: async (id) => {
+      const files: { path: string; diff: string }[] = [];
+      for (const file of (await load(id)).files) {
+        const { before, after } = await bothTexts(file);
+        const diff = gitDiff(file.path, before, after);
+        if (diff !== '') files.push({ path: file.path, diff });
+      }
+      return { files };
+    },
+    recover: () => inTurn(() => recover(ports)),
+    close: async () => {
+      await last;
+    },
+  };
+}
