@@ -95,10 +95,19 @@ export class WorkerClient {
   }
 }
 
+/** How a process ended, in half a sentence, with what it said about that. */
+export function describeExit(exit: WorkerExit): string {
+  const how = exit.signal ? `signal ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`;
+  const lines = exit.lastWords.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  // What llama.cpp and Node say first is the reason; a stack follows.
+  const reason = lines.find((line) => /error|assert|abort|fatal/i.test(line)) ?? lines.at(-1);
+  // Paths of the machine that built llama.cpp help nobody.
+  return reason ? `${how}: ${reason.replace(/\S*[\\/]llama\.cpp[\\/]/, '').slice(0, 300)}` : how;
+}
+
 function crashError(exit: WorkerExit | null): AppError {
-  const how = exit?.signal ? `signal ${exit.signal}` : `exit code ${exit?.code ?? 'unknown'}`;
-  const words = exit?.lastWords ? ` It said: ${exit.lastWords.split('\n').slice(-3).join(' · ')}` : '';
-  return new AppError('MODEL_CRASHED', `The model's process ended unexpectedly (${how}). Ask again to start it anew.${words}`, {
-    data: { code: exit?.code, signal: exit?.signal, lastWords: exit?.lastWords },
+  const how = exit ? ` (${describeExit(exit)})` : '';
+  return new AppError('MODEL_CRASHED', `The model's process ended unexpectedly${how}. Ask again to start it anew.`, {
+    data: { code: exit?.code ?? null, signal: exit?.signal ?? null, lastWords: exit?.lastWords ?? '' },
   });
 }

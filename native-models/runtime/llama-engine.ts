@@ -85,7 +85,7 @@ export class LlamaEngine {
 
   #start(): Promise<Llama> {
     this.#llama ??= startLlama((line) => {
-      this.#log = [...this.#log, line].slice(-keptLines);
+      if (this.#log.length < keptLines) this.#log.push(line);
     });
     return this.#llama;
   }
@@ -94,7 +94,8 @@ export class LlamaEngine {
     if (error instanceof AppError) return error;
     if (error instanceof InsufficientMemoryError)
       return new AppError('MODEL_LOAD_FAILED', 'There is not enough free memory for this model. Choose a smaller one, or a smaller context in the settings.', { cause: error });
-    const reason = [...this.#log].reverse().find((line) => line !== '') ?? (error instanceof Error ? error.message : String(error));
+    // The first complaint is the reason; what follows says that therefore nothing was loaded.
+    const reason = this.#log.find((line) => line !== '') ?? (error instanceof Error ? error.message : String(error));
     return new AppError('MODEL_LOAD_FAILED', `llama.cpp could not load this model: ${reason}`, { data: { log: this.#log }, cause: error });
   }
 }

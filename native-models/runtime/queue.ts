@@ -1,7 +1,8 @@
 import { AppError } from '#domain/errors';
 
 interface Job {
-  start(): Promise<void>;
+  /** Does the work and returns how its outcome is told. */
+  start(): Promise<() => void>;
   cancel(error: AppError): void;
 }
 
@@ -29,9 +30,12 @@ export class Queue {
     return new Promise<T>((resolve, reject) => {
       const leave = () => job.cancel(new AppError('CANCELLED', 'The request was stopped.'));
       const job: Job = {
-        start: async () => {
+        start: () => {
           signal?.removeEventListener('abort', leave);
-          await work().then(resolve, reject);
+          return work().then(
+            (value) => () => resolve(value),
+            (error) => () => reject(error),
+          );
         },
         cancel: (error) => {
           const index = this.#waiting.indexOf(job);
@@ -60,8 +64,10 @@ export class Queue {
     if (!job) return this.#onChange();
     this.#running = true;
     this.#onChange();
-    await job.start();
+    const tell = await job.start();
     this.#running = false;
+    // Whoever waits for the outcome finds the queue as it is afterwards.
+    tell();
     await this.#next();
   }
 }

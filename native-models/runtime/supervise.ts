@@ -2,7 +2,7 @@ import { AppError, toAppError } from '#domain/errors';
 import type { GenerateRequest, ModelSource, RenderedPrompt } from '#domain/inference';
 import type { EngineStatus } from '#domain/models';
 import type { Generation, ModelEngine } from '#services-ports/inference';
-import { WorkerClient } from './client.ts';
+import { describeExit, WorkerClient } from './client.ts';
 import { GenerationSource } from './generation.ts';
 import type { LaunchWorker } from './launch.ts';
 import type { Calls } from './protocol.ts';
@@ -151,6 +151,10 @@ class SupervisedEngine implements ModelEngine {
       const error = toAppError(thrown);
       if (error.code === 'CANCELLED') this.#board.idle();
       else if (error.code !== 'MODEL_CRASHED') this.#board.change({ state: 'failed', error: { code: error.code, message: error.message } });
+      else {
+        const reason = `llama.cpp broke down over this model. The file is damaged, or this version cannot run it. ${error.message}`;
+        throw new AppError(error.code, reason, { data: error.data ?? {}, cause: error });
+      }
       throw error;
     }
   }
@@ -170,7 +174,7 @@ class SupervisedEngine implements ModelEngine {
       this.#loaded = null;
       if (client.intended) return this.#board.idle();
       this.#crashes.push(Date.now());
-      const message = `The model's process ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`}).${exit.lastWords ? ` ${exit.lastWords}` : ''}`;
+      const message = `The model's process ended unexpectedly (${describeExit(exit)}).`;
       this.#board.change({ state: 'crashed', contextUsed: null, tokensPerSecond: null, error: { code: 'MODEL_CRASHED', message } });
     });
     return client;

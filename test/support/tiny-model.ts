@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export interface TinyModelOptions {
   tied?: boolean;
   /** `chatml` gives the model the template and the control tokens of ChatML; any other text is taken as a Jinja template. */
   chatTemplate?: string;
+  /** Replaces entries of the header, so that the file says something that its tensors do not bear out. */
+  entries?: GgufEntry[];
 }
 
 /** Shape of Qwen2.5-0.5B; as Q8_0 about 0.5 GB. For benchmarks: costs the same per token as the real one. */
@@ -93,8 +95,12 @@ export function cachedTinyModel(options: TinyModelOptions = {}): string {
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const unfinished = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  writeTinyModel(unfinished, options);
-  renameSync(unfinished, path);
+  try {
+    writeTinyModel(unfinished, options);
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
   return path;
 }
 
@@ -151,7 +157,8 @@ function metadata(options: TinyModelOptions, shape: Shape, tokens: { text: strin
     ['tokenizer.ggml.add_bos_token', 'bool', true],
   ];
   if (options.chatTemplate) entries.push(['tokenizer.chat_template', 'text', options.chatTemplate === 'chatml' ? chatml : options.chatTemplate]);
-  return entries;
+  const replaced = new Set(options.entries?.map(([key]) => key));
+  return [...entries.filter(([key]) => !replaced.has(key)), ...(options.entries ?? [])];
 }
 
 /** Mulberry32: small, seeded, good enough for weights. */
@@ -196,10 +203,9 @@ function* quantised(random: () => number, bytes: number, sigma: number): Generat
   }
 }
 
-/** A number as IEEE 754 half precision, rounded towards zero; normal numbers only. */
+/** A positive number below 65,504 as IEEE 754 half precision, rounded towards zero. */
 function halfFloat(value: number): number {
+  if (value < 2 ** -14) return Math.floor(value * 2 ** 24);
   const bits = new Uint32Array(new Float32Array([value]).buffer)[0] as number;
-  const exponent = ((bits >>> 23) & 0xff) - 112;
-  if (exponent <= 0 || exponent >= 31) throw new RangeError(`${value} has no normal half-precision form`);
-  return ((bits >>> 16) & 0x8000) | (exponent << 10) | ((bits >>> 13) & 0x3ff);
+  return ((((bits >>> 23) & 0xff) - 112) << 10) | ((bits >>> 13) & 0x3ff);
 }
