@@ -1,0 +1,50 @@
+import type { FileEdit } from '#domain/edit-format';
+import type { PlanView, TargetLanguage } from '#domain/programming';
+import type { Instruction, Words } from './instructions/instruction.ts';
+
+export type Locale = 'en' | 'zh';
+export const languageTitles: Record<TargetLanguage, string> = { typescript: 'TypeScript', javascript: 'JavaScript', python: 'Python', go: 'Go' };
+
+/** A request is Chinese when it has Chinese characters; names and code in it do not count against that. */
+export const localeOf = (text: string): Locale => (/[\u3400-\u9fff]/.test(text) ? 'zh' : 'en');
+
+/** What can be asked for, with an example a kind. */
+export function capabilities(instructions: readonly Instruction[], locale: Locale): string {
+  const lines = instructions.map((each) => `- **${each.title[locale]}** — ${each.example[locale]}`);
+  return lines.join('\n');
+}
+
+export function notUnderstood(instructions: readonly Instruction[], locale: Locale): string {
+  return locale === 'zh'
+    ? `没有理解这个请求，因此没有提出任何修改。内置引擎不使用模型，只能编写下列内容（TypeScript、JavaScript、Python、Go；中文或英文均可）：\n\n${capabilities(instructions, locale)}\n\n换一种说法，或载入一个模型来处理更自由的请求。`
+    : `The request was not understood, so no change is proposed. The built-in engine works without a model and writes these things, in TypeScript, JavaScript, Python or Go:\n\n${capabilities(instructions, locale)}\n\nPut the request in such words, or load a model for freer ones.`;
+}
+
+export function missingSlot(missing: Words, instruction: Instruction, locale: Locale): string {
+  return locale === 'zh' ? `${missing.zh}\n\n例如：${instruction.example.zh}` : `${missing.en}\n\nFor example: ${instruction.example.en}`;
+}
+
+const assumedSlots = (plan: PlanView): string[] => plan.slots.filter((slot) => slot.source === 'assumed').map((slot) => `${slot.name} = \`${slot.value.replace(/`/g, "'")}\``);
+
+/** The answer to a request that became edits: what was made, where, what was assumed, what fails loudly, which words were not used. */
+export function explain(options: {
+  locale: Locale;
+  summary: Words;
+  edits: readonly FileEdit[];
+  plan: PlanView;
+  notes: readonly Words[];
+}): string {
+  const { locale, plan, edits } = options;
+  const zh = locale === 'zh';
+  const files = [...new Map(edits.map((edit) => [edit.path, edit.kind])).entries()];
+  const where = files.map(([path, kind]) => (zh ? `${kind === 'write' ? '新文件' : '修改'} \`${path}\`` : `${kind === 'write' ? 'new file' : 'changed'} \`${path}\``)).join(zh ? '；' : '; ');
+  const lines = [zh ? `${options.summary.zh}（${languageTitles[plan.language]}，${where}）` : `${options.summary.en} (${languageTitles[plan.language]}; ${where})`];
+  for (const note of options.notes) lines.push(note[locale]);
+  const guesses = assumedSlots(plan);
+  if (guesses.length > 0) lines.push(zh ? `**假定**：${guesses.join('，')}。` : `**Assumed:** ${guesses.join(', ')}.`);
+  if (plan.unusedWords.length > 0) {
+    const list = plan.unusedWords.map((word) => `\`${word.replace(/`/g, "'")}\``).join(zh ? '、' : ', ');
+    lines.push(zh ? `**未使用的词语**：${list}。` : `**Words not used:** ${list}.`);
+  }
+  return lines.join('\n\n');
+}

@@ -1,0 +1,54 @@
+import type { TargetLanguage } from '#domain/programming';
+import type { Locale } from './answer-text.ts';
+import { answerRequest, type ProgrammingAnswer, type ProgrammingRequest } from './engine.ts';
+import type { Words } from './instructions/instruction.ts';
+import { instructions } from './instructions/list.ts';
+import { findPlace } from './placing/target.ts';
+import { openWorkspace } from './placing/workspace.ts';
+import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+import { createTrees } from './syntax/trees.ts';
+
+export type { ProgrammingAnswer, ProgrammingRequest } from './engine.ts';
+export type { Grammars, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+
+export interface Programming {
+  /** Reads the request and gives edits, or a sentence that says why there are none. Throws when `signal` is aborted. */
+  answer(request: ProgrammingRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
+  /** What can be asked for, with an example request in both languages. */
+  kinds(): { kind: string; title: Words; example: Words }[];
+  /** Three requests that give a proposal on this folder. */
+  suggestions(files: ProgrammingFiles | null, locale: Locale): Promise<{ text: string; language: TargetLanguage; target: string | null }[]>;
+  /** Changes whenever the same request may give another answer. */
+  readonly version: string;
+  close(): void;
+}
+
+/** The engine that works without a model. Grammars are loaded on first use and freed by `close`. */
+export function createProgramming(ports: ProgrammingPorts): Programming {
+  const trees = createTrees(ports.grammars);
+  const answer = (request: ProgrammingRequest, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    return answerRequest(request, instructions, trees, signal);
+  };
+  return {
+    answer,
+    kinds: () => instructions.map(({ kind, title, example }) => ({ kind, title, example })),
+    async suggestions(files, locale) {
+      const workspace = await openWorkspace(files);
+      const language = workspace.majority ?? 'typescript';
+      const place = await findPlace({ language, named: [], attached: [], wantsServer: true, workspace, trees });
+      const found: { text: string; language: TargetLanguage; target: string | null }[] = [];
+      for (const instruction of instructions) {
+        if (found.length === 3) break;
+        const view = instruction.wantsServer ? place.view : null;
+        const text = instruction.suggestion(view)[locale];
+        // A suggestion that would give nothing on this folder is not made.
+        const tried = await answer({ text, language, files, attachments: [], locale }, new AbortController().signal);
+        if (tried.edits.length > 0) found.push({ text, language, target: tried.edits[0]?.kind === 'write' ? null : (tried.edits[0]?.path ?? null) });
+      }
+      return found;
+    },
+    version: `rules-1:${instructions.map(({ kind }) => kind).join(',')}`,
+    close: () => trees.close(),
+  };
+}

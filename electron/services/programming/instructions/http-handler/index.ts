@@ -1,0 +1,54 @@
+import type { Instruction } from '../instruction.ts';
+import { weigh } from '../instruction.ts';
+import { httpCues } from './lexicon.ts';
+import { lowerGo } from './lower-go.ts';
+import { lowerPython } from './lower-python.ts';
+import { lowerScript } from './lower-script.ts';
+import { readHttpHandler } from './reading.ts';
+import { type HttpHandlerPlan, httpHandlerSchema } from './schema.ts';
+
+/** An HTTP endpoint: method, route, inputs with their checks, status and answer. */
+export const httpHandler: Instruction<HttpHandlerPlan> = {
+  kind: 'http-handler',
+  title: { en: 'HTTP endpoint', zh: 'HTTP 接口' },
+  example: {
+    en: 'Add an endpoint that answers GET /healthz with {"ok": true}',
+    zh: '添加一个接口：GET /healthz 返回 {"ok": true}',
+  },
+  schema: httpHandlerSchema,
+  wantsServer: true,
+  score: (reader) => weigh(httpCues, reader),
+  read: readHttpHandler,
+  lower(plan, target) {
+    const change = target.language === 'go' ? lowerGo(plan, target) : target.language === 'python' ? lowerPython(plan, target) : lowerScript(plan, target);
+    const same = (path: string): string => path.replace(/<(?:\w+:)?\w+>|\{\w+\}|:\w+/g, ':').replace(/(.)\/$/, '$1');
+    const known = target.view?.routes.some((route) => (route.method === plan.method.value || route.method === 'ALL') && same(route.path) === same(plan.route.value));
+    if (!known || change.exists) return change;
+    const where = `${plan.method.value} ${plan.route.value}`;
+    return {
+      ...change,
+      exists: {
+        en: `\`${where}\` is already answered in \`${target.view?.path}\`.`,
+        zh: `\`${target.view?.path}\` 中已经有 \`${where}\` 了。`,
+      },
+    };
+  },
+  describe: (plan) => [
+    { name: 'method', slot: plan.method },
+    { name: 'route', slot: plan.route },
+    ...plan.path.map((input) => ({ name: `path ${input.name}`, slot: { value: input.type, source: input.typeSource } })),
+    ...plan.query.map((input) => ({ name: `query ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
+    ...plan.body.map((input) => ({ name: `body ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
+    { name: 'status', slot: plan.status },
+    { name: 'response', slot: { ...plan.response, value: 'value' in plan.response.value ? plan.response.value.value : plan.response.value.form } },
+    ...(plan.framework.value ? [{ name: 'framework', slot: plan.framework }] : []),
+  ],
+  summary(plan) {
+    const where = `\`${plan.method.value} ${plan.route.value}\``;
+    return { en: `The endpoint ${where}, which answers with status ${plan.status.value}.`, zh: `接口 ${where}，响应状态码 ${plan.status.value}。` };
+  },
+  suggestion: (view) =>
+    view?.server && !view.routes.some((route) => route.path === '/healthz')
+      ? { en: 'Add an endpoint that answers GET /healthz with {"ok": true}', zh: '添加一个接口：GET /healthz 返回 {"ok": true}' }
+      : { en: 'Add an endpoint GET /version that returns {"version": "1.0.0"}', zh: '添加接口 GET /version，返回 {"version": "1.0.0"}' },
+};

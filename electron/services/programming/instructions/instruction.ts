@@ -1,0 +1,80 @@
+import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
+import type { TargetLanguage } from '#domain/programming';
+import type { z } from 'zod';
+import type { Slot } from '../plan.ts';
+import type { Reader } from '../reading/reader.ts';
+import type { Framework, SourceView } from '../syntax/source-view.ts';
+
+export type Words = { en: string; zh: string };
+
+/** What every plan is, whatever its kind. */
+export interface AnyPlan {
+  kind: string;
+  language: Slot<TargetLanguage>;
+}
+
+/** Where the code goes: an existing file that was read, or a new one. */
+export interface Target {
+  language: TargetLanguage;
+  view: SourceView | null;
+  /** A web framework that the project declares although the file, if there is one, makes no server. */
+  framework: Framework | null;
+  /** Modules that the project declares (package.json, requirements, go.mod). */
+  dependencies: ReadonlySet<string>;
+}
+
+/** What a plan becomes in the target: nodes, and where they belong. */
+export interface Change {
+  imports: ImportNode[];
+  /** Appended to an existing file; the body of a new one. */
+  declarations: Declaration[];
+  /** Statements inside an existing file, at the start of a line; `depth` levels deep. */
+  inside?: { at: number; depth: number; body: Statement[]; blank: 'before' | 'after' | 'none' };
+  /** Declarations that stand at a place of an existing file instead of being appended. */
+  declarationsAt?: number;
+  /** Runs the program; only where the file has no entry yet. */
+  entry?: Statement[];
+  /** Top-level names this change declares; an existing one is never declared twice. */
+  names: string[];
+  /** Set where what was asked for is there already. */
+  exists?: Words;
+  /** Facts the answer must tell: what fails loudly, what was assumed. */
+  notes: Words[];
+  /** Name of a new file, without extension and folder. */
+  fileStem: string;
+}
+
+/** A question instead of a plan: what is missing. */
+export interface Missing {
+  missing: Words;
+}
+
+/** One kind of instruction. Adding a kind is a folder and a line in `list.ts`. */
+export interface Instruction<Plan extends AnyPlan = AnyPlan> {
+  kind: Plan['kind'];
+  title: Words;
+  example: Words;
+  schema: z.ZodType<Plan>;
+  /** How much the request looks like this kind: the sum of the weights of its cues; below 2 it does not. */
+  score(reader: Reader): number;
+  read(reader: Reader, context: { language: Slot<TargetLanguage>; framework: Framework | null }): Plan | Missing;
+  lower(plan: Plan, target: Target): Change;
+  /** The plan's slots in words, for display. */
+  describe(plan: Plan): { name: string; slot: Slot<unknown> }[];
+  /** One sentence without a person: what was made. */
+  summary(plan: Plan): Words;
+  /** Whether code of this kind belongs into an existing file that makes a server. */
+  wantsServer?: boolean;
+  /** A request that works on a file with a server or on any folder. */
+  suggestion(view: SourceView | null): Words;
+}
+
+export interface Cue {
+  pattern: RegExp;
+  weight: number;
+}
+
+/** Sum of the weights of the cues that occur. */
+export function weigh(cues: readonly Cue[], reader: Reader): number {
+  return cues.reduce((sum, { pattern, weight }) => sum + (reader.see(pattern) ? weight : 0), 0);
+}

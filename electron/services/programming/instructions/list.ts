@@ -1,0 +1,5 @@
+import { httpHandler } from './http-handler/index.ts';
+import type { Instruction } from './instruction.ts';
+
+/** Every kind of instruction, in the order in which they are shown. The one place that a new kind is added to. */
+export const instructions: readonly Instruction[] = [httpHandler] as unknown as readonly Instruction[];

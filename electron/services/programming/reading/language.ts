@@ -1,0 +1,54 @@
+import type { TargetLanguage } from '#domain/programming';
+import type { Framework } from '../syntax/source-view.ts';
+import type { Reader } from './reader.ts';
+
+const languageWords: [RegExp, TargetLanguage][] = [
+  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:type\s?script|ts)\b(?:\s*(?:语言|代码|please|code|语法|来写|写|实现|版本?))?/i, 'typescript'],
+  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?(?:plain\s+|vanilla\s+)?|用|使用|以|基于)?\s*\b(?:java\s?script|js|node(?:\.?js)?)\b(?!\s*:)(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'javascript'],
+  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:python\s?3?|py)\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'python'],
+  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\bgolang\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'go'],
+  [/\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|函数|结构体|版|项目)/i, 'go'],
+  [/(?<![-\w])(?:Go|GO)(?=\s*(?::|：|,|，|\.|。|$|\)|func|function|struct|handler|program|service|cli|cron|code|type|http|client|command|file|package|server|endpoint))/, 'go'],
+  [/^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?:func|struct|function|handler|program|endpoint|type)\b/i, 'go'],
+];
+
+const frameworkWords: [RegExp, Framework, TargetLanguage | null][] = [
+  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastapi\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'fastapi', 'python'],
+  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bflask\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'flask', 'python'],
+  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bexpress(?:\.?js)?\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'express', null],
+  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastify\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'fastify', null],
+  [/(?:(?:using|with|in)\s+)?\bnet\/http\b/i, 'net/http', 'go'],
+  [/(?:(?:using|with|in)\s+)?\bnode:http\b/i, 'node:http', null],
+  [/(?:(?:using|with|in)\s+)?\bhttp\.server\b/i, 'http.server', 'python'],
+];
+
+/** Words that belong to one language alone and so choose it where nothing else does. */
+const hints: [RegExp, TargetLanguage][] = [
+  [/\bdata\s?class\b|\bpydantic\b|\bargparse\b|\bsnake_case\b|数据类/i, 'python'],
+  [/\bgoroutine\b|\bGo struct\b|\bjson tags?\b|\bstructs?\b|结构体/i, 'go'],
+  [/\btype alias\b|\binterface\b(?!\s*(?:for|to) )/i, 'typescript'],
+];
+
+export interface LanguageWords {
+  named: TargetLanguage | null;
+  hinted: TargetLanguage | null;
+  framework: Framework | null;
+}
+
+/** Takes the words that name a language or a framework. */
+export function readLanguage(reader: Reader): LanguageWords {
+  let framework: Framework | null = null;
+  let byFramework: TargetLanguage | null = null;
+  for (const [pattern, value, language] of frameworkWords) {
+    if (framework === null && reader.take(pattern)) {
+      framework = value;
+      byFramework = language;
+    }
+  }
+  let named: TargetLanguage | null = null;
+  for (const [pattern, language] of languageWords) {
+    if (named === null && reader.take(pattern)) named = language;
+  }
+  const hinted = hints.find(([pattern]) => reader.see(pattern))?.[1] ?? null;
+  return { named: named ?? byFramework, hinted, framework };
+}

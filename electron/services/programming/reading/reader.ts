@@ -1,0 +1,52 @@
+import { extractLiterals, type Literal } from './literals.ts';
+import { correctTypos } from './typos.ts';
+import { unusedWords } from './unused.ts';
+
+/** A request while it is being read. What a rule took is blanked out, so that no word serves twice and what is left over can be shown. */
+export interface Reader {
+  /** What nobody has taken yet, blanks in the place of the rest. */
+  readonly text: string;
+  /** The whole request with literals replaced by their stand-ins. */
+  readonly whole: string;
+  /** The first match in what is left; the match is taken. */
+  take(pattern: RegExp): RegExpExecArray | null;
+  /** The first match in what is left; nothing is taken. */
+  see(pattern: RegExp): RegExpExecArray | null;
+  takeRange(start: number, end: number): void;
+  literal(stand: string): Literal | undefined;
+  /** The text of a stand-in's literal or the word itself. */
+  plain(word: string): string;
+  /** All literals of a kind, in the order of the request. */
+  literals<Kind extends Literal['kind']>(kind: Kind): Extract<Literal, { kind: Kind }>[];
+  unused(): string[];
+}
+
+export function createReader(request: string): Reader {
+  const { text: extracted, literals } = extractLiterals(request);
+  const whole = correctTypos(extracted);
+  let text = whole;
+  const takeRange = (start: number, end: number): void => {
+    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+  };
+  const find = (pattern: RegExp): RegExpExecArray | null => new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).exec(text);
+  return {
+    get text() {
+      return text;
+    },
+    whole,
+    see: find,
+    take(pattern) {
+      const match = find(pattern);
+      if (match) takeRange(match.index, match.index + match[0].length);
+      return match;
+    },
+    takeRange,
+    literal: (stand) => literals.get(stand),
+    plain(word) {
+      return [...word].map((character) => literals.get(character)?.text.replace(/^[`"'「『]|[`"'」』]$/g, '') ?? character).join('');
+    },
+    literals: <Kind extends Literal['kind']>(kind: Kind) =>
+      [...literals.values()].filter((literal): literal is Extract<Literal, { kind: Kind }> => literal.kind === kind),
+    unused: () => unusedWords(text, literals),
+  };
+}
