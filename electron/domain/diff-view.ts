@@ -69,12 +69,12 @@ export function readBody(hunk: HunkSpan & { body: string }, newFirst = firstLine
   return lines;
 }
 
-/** The text a hunk puts in place of the old lines: the user's version where there is one. Every line ends with a line feed. */
+/** The text a hunk puts in place of the old lines: the user's version where there is one. Every line ends as it does in the file. */
 export function newSide(hunk: HunkSpan & { body: string; edited: string | null }): string {
   if (hunk.edited !== null) return hunk.edited;
   return readBody(hunk)
     .filter((line) => line.kind !== 'removed')
-    .map((line) => `${line.text}\n`)
+    .map((line) => (line.noNewline ? line.text : `${line.text}\n`))
     .join('');
 }
 

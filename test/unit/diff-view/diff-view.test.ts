@@ -69,6 +69,9 @@ describe('the new side', () => {
   it('is what the editor is filled with: unchanged and added lines', () => {
     expect(newSide(hunk(' a\n-b\n+c\n e'))).toBe('a\nc\ne\n');
   });
+  it('adds no final line break that the file does not have', () => {
+    expect(newSide(hunk('-b\n+c\n\\ No newline at end of file'))).toBe('c');
+  });
   it("is the user's text once there is one", () => {
     expect(newSide(hunk(' a\n-b\n+c', 1, 1, 'mine'))).toBe('mine');
   });
