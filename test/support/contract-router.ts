@@ -32,8 +32,11 @@ export const conversation = (title: string): Conversation => ({
 export function createContractRouter(): ContractRouter {
   const reported: unknown[] = [];
   const events = new EventStream<GenerationEvent>();
-  const leaving = Promise.withResolvers<void>();
-  return { router: build(events, leaving.resolve, (error) => reported.push(error)), reported, events, left: leaving.promise };
+  let leave = () => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  return { router: build(events, () => leave(), (error) => reported.push(error)), reported, events, left };
 }
 
 function build(events: EventStream<GenerationEvent>, leave: () => void, report: (error: unknown) => void) {

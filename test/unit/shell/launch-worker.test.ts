@@ -14,7 +14,7 @@ test('the worker is a utility process without standard input, and without option
   const { path, options } = start();
   expect(path).toBe('/app/model-worker.js');
   expect(options).toMatchObject({ serviceName: 'model', stdio: ['ignore', 'ignore', 'pipe'] });
-  expect(options.env?.NODE_OPTIONS).toBe('');
+  expect((options.env as Record<string, string>).NODE_OPTIONS).toBe('');
 });
 
 test('frames go both ways, and none to a process that has ended', () => {
