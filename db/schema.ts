@@ -28,6 +28,8 @@ export interface WorkspaceTable {
   name: string;
   trusted: number;
   opened_at: number;
+  /** 1 when it was taken off the list. */
+  forgotten: Generated<number>;
 }
 
 export interface SettingTable {

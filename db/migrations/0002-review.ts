@@ -1,8 +1,11 @@
-/** Proposals with their hunks, checkpoints to go back to, and the journal of a change that is being written. */
+/** Proposals with their hunks, checkpoints to go back to, the journal of a change that is being written; folders that were forgotten. */
 export const name = '0002-review';
 
 export function up(db: { exec(sql: string): unknown }): void {
   db.exec(`
+    -- A forgotten folder keeps its id, so that its proposals can be undone once it is opened again.
+    ALTER TABLE workspace ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1));
+
     CREATE TABLE proposal (
       id TEXT PRIMARY KEY,
       answer_id TEXT NOT NULL UNIQUE,

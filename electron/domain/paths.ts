@@ -35,6 +35,16 @@ export function checkPath(raw: string): PathCheck {
   return { ok: true, path: parts.join('/'), parts };
 }
 
+/**
+ * The same for reading, where odd names do no harm: everything that stays inside by its text and is not git's own data. `''` is the
+ * root. Null when it may not be read.
+ */
+export function readablePath(raw: string): string[] | null {
+  if (raw.length > 4096 || raw.includes('\0') || raw.includes('\\') || raw.startsWith('/') || /^[a-z]:/i.test(raw)) return null;
+  const parts = raw.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.some((part) => part === '..' || isGitFolder(part)) ? null : parts;
+}
+
 function checkPart(part: string): { reason: UnplacedEdit['reason']; message: string } | null {
   if (part === '..') return { reason: 'outside-workspace', message: 'leads out of the folder. Only files inside the folder can be changed.' };
   if (isGitFolder(part)) return { reason: 'protected', message: "is part of git's own data, which is never changed from here." };

@@ -17,11 +17,6 @@ interface Prepared {
 /** Lets the event loop turn between two files: each is checked, written and synced without a pause. */
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-/** The files of workspaces on a real disk. */
-export function createReviewFiles(): ReviewFiles {
-  return { hash, read, twin, missingFolders, write, restore };
-}
-
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function cut(path: string): { parts: string[]; name: string } {
@@ -209,3 +204,6 @@ function writeError(error: unknown): AppError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return new AppError('WRITE_FAILED', sentences[code] ?? `The files could not be written (${describe(error)}). Nothing was changed.`, { cause: error });
 }
+
+/** The files of workspaces on a real disk. */
+export const reviewFiles: ReviewFiles = { hash, read, twin, missingFolders, write, restore };
