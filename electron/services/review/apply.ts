@@ -5,7 +5,7 @@ import { bulk, event, named } from './decide.ts';
 import { write } from './journal.ts';
 import type { Blob, CheckpointFile, FileChange, ReviewEvent, ReviewPorts, StoredFile, StoredHunk, StoredProposal } from './ports.ts';
 import { attached, statusOf, textWith, withCounts, withHunks } from './state.ts';
-import { baseText, encodeText, largestFile } from './texts.ts';
+import { baseText, decodeText, encodeText, largestFile } from './texts.ts';
 
 export interface Selection {
   /** Accepts and applies just these. */
@@ -41,7 +41,7 @@ export async function apply(ports: ReviewPorts, proposal: StoredProposal, select
       continue;
     }
     const disk = compared.disks.get(file.path) ?? null;
-    const after = await afterApply(ports, file, ids);
+    const after = await afterApply(ports, file, ids, compared.blobs);
     const afterHash = after === null ? null : ports.files.hash(after);
     files.push(withCounts({ ...file, diskHash: afterHash, hunks: file.hunks.map((hunk) => (ids.has(hunk.id) ? { ...hunk, applied: true } : hunk)) }));
     if (afterHash === file.diskHash) continue;
@@ -92,8 +92,11 @@ async function refuseStale(ports: ReviewPorts, proposal: StoredProposal, affecte
   throw new AppError('PROPOSAL_STALE', `Nothing was written. ${sentences}`, { data: { paths: stale.map((file) => file.path) } });
 }
 
-async function afterApply(ports: ReviewPorts, file: StoredFile, ids: ReadonlySet<HunkId>): Promise<Uint8Array | null> {
-  const text = textWith(file, await baseText(ports, file), (hunk) => hunk.applied || ids.has(hunk.id));
+async function afterApply(ports: ReviewPorts, file: StoredFile, ids: ReadonlySet<HunkId>, moved: readonly Blob[]): Promise<Uint8Array | null> {
+  // The text that hunks were just moved onto is not in the store yet.
+  const fresh = moved.find((blob) => blob.hash === file.baseHash);
+  const base = fresh === undefined ? await baseText(ports, file) : decodeText(fresh.bytes);
+  const text = textWith(file, base, (hunk) => hunk.applied || ids.has(hunk.id));
   if (text === null) return null;
   const bytes = encodeText(text);
   if (bytes.length > largestFile) throw new AppError('FILE_TOO_LARGE', `${file.path} would become larger than 2 MB, the most that can be written here.`, { data: { path: file.path } });
