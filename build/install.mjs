@@ -14,6 +14,9 @@ import { Sentence } from './bootstrap/sentence.mjs';
 
 const lock = inRoot('build', 'out', 'install.lock');
 
+/** Stands where the bundled Node could not be had and the running one does its work, so that not every start tries again. */
+const withoutBundledNode = inRoot('build', 'out', 'without-bundled-node');
+
 /** From this version on Node strips types by itself and better-sqlite3 works in it. */
 const oldestNodeForTheProgram = [22, 18];
 
@@ -26,14 +29,14 @@ const oldestNodeForTheProgram = [22, 18];
 export async function ensureInstalled({ say = (sentence) => console.error(sentence) } = {}) {
   refuseOldNode(process.version);
   const platform = thisPlatform();
-  if (!lockExists(lock) && packageProblem(root, platform) === '' && (nodeProblem(root) === '' || canReplaceBundledNode())) return;
+  if (!lockExists(lock) && packageProblem(root, platform) === '' && hasNode()) return;
   await withLock(
     lock,
     (pid) => say(`Another start is installing the packages (process ${pid}). Waiting for it …`),
     async ({ takenOver, setChild }) => {
       const problem = takenOver ? 'an earlier install was interrupted' : packageProblem(root, platform);
       if (problem !== '') await installPackages(problem, setChild, say);
-      if (nodeProblem(root) !== '') await installNode(setChild, say);
+      if (!hasNode()) await installNode(setChild, say);
       const left = packageProblem(root, platform);
       if (left !== '')
         throw new Sentence(`The install is not complete: ${left}. Check the connection to the npm registry and start again.`);
@@ -47,13 +50,14 @@ export async function ensureInstalled({ say = (sentence) => console.error(senten
  * @throws {Sentence} when there is neither
  */
 export function nodeBinary() {
-  const bundled = bundledNode(root);
-  if (fs.existsSync(bundled)) return bundled;
+  if (nodeProblem(root) === '') return bundledNode(root);
   if (canReplaceBundledNode()) return process.execPath;
   throw new Sentence(
     'The Node that the program runs on is not installed. Run `npm start` once while the npm registry can be reached, or start with Node 24.',
   );
 }
+
+const hasNode = () => nodeProblem(root) === '' || (canReplaceBundledNode() && fs.existsSync(withoutBundledNode));
 
 /** @param {string} [version] as `process.version` */
 export function canReplaceBundledNode(version = process.version) {
@@ -66,6 +70,7 @@ export function canReplaceBundledNode(version = process.version) {
 async function installPackages(problem, setChild, say) {
   say(`Installing the packages, about a minute (${problem}) …`);
   moveRunningNodeAway();
+  fs.rmSync(withoutBundledNode, { force: true });
   const started = Date.now();
   const progress = setInterval(() => {
     say(`  still installing after ${Math.round((Date.now() - started) / 1000)} s`);
@@ -90,9 +95,11 @@ async function installNode(setChild, say) {
   }
   const problem = nodeProblem(root);
   if (problem === '') return;
-  fs.rmSync(bundledNode(root), { force: true });
-  if (!canReplaceBundledNode())
+  if (!canReplaceBundledNode()) {
     throw new Sentence(`The install is not complete: ${problem}. Start again, or start with Node 24, which needs no other.`);
+  }
+  fs.rmSync(bundledNode(root), { force: true });
+  fs.writeFileSync(withoutBundledNode, problem);
   say(`  It cannot be had here; using the running Node ${process.versions.node}.`);
 }
 

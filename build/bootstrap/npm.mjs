@@ -4,6 +4,9 @@ import path from 'node:path';
 import { isInside, root } from './paths.mjs';
 import { Sentence } from './sentence.mjs';
 
+/** npm waits 70 seconds by default before it believes that a registry is out of reach. Settings of the user go first. */
+const patience = { npm_config_fetch_retries: '3', npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' };
+
 /**
  * Runs npm in the project's folder without showing its output, which would put addresses before our own link.
  * @param {string[]} args
@@ -14,7 +17,12 @@ export async function runNpm(args, onChild) {
   const node = nodeOutside();
   const cli = npmCli(node);
   const flags = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--include=dev', '--include=optional', '--include=peer'];
-  const child = spawn(node, [cli, ...args, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(node, [cli, ...args, ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...patience, ...process.env },
+    windowsHide: true,
+  });
   onChild(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
