@@ -22,7 +22,7 @@ export const withCommonOptions = (command: Command): Command =>
  * and the host notices what changed.
  */
 export async function withClient<Result>(options: CommonOptions, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const app = await createApp({ dataDir: dataDirOf(options.data), host: 'browser', role: 'command' });
+  const app = await createApp({ dataDir: dataDirOf(options.data), host: 'browser' });
   try {
     return await work(createRouterClient(app.router) as Client);
   } finally {

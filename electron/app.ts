@@ -1,0 +1,204 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createBackup, restoreStore } from '#db/backup';
+import { createChatStore } from '#db/chat';
+import { createFeedbackStore } from '#db/feedback';
+import { createModelStore } from '#db/models';
+import { openStore } from '#db/open';
+import { createReader } from '#db/reader';
+import { createRetrainingStore } from '#db/retraining';
+import { createReviewStore } from '#db/review';
+import { createSettingsStore } from '#db/settings';
+import { createWorkspaceStore } from '#db/workspace';
+import type { Clock } from '#domain/clock';
+import { parseEdits } from '#domain/edit-format';
+import { AppError, toAppError } from '#domain/errors';
+import type { IdGenerator } from '#domain/ids';
+import type { LaunchWorker } from '#native-models/runtime/launch';
+import { nodeLauncher } from '#native-models/runtime/launch-node';
+import { modelInspector } from '#native-models/runtime/inspector';
+import { createModelEngine } from '#native-models/runtime/supervise';
+import { createChat } from '#services/chat';
+import { createFeedback } from '#services/feedback';
+import { createModels } from '#services/models';
+import { createProgramming } from '#services/programming';
+import { createRetraining } from '#services/retraining';
+import { createReview } from '#services/review';
+import { createRouting } from '#services/routing';
+import { createSettings } from '#services/settings';
+import { AppEvents, type Desktop } from '#services/system';
+import { createWorkspaces } from '#services/workspace';
+import { processOwner } from './process-owner.ts';
+import { joinRouter } from './router-errors.ts';
+import { chatProcedures } from './services/chat/procedures.ts';
+import { feedbackProcedures } from './services/feedback/procedures.ts';
+import { modelFiles } from './services/models/files.node.ts';
+import { modelsProcedures } from './services/models/procedures.ts';
+import { installedGrammars } from './services/programming/grammars.node.ts';
+import { programmingProcedures } from './services/programming/procedures.ts';
+import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder.node.ts';
+import { retrainingProcedures } from './services/retraining/procedures.ts';
+import { reviewFiles } from './services/review/disk.node.ts';
+import { reviewProcedures } from './services/review/procedures.ts';
+import { settingsProcedures } from './services/settings/procedures.ts';
+import { systemProcedures } from './services/system/procedures.ts';
+import { workspaceFiles } from './services/workspace/files.node.ts';
+import { workspaceProcedures } from './services/workspace/procedures.ts';
+
+export interface AppOptions {
+  /** Folder of the store and of datasets; made when missing. */
+  dataDir: string;
+  host: 'electron' | 'browser';
+  desktop?: Desktop;
+  /** Starts the model process; Node's own way when not said. */
+  launchWorker?: LaunchWorker;
+  clock?: Clock;
+}
+
+export interface App {
+  /** The whole contract, with typed errors, for any transport. */
+  router: ReturnType<typeof joinProcedures>;
+  version: string;
+  /** What the user should know about this start: a recovered store, a change that was taken back. */
+  notices: { code: string; message: string }[];
+  /** Stops what runs, stores it, ends the model process and closes the store. */
+  close(): Promise<void>;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const ids: IdGenerator = { next: (prefix) => `${prefix}_${randomUUIDv7()}` as never };
+
+/**
+ * Opens the store, builds the services in the order they need each other and joins their procedures. It does not know who calls: the
+ * window, the server, the command line and the tests make the same call.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { dataDir, host, desktop = {}, clock = { now: () => Date.now() } } = options;
+  const { store, notices } = await openStore({ dataDir, clock });
+  const owner = processOwner();
+  const events = new AppEvents();
+  const { announce } = events;
+  const reader = createReader({ dataDir });
+  const launch = options.launchWorker ?? nodeLauncher();
+
+  const settings = createSettings({ store: createSettingsStore(store), announce });
+  let unloadAfterMs = (await settings.get()).unloadAfterMinutes * 60_000;
+  const engine = createModelEngine({ launch, unloadAfterMs: () => unloadAfterMs });
+  const models = createModels({
+    store: createModelStore(store),
+    inspect: modelInspector(launch),
+    files: modelFiles,
+    engine,
+    settings: async () => {
+      const current = await settings.get();
+      unloadAfterMs = current.unloadAfterMinutes * 60_000;
+      return current;
+    },
+    announce,
+    ids,
+    clock,
+  });
+  const workspaces = createWorkspaces({ store: createWorkspaceStore(store), files: workspaceFiles, ids, clock, announce });
+  const feedback = createFeedback({ store: createFeedbackStore(store, reader), ids, clock, announce, voted: () => retraining.voted() });
+  const review = createReview({
+    store: createReviewStore(store),
+    files: reviewFiles,
+    clock,
+    ids,
+    owner,
+    rootOf: async (workspaceId) => (await workspaces.get(workspaceId)).root,
+    announce,
+    async record(noted) {
+      for (const { subject, body } of noted) await feedback.record(subject, body);
+    },
+  });
+  const retraining = createRetraining({
+    store: createRetrainingStore(store, reader),
+    files: createDatasetFiles(owner),
+    settings: async () => (await settings.get()).trigger,
+    proposalText: async (id) => (await review.diff(id)).files.map(({ diff }) => diff).join('\n') || null,
+    sha256,
+    datasetsFolder: path.resolve(dataDir, 'datasets'),
+    ids,
+    clock,
+    owner,
+    announce,
+    report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
+  });
+  const programming = createProgramming({ grammars: installedGrammars() });
+  const chat = createChat({
+    store: createChatStore(store),
+    engines: createRouting({
+      programming,
+      engine,
+      filesOf: (id) => workspaces.filesOf(id),
+      sha256,
+      parseEdits,
+      findModel: (id) => models.get(id),
+      settings: () => settings.get(),
+    }),
+    propose: (draft) => review.propose(draft),
+    record: (subject, body) => feedback.record(subject, body),
+    checkWorkspace: (id) => workspaces.get(id),
+    clock,
+    ids,
+    announce,
+    owner,
+  });
+
+  const close = async () => {
+    events.close();
+    await chat.close();
+    models.close();
+    await engine.close();
+    await retraining.close();
+    programming.close();
+    await reader.close();
+    await store.close();
+  };
+  try {
+    notices.push(...(await review.recover()));
+    const interrupted = await chat.recover();
+    if (interrupted > 0) notices.push({ code: 'ANSWERS_INTERRUPTED', message: 'An answer was cut off when the app ended. What had come of it was kept.' });
+    await retraining.resume();
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+  const router = joinProcedures({
+    chat: chatProcedures(chat),
+    feedback: feedbackProcedures(feedback),
+    models: modelsProcedures(models),
+    programming: programmingProcedures({ programming, files: (id) => workspaces.filesOf(id) }),
+    retraining: retrainingProcedures(retraining),
+    review: reviewProcedures(review),
+    settings: settingsProcedures(settings),
+    system: systemProcedures({ version, host, platform: process.platform, dataDir, desktop, notices: () => notices, events, backup: createBackup(reader) }),
+    workspace: workspaceProcedures(workspaces),
+  });
+  return { router, version, notices, close };
+}
+
+/** A type and not an interface: only then does it have the index signature a router must have. */
+type Procedures = {
+  chat: ReturnType<typeof chatProcedures>;
+  feedback: ReturnType<typeof feedbackProcedures>;
+  models: ReturnType<typeof modelsProcedures>;
+  programming: ReturnType<typeof programmingProcedures>;
+  retraining: ReturnType<typeof retrainingProcedures>;
+  review: ReturnType<typeof reviewProcedures>;
+  settings: ReturnType<typeof settingsProcedures>;
+  system: ReturnType<typeof systemProcedures>;
+  workspace: ReturnType<typeof workspaceProcedures>;
+};
+const joinProcedures = (procedures: Procedures) => joinRouter(procedures);
+
+/** Puts a backup in the place of the store. No process may have the store open. */
+export async function restoreBackup(dataDir: string, file: string): Promise<{ kept: string | null }> {
+  try {
+    return await restoreStore({ dataDir, file, clock: { now: () => Date.now() } });
+  } catch (error) {
+    throw error instanceof AppError ? error : toAppError(error);
+  }
+}
