@@ -22,8 +22,10 @@ const modelFacet = (modelId: string): string => `_m${hex(modelId)}`;
 const languageFacet = (language: string): string => `_l${hex(language)}`;
 const correctedFacet = (corrected: boolean): string => (corrected ? '_c1' : '_c0');
 
+/** As in migration 0003: only these are found without reading every word with the same beginning. */
+const indexedPrefixes = { shortest: 3, longest: 8 };
 /** What of a long answer is searchable in the feedback view; the chat's search has all of it. */
-const textLimit = 4000;
+const textLimit = 2000;
 
 export function feedbackTokens(facets: Facets, texts: readonly (string | null)[]): string {
   const words = [scoreFacet(facets.score), modelFacet(facets.modelId), correctedFacet(facets.corrected), ...facets.tags.map(tagFacet)];
@@ -59,7 +61,7 @@ export function planFilter(filter: FeedbackFilter): FilterPlan | null {
   if (filter.language !== undefined) terms.push(`"${languageFacet(filter.language)}"`);
   if (filter.corrected !== undefined) terms.push(`"${correctedFacet(filter.corrected)}"`);
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    const words = searchQuery(filter.text);
+    const words = searchQuery(filter.text, indexedPrefixes);
     if (words === null) return null;
     terms.push(words);
   }

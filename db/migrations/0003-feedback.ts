@@ -29,7 +29,7 @@ export function up(db: { exec(sql: string): unknown }): void {
 
     -- Words of request, comment, correction and answer, and facets as words that begin with an underscore.
     CREATE VIRTUAL TABLE feedback_search USING fts5 (
-      tokens, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = "unicode61 tokenchars '_'"
+      tokens, content = '', contentless_delete = 1, detail = none, prefix = '3 4 5 6 7 8', tokenize = "unicode61 tokenchars '_'"
     );
     CREATE TRIGGER feedback_search_follows_delete AFTER DELETE ON answer_feedback
       BEGIN DELETE FROM feedback_search WHERE rowid = OLD.number; END;

@@ -35,15 +35,27 @@ export function searchTokens(text: string): string {
   return words.join(' ');
 }
 
+/** Lengths of words that may be unfinished. */
+export interface PrefixLengths {
+  shortest: number;
+  longest: number;
+}
+
 /**
- * The FTS5 expression that finds `query`: every word must occur, and may be unfinished. Words are quoted, so nothing the
- * user types is taken for an operator. Null when there is nothing to look for (only blanks and signs).
+ * The FTS5 expression that finds `query`: every word must occur. A word whose length is in `prefixes` may be unfinished; others
+ * must occur whole (an index without prefixes of that length would have to read all words that begin so). Words are quoted, so
+ * nothing the user types is taken for an operator. Null when there is nothing to look for (only blanks and signs).
  */
-export function searchQuery(query: string): string | null {
+export function searchQuery(query: string, prefixes: PrefixLengths = { shortest: 1, longest: longestWord }): string | null {
   const terms: string[] = [];
   for (const [part] of query.normalize('NFKC').matchAll(wordOrRun)) {
-    if (unspaced.test(part)) terms.push(...pairs(part).map((pair) => `"${pair}"`));
-    else terms.push(`"${part.slice(0, longestWord).toLowerCase()}"*`);
+    if (unspaced.test(part)) {
+      terms.push(...pairs(part).map((pair) => `"${pair}"`));
+      continue;
+    }
+    const word = part.slice(0, longestWord).toLowerCase();
+    const unfinished = word.length >= prefixes.shortest && word.length <= prefixes.longest;
+    terms.push(unfinished ? `"${word}"*` : `"${word}"`);
   }
   return terms.length === 0 ? null : [...new Set(terms)].slice(0, 32).join(' AND ');
 }

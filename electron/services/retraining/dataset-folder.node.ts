@@ -1,16 +1,11 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { hash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#domain/errors';
 import { datasetManifestSchema } from '#domain/retraining';
-import type { DatasetFiles, DatasetFolder, Owner, SealedFile } from './ports.ts';
-
-/** Above this many characters in memory the lines go to files, one per bucket. */
-const memoryLimit = 32_000_000;
-/** Lines are divided by the first bits of their key, so that sorting bucket after bucket sorts all, with one in memory at a time. */
-const bucketCount = 64;
-/** Every line is kept behind its key: SHA-256, hexadecimal. */
-const keyLength = 64;
+import type { DatasetFiles, DatasetFolder, Owner } from './ports.ts';
+import { createSortedLines } from './sorted-lines.node.ts';
+import type { SortedLines } from './sorted-lines.node.ts';
 
 /** SHA-256, hexadecimal. */
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
@@ -45,22 +40,14 @@ export function createDatasetFiles(owner: Owner): DatasetFiles {
   };
 }
 
-interface Lines {
-  buckets: string[][];
-  characters: number;
-}
-
 function createFolder(draft: string, place: string, seed: number): DatasetFolder {
-  const files = new Map<string, Lines>();
+  const files = new Map<string, SortedLines>();
   let published = false;
-  const linesOf = (file: string): Lines => {
-    const known = files.get(file);
-    if (known !== undefined) return known;
-    const made = { buckets: Array.from({ length: bucketCount }, () => []), characters: 0 };
-    files.set(file, made);
-    return made;
+  const linesOf = (file: string): SortedLines => {
+    const lines = files.get(file) ?? createSortedLines(seed, path.join(draft, `.${file}`));
+    files.set(file, lines);
+    return lines;
   };
-  const bucketFile = (file: string, bucket: number): string => path.join(draft, `.${file}.${bucket}`);
   const typed = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -70,33 +57,12 @@ function createFolder(draft: string, place: string, seed: number): DatasetFolder
   };
 
   return {
-    add(file, line) {
-      const lines = linesOf(file);
-      const key = sha256(`${seed}\n${line}`);
-      const bucket = Number.parseInt(key.slice(0, 2), 16) >> 2;
-      (lines.buckets[bucket] as string[]).push(key + line);
-      lines.characters += keyLength + line.length;
-    },
+    add: (file, line) => linesOf(file).add(line),
     drain: () =>
       typed(async () => {
-        for (const [file, lines] of files) {
-          if (lines.characters < memoryLimit) continue;
-          for (const [bucket, held] of lines.buckets.entries()) {
-            if (held.length > 0) await appendFile(bucketFile(file, bucket), `${held.join('\n')}\n`, { mode: 0o600 });
-            lines.buckets[bucket] = [];
-          }
-          lines.characters = 0;
-        }
+        for (const lines of files.values()) await lines.drain();
       }),
-    seal: (file) =>
-      typed(async () => {
-        const lines = linesOf(file);
-        files.delete(file);
-        const buckets = async function* (): AsyncGenerator<string[]> {
-          for (const [bucket, held] of lines.buckets.entries()) yield [...(await takeSpilled(bucketFile(file, bucket))), ...held];
-        };
-        return { name: file, ...(await writeSorted(path.join(draft, file), buckets())) };
-      }),
+    seal: (file) => typed(async () => ({ name: file, ...(await linesOf(file).write(path.join(draft, file))) })),
     write: (file, text) => typed(() => writeWhole(path.join(draft, file), text)),
     publish: () =>
       typed(async () => {
@@ -111,40 +77,6 @@ function createFolder(draft: string, place: string, seed: number): DatasetFolder
       if (!published) await rm(draft, { recursive: true, force: true });
     },
   };
-}
-
-async function takeSpilled(file: string): Promise<string[]> {
-  try {
-    const text = await readFile(file, 'utf8');
-    await rm(file);
-    return text.slice(0, -1).split('\n');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-async function writeSorted(file: string, buckets: AsyncIterable<string[]>): Promise<Omit<SealedFile, 'name'>> {
-  const result = { rows: 0, bytes: 0, duplicates: 0 };
-  const digest = createHash('sha256');
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    for await (const bucket of buckets) {
-      bucket.sort();
-      const unique = bucket.filter((line, at) => at === 0 || line !== bucket[at - 1]);
-      if (unique.length === 0) continue;
-      const bytes = Buffer.from(unique.map((line) => `${line.slice(keyLength)}\n`).join(''));
-      await handle.writeFile(bytes);
-      digest.update(bytes);
-      result.rows += unique.length;
-      result.bytes += bytes.length;
-      result.duplicates += bucket.length - unique.length;
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { ...result, sha256: digest.digest('hex') };
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {
