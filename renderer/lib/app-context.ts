@@ -1,12 +1,14 @@
 import { getContext, setContext } from 'svelte';
 import type { Client, Connection } from './client.ts';
 import type { Commands } from './commands.svelte.ts';
+import type { EngineStore } from './engine.svelte.ts';
 import type { AppEvents } from './events.svelte.ts';
 import type { Highlighter } from './highlighter.ts';
 import type { I18n } from './i18n.svelte.ts';
 import type { Router } from './route.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import type { Workspaces } from './workspaces.svelte.ts';
 
 /** What the host told about itself when the page started. */
 export type About = Awaited<ReturnType<Client['system']['about']>>;
@@ -22,6 +24,8 @@ export interface App {
   readonly commands: Commands;
   readonly router: Router;
   readonly toasts: Toasts;
+  readonly workspaces: Workspaces;
+  readonly engine: EngineStore;
   /** `highlighter.highlight(code, language)`: tokens per line, found in a worker. */
   readonly highlighter: Highlighter;
 }

@@ -101,6 +101,8 @@ export class Commands {
 
   #match(strokes: string, event: KeyEvent): Command | 'prefix' | null {
     const inField = isTextField(event.target);
+    // Under a modal dialog the page rests: Esc there closes the dialog and must not stop an answer behind it.
+    const isModal = document.querySelector('dialog:modal') !== null;
     let isPrefix = false;
     // The newest registration wins: a dialog's or a view's key goes before the page's.
     for (let index = this.#commands.length - 1; index >= 0; index--) {
@@ -108,6 +110,7 @@ export class Commands {
       const chord = this.chords(command).find((other) => other === strokes || other.startsWith(`${strokes} `));
       if (chord === undefined) continue;
       if (inField && !command.inTextFields && !/(^|\+)(mod|ctrl|meta)\+/.test(strokes)) continue;
+      if (isModal && !command.within) continue;
       if (command.within && !contains(command.within(), event.target)) continue;
       if (!this.isEnabled(command)) continue;
       if (chord === strokes) return command;

@@ -1,6 +1,7 @@
 import type { About, App } from './app-context.ts';
 import type { Connection } from './client.ts';
 import { Commands } from './commands.svelte.ts';
+import { EngineStore } from './engine.svelte.ts';
 import { AppEvents } from './events.svelte.ts';
 import { toFailure } from './failure.ts';
 import { Highlighter } from './highlighter.ts';
@@ -8,14 +9,16 @@ import type { I18n } from './i18n.svelte.ts';
 import { Router } from './route.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Workspaces } from './workspaces.svelte.ts';
 
 /** Builds what the whole page shares, once the host has answered the first two questions. Throws what the host said. */
 export async function startApp(connection: Connection, i18n: I18n): Promise<App> {
   const { client } = connection;
   const events = new AppEvents(client);
   const settings = new SettingsStore(client, events);
-  const about: About = await client.system.about();
-  await settings.load();
+  const workspaces = new Workspaces(client, events);
+  const engine = new EngineStore(client, events, settings);
+  const [about] = await Promise.all([client.system.about() as Promise<About>, settings.load(), workspaces.load()]);
   i18n.use(settings.current.language);
   const toasts = new Toasts();
   const commands = new Commands({
@@ -26,5 +29,7 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
     },
   });
   events.start();
-  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts, highlighter: new Highlighter() };
+  // Models are not needed to draw the page; where they cannot be read the model view says why.
+  void engine.load().catch(() => {});
+  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts, workspaces, engine, highlighter: new Highlighter() };
 }

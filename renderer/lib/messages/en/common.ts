@@ -30,5 +30,11 @@ export const common = {
   linkLostTitle: 'This tab has lost its link to the app',
   linkLostBody: 'A link opens one browser once, for as long as the app runs. Get a new one in a terminal (in a clone: npm run autoglm -- open):',
   linkLostAgain: 'Is the app open in another tab of this browser? Then try again: that tab lets this one in.',
+  proposal: '{files, plural, one {# file} other {# files}}, {hunks, plural, one {# hunk} other {# hunks}}',
+  proposalOpen: 'to review',
+  proposalDecided: '{decided} of {count} decided',
+  proposalApplied: 'applied',
+  proposalRejected: 'rejected',
+  proposalUndone: 'taken back',
   startFailed: 'The page could not start',
 } as const;
