@@ -24,7 +24,7 @@ export async function main(argv: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      if (json) await writeJson({ error: { code: 'BAD_INPUT', message: error.message.replace(/^error: /, '') } });
+      if (json) await writeJson({ error: { code: 'BAD_INPUT', message: sentenceOf(error.message) } });
       return 1;
     }
     const { code, message, data } = describeError(error);
@@ -32,4 +32,11 @@ export async function main(argv: string[]): Promise<number> {
     else process.stderr.write(`${message} (${code})\n`);
     return code === 'CANCELLED' ? 130 : 1;
   }
+}
+
+/** The argument parser's message as a sentence like every other of ours. */
+function sentenceOf(message: string): string {
+  const text = message.replace(/^error: /, '').trim();
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -40,7 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the whole job in the shell', () => {
+// A process for each command: generous, because other tests may be running.
+describe('the whole job in the shell', { timeout: 60_000 }, () => {
   it('asks, shows, applies, undoes, rates and exports, one JSON document each', async () => {
     const asked = await autoglm(['ask', '--workspace', workspace, '--language', 'ts', 'Add an endpoint that answers GET /healthz with {"ok": true}', '--json']);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
@@ -80,7 +81,7 @@ describe('the whole job in the shell', () => {
     [['ask', '   '], 'BAD_INPUT'],
     [['ask'], 'BAD_INPUT'],
     [['ask', 'x', '--language', 'cobol'], 'BAD_INPUT'],
-    [['ask', 'x', '--model', '/no/such/model.gguf'], 'MODEL_INVALID'],
+    [['ask', 'x', '--model', '/no/such/model.gguf'], 'NOT_FOUND'],
     [['apply', 'prp_00000000-0000-7000-8000-000000000000'], 'NOT_FOUND'],
     [['apply', '../../etc/passwd'], 'BAD_INPUT'],
     [['rate', 'msg_00000000-0000-7000-8000-000000000000', '--stars', '6'], 'BAD_INPUT'],
