@@ -60,7 +60,7 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
     const correction = path.join(folder, 'correction.txt');
     await writeFile(correction, 'app.get("/healthz", (_req, res) => res.sendStatus(204));\n');
     const rated = await autoglm(['rate', id, '--stars', '1', '--tag', 'wrong', 'style', '--comment', 'wrong status', '--correction', correction, '--json']);
-    expect(rated).toMatchObject({ code: 0, json: { feedback: { score: 0, stars: 1, tags: ['wrong', 'style'], comment: 'wrong status' } } });
+    expect(rated).toMatchObject({ code: 0, json: { feedback: { score: 0, stars: 1, tags: ['style', 'wrong'], comment: 'wrong status' } } });
     expect((await autoglm(['show', id, '--json'])).json).toMatchObject({ id: asked.json.id, feedback: { score: 0 }, proposal: { id } });
 
     const out = path.join(folder, 'dataset');
