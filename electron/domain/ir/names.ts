@@ -57,7 +57,7 @@ function safe(name: string, language: TargetLanguage, fallback: string): string 
 /** The name of a variable, parameter or function: camelCase, Python snake_case. A name already valid and in the language's habit stays. */
 export function valueName(name: string, language: TargetLanguage): string {
   if (language === 'python') return safe(snakeCase(name), language, 'value');
-  if (language === 'go') return safe(goLocal(name), language, 'value');
+  if (language === 'go') return safe(/^[a-z][A-Za-z0-9]*$/.test(name) ? name : goLocal(name), language, 'value');
   const kept = /^[a-z][A-Za-z0-9]*$/.test(name) ? name : camelCase(name);
   return safe(kept, language, 'value');
 }
@@ -72,9 +72,11 @@ export function typeName(name: string, language: TargetLanguage): string {
 export function fieldName(name: string, language: TargetLanguage): string {
   if (language === 'python') return safe(snakeCase(name), language, 'value');
   if (language === 'go') {
+    if (/^[A-Z][A-Za-z0-9]*$/.test(name)) return name;
     const exported = goExported(name);
     return /^[A-Z]/.test(exported) ? exported : `X${exported}`;
   }
+  if (name === 'constructor' || name === '__proto__') return `${name}_`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : camelCase(name) || 'value';
 }
 

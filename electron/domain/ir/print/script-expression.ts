@@ -113,11 +113,13 @@ function callText(callee: string, args: Expression[], depth: number, layout: Lay
       return spreadLast && position === args.length - 1 ? `...${value}` : value;
     });
   const last = args.at(-1);
-  const hugs = last !== undefined && (last.kind === 'lambda' || ((last.kind === 'dictionary' || last.kind === 'record') && args.slice(0, -1).every((argument) => rank(argument) === 20)));
+  const hugs = last !== undefined && !spreadLast && ['lambda', 'dictionary', 'record'].includes(last.kind) && args.slice(0, -1).every((argument) => argument.kind !== 'lambda');
   if (hugs) {
-    const line = `${callee}(${items(depth).join(', ')})`;
+    const before = items(depth).slice(0, -1).map((item) => `${item}, `).join('');
+    const head = `${callee}(${before}`;
+    const line = `${head}${printScriptExpression(last, depth, layout, used + head.length + 2)})`;
     const [first = ''] = line.split('\n');
-    if (first.length + used + depth * layout.style.indent.length <= layout.style.width + 20) return line;
+    if (!before.includes('\n') && first.length + used + depth * layout.style.indent.length <= layout.style.width) return line;
   }
   return callee + bracketed('(', items, ')', depth, used + callee.length, layout);
 }

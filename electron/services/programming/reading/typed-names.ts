@@ -74,9 +74,13 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
   function finish(found: string, given: string | null): TypedName {
     type = given;
     if (skip(/\?/)) optional = true;
+    let fallback: TypedName['default'] = null;
     const bracket = skip(/\s*[（(]\s*/);
     if (bracket) {
-      for (let guard = 0; guard < 6 && !skip(/\s*[)）]/); guard += 1) details();
+      for (let guard = 0; guard < 6 && !skip(/\s*[)）]/); guard += 1) {
+        fallback = details() ?? fallback;
+        skip(/\s*[,，;；、]\s*/);
+      }
     } else if (skip(/\s*[:：]\s*|\s+(?:as|of type|being)\s+|\s+is\s+(?=an?\s)|\s*(?:类型)?(?:为|是)\s*/i)) {
       const after = typeAt(text, at());
       if (after) {
@@ -93,7 +97,7 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
         } else move(mark);
       }
     }
-    const fallback = details();
+    fallback = details() ?? fallback;
     return {
       name: found,
       type: type ?? typeFromName(found),
@@ -111,8 +115,8 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
       const value = skip(/[-+]?\d+(?:\.\d+)?|true|false|[\ue100-\ue2ff]|[A-Za-z_][\w.-]*/i);
       if (value) return defaultValue(reader.plain(value[0]));
     }
-    const inner = typeAt(text, at());
-    if (inner && type === null) {
+    const inner = type === null ? typeAt(text, at()) : null;
+    if (inner) {
       type = inner.type;
       move(inner.end);
     } else skip(/[^)）,，;；\n]{0,40}(?=[)）])/);

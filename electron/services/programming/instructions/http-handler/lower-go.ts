@@ -55,6 +55,7 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const packages = new Set<string>(['net/http']);
 
   const reads: Statement[] = [];
+  const shown = plan.response.value.form === 'inputs' && plan.status.value !== 204 && plan.status.value !== 304;
   if (!modern) {
     reads.push(
       when(binary(name('r.Method'), '!=', name(methodName(plan.method.value))), [
@@ -78,6 +79,7 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
     const input = 'parameter' in part ? inputs.path.find((each) => each.key === part.parameter) : undefined;
     if (!input || !('parameter' in part)) continue;
     const raw = modern ? call('r.PathValue', text(valueName(part.parameter, 'go'))) : index(name('parts'), number(at));
+    if (!isNumeric(input) && !shown) continue;
     reads.push(...(isNumeric(input) ? parse(input, raw, input.variable, true) : [bind(input.variable, input.type === 'boolean' ? binary(raw, '==', text('true')) : raw)]));
   }
   if (inputs.query.length > 0) reads.push(bind('query', call('r.URL.Query')), ...queryReads(inputs.query));
@@ -106,8 +108,7 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   }
   const answers = answer(plan, inputs.all.map((input): [string, Expression] => [input.key, inputs.body.includes(input) ? member(name('body'), fields[inputs.body.indexOf(input)] ?? 'Value') : name(input.variable)]), packages);
   // Go refuses variables that nobody reads.
-  const shown = plan.response.value.form === 'inputs' && plan.status.value !== 204;
-  const ignored = shown ? [] : [...inputs.path, ...inputs.query].map((input) => assign('_', name(input.variable)));
+  const ignored = shown ? [] : [...inputs.path.filter(isNumeric), ...inputs.query].map((input) => assign('_', name(input.variable)));
   const node: FunctionNode = {
     kind: 'function',
     name: handler,

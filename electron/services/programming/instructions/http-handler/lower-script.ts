@@ -60,6 +60,15 @@ function plainFrame(response: string, captures: string[]): Frame {
   };
 }
 
+/** A parameter of the route is always there, so only its form is checked. */
+function fromPath(input: Input, source: Expression, frame: Frame): Statement[] {
+  const it = name(input.variable);
+  if (input.type === 'boolean') return [bind(input.variable, binary(source, '==', text('true')))];
+  if (input.type !== 'integer' && input.type !== 'number') return [bind(input.variable, source)];
+  const test = input.type === 'integer' ? not(call('Number.isInteger', it)) : call('Number.isNaN', it);
+  return [bind(input.variable, call('Number', source)), when(test, frame.fail(400, `${input.key} must be ${typePhrase(input.type)}`))];
+}
+
 /** One variable and its check for an input that arrives as text. */
 function fromText(input: Input, source: Expression, required: boolean, frame: Frame): Statement[] {
   const fallback = input.default;
@@ -120,7 +129,7 @@ function handlerBody(plan: HttpHandlerPlan, inputs: Inputs, frame: Frame): State
         ? fromJson(response.value)
         : dictionary(inputs.all.map((input): [string, Expression] => [input.key, name(input.variable)]));
   return [
-    ...inputs.path.flatMap((input) => fromText(input, frame.path(input), false, frame)),
+    ...inputs.path.flatMap((input) => fromPath(input, frame.path(input), frame)),
     ...inputs.query.flatMap((input) => fromText(input, frame.query(input), !input.optional, frame)),
     ...fromBody(inputs.body, frame.body, frame),
     ...frame.answer(plan.status.value, value, response.form === 'text' ? 'text' : 'json'),

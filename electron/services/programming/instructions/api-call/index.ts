@@ -1,0 +1,35 @@
+import { type Instruction, weigh } from '../instruction.ts';
+import { apiCues } from './lexicon.ts';
+import { lowerApiCall } from './lower.ts';
+import { readApiCall } from './reading.ts';
+import { type ApiCallPlan, apiCallSchema } from './schema.ts';
+
+/** A call of an HTTP API: timeout, status check, JSON, and errors that say what failed. */
+export const apiCall: Instruction<ApiCallPlan> = {
+  kind: 'api-call',
+  title: { en: 'API call with error handling', zh: '带错误处理的 API 调用' },
+  example: {
+    en: 'Write a function getUser that calls https://api.example.com/users/{id} with a timeout of 5 seconds and error handling',
+    zh: '写一个函数 getUser，调用 https://api.example.com/users/{id}，超时 5 秒并处理错误',
+  },
+  schema: apiCallSchema,
+  score: (reader) => weigh(apiCues, reader),
+  read: readApiCall,
+  lower: lowerApiCall,
+  describe: (plan) => [
+    { name: 'name', slot: plan.name },
+    { name: 'method', slot: plan.method },
+    { name: 'url', slot: plan.url },
+    ...plan.parameters.map((input) => ({ name: `parameter ${input.name}`, slot: { value: input.type, source: input.typeSource } })),
+    ...plan.body.map((input) => ({ name: `body ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
+    { name: 'timeout', slot: { value: `${plan.timeout.value} s`, source: plan.timeout.source } },
+  ],
+  summary: (plan) => ({
+    en: `The function \`${plan.name.value}\`, which calls \`${plan.method.value} ${plan.url.value}\` with a timeout of ${plan.timeout.value} s and raises an error for a failed connection, a status that is no success, and an answer that is no JSON.`,
+    zh: `函数 \`${plan.name.value}\`，调用 \`${plan.method.value} ${plan.url.value}\`，超时 ${plan.timeout.value} 秒；连接失败、状态码异常或响应不是 JSON 时抛出错误。`,
+  }),
+  suggestion: () => ({
+    en: 'Write a function fetchStatus that calls https://api.example.com/status with a timeout of 5 seconds and error handling',
+    zh: '写一个函数 fetchStatus，调用 https://api.example.com/status，超时 5 秒并处理错误',
+  }),
+};
