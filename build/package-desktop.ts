@@ -34,3 +34,5 @@ export async function packageDesktop({ folderOnly = false, electronDist, output,
     config,
   });
 }
+
+if (import.meta.main) for (const file of await packageDesktop({ folderOnly: process.argv.includes('--dir') })) console.log(file);

@@ -2,15 +2,15 @@
 import { refuseOldNode } from './bootstrap/node-version.mjs';
 
 refuseOldNode(process.version);
-Promise.all([import('./bootstrap/sentence.mjs'), import('./bootstrap/bundles.mjs'), import('./install.mjs')]).then(
-  ([{ runCommand, Sentence }, { buildBundle, page, shell }, { ensureInstalled }]) =>
-    runCommand(async () => {
-      await ensureInstalled();
-      for (const bundle of [page, shell]) await buildBundle(bundle);
-      const [major = 0] = process.versions.node.split('.').map(Number);
-      if (major < 24) throw new Sentence('Packing needs Node 24: use `npm run package`, which brings its own.');
-      const { packageDesktop } = await import('./package-desktop.ts');
-      for (const file of await packageDesktop({ folderOnly: process.argv.includes('--dir') })) console.error(file);
-      return 0;
-    }),
+Promise.all([
+  import('./bootstrap/sentence.mjs'),
+  import('./bootstrap/bundles.mjs'),
+  import('./bootstrap/run-sources.mjs'),
+  import('./install.mjs'),
+]).then(([{ runCommand }, { buildBundle, page, shell }, { runSources }, { ensureInstalled }]) =>
+  runCommand(async () => {
+    await ensureInstalled();
+    for (const bundle of [page, shell]) await buildBundle(bundle);
+    return runSources('build/package-desktop.ts', process.argv.slice(2));
+  }),
 );

@@ -3,14 +3,15 @@
  * parsers need it). Trusted Types close the places where text becomes markup but for the named policies: Svelte's own for its
  * compiled templates, DOMPurify's, and `autoglm` for the page's workers.
  *
+ * Style elements are not admitted either: what makes styles at run time does it in a shadow root, with adopted style sheets.
+ *
  * @param connect Where the page may connect to besides its own origin.
- * @param styleNonce Allows style elements that carry it (CodeMirror makes its style sheet at run time); never scripts.
  */
-function contentSecurityPolicy({ connect, styleNonce }: { connect: readonly string[]; styleNonce: string }): string {
+export function pagePolicy(connect: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    `style-src 'self' 'nonce-${styleNonce}'`,
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -22,14 +23,6 @@ function contentSecurityPolicy({ connect, styleNonce }: { connect: readonly stri
     "require-trusted-types-for 'script'",
     'trusted-types svelte-trusted-html dompurify autoglm',
   ].join('; ');
-}
-
-/** Stands in the page's HTML where the nonce of one answer goes; the page hands it to what makes style elements. */
-const noncePlaceholder = '__STYLE_NONCE__';
-
-/** The page as one answer carries it: with a nonce of its own, and the policy that names it. */
-export function securePage(html: string, nonce: string, connect: readonly string[] = []): { html: string; policy: string } {
-  return { html: html.replaceAll(noncePlaceholder, nonce), policy: contentSecurityPolicy({ connect, styleNonce: nonce }) };
 }
 
 /** On every answer. There is no CORS header among them, on purpose: no other page may read anything. */

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Api } from './api.ts';
 import { notFound, type Refusal, refusalBody, unauthorized } from './refusal.ts';
 import { proofOfSecret, secretPattern } from './secrets.ts';
-import { commonHeaders, inertPolicy, securePage } from '../page-policy.ts';
+import { commonHeaders, inertPolicy, pagePolicy } from '../page-policy.ts';
 import type { Session } from './session.ts';
 import type { StaticFiles } from '../page-files.ts';
 import { type StaticPage, unbuiltPage, usedLinkPage } from './static-pages.ts';
@@ -52,9 +51,7 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
     if (file === null) return path === '/' ? staticPage(context, unbuiltPage, 503) : refusal(context, notFound);
     const headers = { 'content-type': file.type, 'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
     if (!file.type.startsWith('text/html')) return context.body(file.bytes, 200, headers);
-    const nonce = randomBytes(18).toString('base64');
-    const { html, policy } = securePage(file.bytes.toString('utf8'), nonce, [`ws://${context.req.header('host')}`]);
-    return context.body(html, 200, { ...headers, 'content-security-policy': policy });
+    return context.body(file.bytes, 200, { ...headers, 'content-security-policy': pagePolicy([`ws://${context.req.header('host')}`]) });
   });
 
   routes.notFound((context) => refusal(context, notFound));

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { StaticFiles } from '../page-files.ts';
-import { commonHeaders, inertPolicy, securePage } from '../page-policy.ts';
+import { commonHeaders, inertPolicy, pagePolicy } from '../page-policy.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { isOwnPage, pageScheme } from './policy.ts';
 
@@ -18,9 +17,7 @@ export function createPageHandler(files: StaticFiles): (request: Pick<Request, '
     if (file === null) return new Response(null, { status: 404, headers });
     headers.set('content-type', file.type);
     headers.set('cache-control', 'no-cache');
-    if (!file.type.startsWith('text/html')) return new Response(file.bytes, { headers });
-    const { html, policy } = securePage(file.bytes.toString('utf8'), randomBytes(18).toString('base64'));
-    headers.set('content-security-policy', policy);
-    return new Response(html, { headers });
+    if (file.type.startsWith('text/html')) headers.set('content-security-policy', pagePolicy());
+    return new Response(file.bytes, { headers });
   };
 }

@@ -22,7 +22,7 @@ export async function startTestServer(options: Partial<ServerOptions> & { router
   const dataDir = join(folder, 'data');
   const pageDir = join(folder, 'page');
   await mkdir(join(pageDir, 'assets'), { recursive: true });
-  await writeFile(join(pageDir, 'index.html'), '<!doctype html><meta name="style-nonce" content="__STYLE_NONCE__"><title>page</title>');
+  await writeFile(join(pageDir, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(pageDir, 'assets', 'index-1a2b.js'), 'export {};');
   const { router = createContractRouter().router, ...rest } = options;
   const server = await startServer({ app: { router }, dataDir, pageDir, port: 0, version: '1.2.3', ...rest });

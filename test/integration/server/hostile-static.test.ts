@@ -62,14 +62,11 @@ test('the page comes with a policy that admits no foreign and no inline script',
   const server = await startTestServer();
   const first = await fetch(server.origin);
   const policy = first.headers.get('content-security-policy') ?? '';
-  const html = await first.text();
-  const nonce = /content="([^"]+)"/.exec(html)?.[1];
   expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';");
-  expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+  expect(policy).toContain("; style-src 'self';");
   expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${server.port};`);
   expect(policy).toContain("require-trusted-types-for 'script'");
-  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|\*|https?:/);
-  expect((await (await fetch(server.origin)).text())).not.toContain(nonce);
+  expect(policy).not.toMatch(/unsafe-inline|(?<!wasm-)unsafe-eval|\*|https?:/);
   expect(first.headers.get('cache-control')).toBe('no-cache');
   const asset = await fetch(server.origin + script);
   expect(asset.headers.get('cache-control')).toContain('immutable');
