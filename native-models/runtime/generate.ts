@@ -1,9 +1,9 @@
-import { LlamaGrammarEvaluationState, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp';
+import { LlamaGrammarEvaluationState, LlamaVocabularyType, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp';
 import { AppError } from '#domain/errors';
 import type { RenderedPrompt, StopReason } from '#domain/inference';
 import type { LoadedModel } from './llama-engine.ts';
 import type { Calls, GenerateResult } from './protocol.ts';
-import { TextStream } from './text-stream.ts';
+import { type Detokenize, TextStream } from './text-stream.ts';
 
 export interface GenerateEvents {
   prompt(prompt: RenderedPrompt): void;
@@ -25,7 +25,7 @@ export async function generate(loaded: LoadedModel, request: Calls['generate']['
     });
   const options = await samplingOptions(loaded, request);
   const limit = Math.min(request.maxTokens, contextSize - tokens.length);
-  const stream = new TextStream((part, before) => loaded.model.detokenize(part as Token[], false, before as Token[]), [...loaded.layout.stop, ...(request.stop ?? [])], tokens.slice(-4));
+  const stream = new TextStream(detokenizer(loaded.model), [...loaded.layout.stop, ...(request.stop ?? [])], tokens.slice(-4));
 
   let firstTokenMs: number | null = null;
   let answerTokens = 0;
@@ -53,6 +53,12 @@ export async function generate(loaded: LoadedModel, request: Calls['generate']['
     stopReason,
     contextUsed: loaded.cache.used,
   };
+}
+
+function detokenizer(model: LoadedModel['model']): Detokenize {
+  // Byte-pair tokens carry their spaces: looking back would only cost time.
+  if (model.vocabularyType === LlamaVocabularyType.bpe) return (tokens) => model.detokenize(tokens as Token[]);
+  return (tokens, before) => model.detokenize(tokens as Token[], false, before as Token[]);
 }
 
 /** Evaluates all but the last batch; that one is returned, to be evaluated with sampling. Null when it was stopped. */

@@ -89,7 +89,7 @@ export function writeTinyModel(path: string, options: TinyModelOptions = {}): st
 /** The model for these options, written once per machine and then found again. */
 export function cachedTinyModel(options: TinyModelOptions = {}): string {
   const folder = join(tmpdir(), 'open-autoglm-test-models');
-  const version = 1;
+  const version = 2;
   const key = createHash('sha256').update(JSON.stringify([version, options])).digest('hex').slice(0, 16);
   const path = join(folder, `${options.name ?? 'tiny'}-${key}.gguf`);
   if (existsSync(path)) return path;
@@ -118,7 +118,7 @@ function vocabulary(options: TinyModelOptions): { text: string; control: boolean
   const printable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
   let next = 256;
   const tokens = Array.from({ length: 256 }, (_, byte) => ({ text: String.fromCodePoint(printable(byte) ? byte : next++), control: false }));
-  tokens.push({ text: '<|bos|>', control: true }, { text: '<|eos|>', control: true });
+  tokens.push({ text: '<|bos|>', control: true }, { text: '<|endoftext|>', control: true });
   if (options.chatTemplate === 'chatml') tokens.push({ text: '<|im_start|>', control: true }, { text: '<|im_end|>', control: true });
   while (tokens.length < (options.vocabulary ?? 0)) tokens.push({ text: `Ġw${tokens.length.toString(36)}`, control: false });
   return tokens;
