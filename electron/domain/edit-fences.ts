@@ -6,7 +6,7 @@ import { startsSearch } from './edit-search.ts';
 /** Reads whole files: fenced blocks with a path in the info string or on the line before. Other fences are passed over. */
 export function createFenceReader(answer: AnswerLines): { read(index: number): Found | null } {
   let passing: Fence | null = null;
-  const oddAfter = oddBareFences(answer.lines);
+  const bareAfter = bareFences(answer.lines);
   return {
     read(index) {
       const fence = readFence(answer.lines[index] as string);
@@ -21,7 +21,7 @@ export function createFenceReader(answer: AnswerLines): { read(index: number): F
         return path === null ? null : { edits: [], problems: [], path, next: index + 1 };
       }
       passing = null;
-      return readFile(answer, index, fence, path, oddAfter);
+      return readFile(answer, index, fence, path, bareAfter);
     },
   };
 }
@@ -35,7 +35,7 @@ function holdsEdits(answer: AnswerLines, start: number): boolean {
   return false;
 }
 
-function readFile(answer: AnswerLines, index: number, open: Fence, path: string, oddAfter: Uint8Array): Found {
+function readFile(answer: AnswerLines, index: number, open: Fence, path: string, bareAfter: Uint8Array): Found {
   const markdown = /\.(?:md|mdx|markdown|rst|txt)$/i.test(path);
   const found = (next: number, problem: string | null): Found => {
     const content = asText(answer.lines.slice(index + 1, problem === null ? next - 1 : next));
@@ -52,7 +52,7 @@ function readFile(answer: AnswerLines, index: number, open: Fence, path: string,
       depth++;
     } else if (depth > 0) depth--;
     else if (closes(fence, open)) {
-      if (markdown && oddAfter[line + 1] === 1)
+      if (markdown && bareAfter[line + 1] === 2)
         return found(line + 1, 'Where this file ends is unclear, because it has fences of its own. Ask for it in a fence of four backticks.');
       return found(line + 1, null);
     }
@@ -61,17 +61,18 @@ function readFile(answer: AnswerLines, index: number, open: Fence, path: string,
 }
 
 /**
- * For every line, 1 when an odd number of bare fences stands from it on before the next fence with an info string: then a block that
- * is closed above it may really end at one of them. Made once, or many small blocks would each read the rest of the answer.
+ * For every line how many bare fences stand from it on before the next fence with an info string: 0 for none, 1 for an odd number, 2
+ * for an even one. An even number behind the end of a Markdown file may be the rest of its own blocks. Made once for all lines, or many
+ * small blocks would each read the rest of the answer.
  */
-function oddBareFences(lines: readonly string[]): Uint8Array {
-  const odd = new Uint8Array(lines.length + 1);
+function bareFences(lines: readonly string[]): Uint8Array {
+  const bare = new Uint8Array(lines.length + 1);
   for (let index = lines.length - 1; index >= 0; index--) {
     const fence = readFence(lines[index] as string);
-    const after = odd[index + 1] as number;
-    odd[index] = fence === null ? after : fence.info === '' ? 1 - after : 0;
+    const after = bare[index + 1] as number;
+    bare[index] = fence === null ? after : fence.info !== '' ? 0 : after === 1 ? 2 : 1;
   }
-  return odd;
+  return bare;
 }
 
 /** Takes away the indentation that a fence inside a list gives to all of its lines. */

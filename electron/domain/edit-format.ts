@@ -23,6 +23,10 @@ export function parseEdits(answerText: string): { edits: FileEdit[]; problems: U
   const fences = createFenceReader(answer);
   let lastPath: string | null = null;
   for (let index = 0; index < answer.lines.length; ) {
+    if (answer.lines[index] === '') {
+      index++;
+      continue;
+    }
     const found: Found | null = readAt(answer, index, lastPath) ?? fences.read(index);
     if (found === null) {
       index++;

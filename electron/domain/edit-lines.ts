@@ -102,9 +102,9 @@ export function pathLine(line: string): string | null {
   let quoted = false;
   for (let round = 0; round < 4; round++) {
     text = text
-      .replace(/^(?:file(?:name)?|path|文件|路径)\s*[::]\s*/i, '')
+      .replace(/^(?:file(?:name)?|path|文件|路径)\s*[:\uff1a]\s*/i, '')
       .replace(/\s\((?:new|new file|modified|updated|changed)\)$/i, '')
-      .replace(/\s?[::]$/, '')
+      .replace(/\s?[:\uff1a]$/, '')
       .trim();
     for (const mark of decorations) {
       if (text.length > 2 * mark.length && text.startsWith(mark) && text.endsWith(mark)) {

@@ -39,7 +39,7 @@ export function readPatch(answer: AnswerLines, index: number, lastPath: string |
     next = end;
   }
   const found = { next: Math.max(next, index + 1) };
-  const named = header.oldPath !== null || header.newPath !== null;
+  const named = header.next > index;
   const path = named ? realPath(header) : (pathBefore(answer, index) ?? lastPath);
   const text = answer.lines.slice(header.next, next).join('\n');
   const refuse = (message: string): Found => ({ ...found, path, edits: [], problems: [malformed(path ?? '', message, '', text)] });

@@ -1,6 +1,7 @@
 import { likeness } from './diff-words.ts';
 import { reindent } from './indentation.ts';
 import { changedRegions } from './line-diff.ts';
+import type { Region } from './line-diff.ts';
 import { lineText } from './lines.ts';
 import type { MatchStrategy } from './review.ts';
 
@@ -32,6 +33,9 @@ export function mergeOnto(region: readonly string[], search: readonly string[], 
   return out;
 }
 
+const isClose = (search: readonly string[], keys: readonly string[], region: Region): boolean =>
+  search.slice(region.oldStart, region.oldEnd).every((line, index) => likeness(line, keys[region.newStart + index] as string) >= alike);
+
 /** For every line of the search the index of its line in the file, -1 where it has none. */
 function align(search: readonly string[], keys: readonly string[]): number[] {
   const trimmed = (line: string) => line.trim();
@@ -41,6 +45,9 @@ function align(search: readonly string[], keys: readonly string[]): number[] {
   for (const region of [...changedRegions(search.map(trimmed), keys.map(trimmed)), null]) {
     for (; old < (region?.oldStart ?? search.length); old++) place[old] = old + shift;
     if (region === null) break;
+    // As many lines on both sides, each close to its counterpart: the model remembered them almost right.
+    if (region.oldEnd - region.oldStart === region.newEnd - region.newStart && isClose(search, keys, region))
+      for (; old < region.oldEnd; old++) place[old] = old + shift;
     old = region.oldEnd;
     shift = region.newEnd - region.oldEnd;
   }

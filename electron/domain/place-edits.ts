@@ -1,6 +1,7 @@
 import type { FileEdit } from './file-edit.ts';
 import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding } from './lines.ts';
-import { placeEdit } from './match.ts';
+import { editableText, placeEdit, textOf } from './match.ts';
+import type { EditableText } from './match.ts';
 import type { MatchStrategy, UnplacedEdit } from './review.ts';
 
 export interface PlacedFile {
@@ -18,25 +19,44 @@ const certainty: MatchStrategy[] = ['whole-file', 'exact', 'whitespace', 'anchor
  * An edit that cannot be placed is left out and told; the others stand.
  */
 export function placeEdits(path: string, before: string | null, edits: readonly FileEdit[]): PlacedFile {
+  const work = placing(path, before, edits);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with a pause after every edit: hundreds of edits in a large file would hold a thread for a tenth of a second. */
+export function* placing(path: string, before: string | null, edits: readonly FileEdit[]): Generator<void, PlacedFile> {
   let after = before;
+  /** The text while edits are placed in it one after the other; `after` is behind then. */
+  let open: EditableText | null = null;
+  const close = () => {
+    if (open !== null) after = textOf(open);
+    open = null;
+  };
   let match: MatchStrategy = 'whole-file';
   const unplaced: UnplacedEdit[] = [];
   const grown: { line: number; by: number }[] = [];
   const refuse = (edit: FileEdit, problem: Pick<UnplacedEdit, 'reason' | 'message'> & Partial<UnplacedEdit>) =>
     unplaced.push({ path, tried: [], candidates: [], search: edit.kind === 'replace' ? edit.search : '', replace: newText(edit), ...problem });
 
-  for (const edit of edits) {
+  for (const [index, edit] of edits.entries()) {
+    if (index > 0) yield;
+    const empty = open === null ? after === null || after === '' : open.lines.length === 0;
     if (edit.kind === 'delete') {
+      close();
       if (after === null) refuse(edit, { reason: 'file-missing', message: 'The file to delete does not exist.' });
       else after = null;
       continue;
     }
-    const elision = elisionIn(newText(edit), edit.kind === 'replace' ? edit.search : (after ?? ''));
+    const elision = elisionIn(newText(edit), edit.kind === 'replace' ? edit.search : () => (open === null ? (after ?? '') : textOf(open)));
     if (elision !== null) {
       refuse(edit, { reason: 'malformed', message: `The new text leaves something out ("${elision}") and would delete it. Ask for the whole text, or for search/replace blocks.` });
       continue;
     }
-    if (edit.kind === 'write' || (edit.search === '' && (after === null || after === ''))) {
+    if (edit.kind === 'write' || (edit.search === '' && empty)) {
+      close();
       after = inMannerOf(after, newText(edit));
       continue;
     }
@@ -45,15 +65,17 @@ export function placeEdits(path: string, before: string | null, edits: readonly 
       continue;
     }
     const line = edit.line === undefined ? undefined : edit.line + grown.reduce((sum, earlier) => sum + (earlier.line <= (edit.line as number) ? earlier.by : 0), 0);
-    const placed = placeEdit(after, { ...edit, line });
+    open ??= editableText(after);
+    const placed = placeEdit(open, { ...edit, line });
     if (!placed.ok) {
-      refuse(edit, placed);
+      const { reason, message, tried, candidates } = placed;
+      refuse(edit, { reason, message, tried, candidates });
       continue;
     }
-    after = placed.text;
     grown.push({ line: edit.line ?? placed.line, by: placed.grown });
     if (certainty.indexOf(placed.strategy) > certainty.indexOf(match)) match = placed.strategy;
   }
+  close();
   return { after, match, unplaced };
 }
 
@@ -74,12 +96,12 @@ const elision = /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*|""")?\s*(?:\.\.\.|…)\s*\(?
 const elisionWords = /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*)\s*\(?(?:(?:the\s+)?(?:rest|remainder) of (?:the|your|this)|(?:existing|remaining|other|previous) (?:code|methods?|functions?|content|imports?)(?: here)?\s*(?:\.\.\.|…)|其余|省略|保持不变)/iu;
 
 /** The first line that stands for text a model left out ("// ... rest of the code ..."), unless the old text has it too. */
-function elisionIn(text: string, old: string): string | null {
+function elisionIn(text: string, old: string | (() => string)): string | null {
   let known: Set<string> | null = null;
   for (const line of splitLines(toLf(text))) {
     const trimmed = line.trim();
     if (trimmed.length > 200 || !(elision.test(trimmed) || elisionWords.test(trimmed))) continue;
-    known ??= new Set(splitLines(toLf(old)).map((each) => each.trim()));
+    known ??= new Set(splitLines(toLf(typeof old === 'string' ? old : old())).map((each) => each.trim()));
     if (!known.has(trimmed)) return trimmed;
   }
   return null;

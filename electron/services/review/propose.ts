@@ -4,7 +4,7 @@ import { AppError } from '#domain/errors';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
 import { languageOf } from '#domain/languages';
 import { checkPath, protection } from '#domain/paths';
-import { placeEdits } from '#domain/place-edits';
+import { placing } from '#domain/place-edits';
 import type { UnplacedEdit } from '#domain/review';
 import type { Blob, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
 import { withCounts } from './state.ts';
@@ -42,7 +42,7 @@ export async function propose(ports: ReviewPorts, draft: ProposalDraft): Promise
       refuse(current.reason, current.message);
       continue;
     }
-    const placed = placeEdits(path, current.text, edits);
+    const placed = await inSlices(placing(path, current.text, edits));
     unplaced.push(...placed.unplaced);
     if (placed.after !== null && /[\0\p{Surrogate}]/u.test(placed.after)) {
       refuse('malformed', 'The new text contains a character that no text file can hold.');
@@ -74,6 +74,19 @@ export async function propose(ports: ReviewPorts, draft: ProposalDraft): Promise
   };
   await ports.store.insert(proposal, blobs);
   return proposal;
+}
+
+/** Milliseconds of work between two turns of the event loop. */
+const slice = 8;
+
+async function inSlices<T>(work: Generator<void, T>): Promise<T> {
+  for (let until = performance.now() + slice; ; ) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    until = performance.now() + slice;
+  }
 }
 
 /** Edits by the tidy path of their file, in the order of the answer. Hostile paths go to `unplaced`. */
