@@ -1,44 +1,27 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { AppError } from '#domain/errors';
 import { feedbackSchemaVersion, observedKinds } from '#domain/feedback';
-import type { FeedbackBody, FeedbackEvent } from '#domain/feedback';
+import type { AnswerFeedback, FeedbackBody, FeedbackEvent } from '#domain/feedback';
 import type { FeedbackEventId, HunkId, MessageId, ProposalId } from '#domain/ids';
 import { foldFeedback, noFeedback } from '#domain/score';
-import type { FeedbackStore } from '#services-ports/feedback';
+import type { FeedbackStore, NewFeedbackEvent } from '#services-ports/feedback';
 import { projectionRow, readAnswer, stateOf, writeProjection } from './feedback-projection.ts';
 import { toAnswerFeedback } from './feedback-queries.ts';
 import type { Reader } from './reader.ts';
-import type { FeedbackEventTable } from './schema.ts';
+import type { FeedbackEventTable, Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** The feedback log and its projection, in one transaction per event; lists and charts in the reader's thread. */
 export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore {
   const { db } = store;
   return {
-    append(event) {
-      const write = observedKinds.has(event.body.kind) ? store.relaxed : store.durable;
+    append(events) {
+      const write = events.every((event) => observedKinds.has(event.body.kind)) ? store.relaxed : store.durable;
       return write(async (tx) => {
-        const answer = await readAnswer(tx, event.answerId);
-        if (answer === undefined) throw new AppError('NOT_FOUND', 'There is no such answer to rate. It may have been deleted with its conversation.');
-        if (event.proposalId !== null && answer.proposal_id !== null && event.proposalId !== answer.proposal_id)
-          throw new AppError('BAD_INPUT', 'The proposal belongs to another answer.');
-        const { seq } = await tx
-          .insertInto('feedback_event')
-          .values({
-            id: event.id,
-            schema_version: feedbackSchemaVersion,
-            at: event.at,
-            answer_id: event.answerId,
-            proposal_id: event.proposalId ?? answer.proposal_id,
-            hunk_id: event.hunkId,
-            kind: event.body.kind,
-            body: JSON.stringify(event.body),
-          })
-          .returning('seq')
-          .executeTakeFirstOrThrow();
-        const previous = await tx.selectFrom('answer_feedback').selectAll().where('answer_id', '=', event.answerId).executeTakeFirst();
-        const state = foldFeedback(stateOf(previous), { seq, at: event.at, body: event.body });
-        return toAnswerFeedback(await writeProjection(tx, answer, state, previous));
+        const states = new Map<MessageId, AnswerFeedback>();
+        for (const answerId of new Set(events.map((event) => event.answerId)))
+          states.set(answerId, await appendToAnswer(tx, answerId, events.filter((event) => event.answerId === answerId)));
+        return events.map((event) => states.get(event.answerId) as AnswerFeedback);
       });
     },
     async get(answerId) {
@@ -54,6 +37,33 @@ export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore
     list: (filter, before, limit) => reader.run('listFeedback', { filter, before, limit }),
     charts: (filter, bucket) => reader.run('chartFeedback', { filter, bucket }),
   };
+}
+
+async function appendToAnswer(tx: Transaction<Schema>, answerId: MessageId, events: readonly NewFeedbackEvent[]): Promise<AnswerFeedback> {
+  const answer = await readAnswer(tx, answerId);
+  if (answer === undefined) throw new AppError('NOT_FOUND', 'There is no such answer to rate. It may have been deleted with its conversation.');
+  const previous = await tx.selectFrom('answer_feedback').selectAll().where('answer_id', '=', answerId).executeTakeFirst();
+  let state = stateOf(previous);
+  for (const event of events) {
+    if (event.proposalId !== null && answer.proposal_id !== null && event.proposalId !== answer.proposal_id)
+      throw new AppError('BAD_INPUT', 'The proposal belongs to another answer.');
+    const { seq } = await tx
+      .insertInto('feedback_event')
+      .values({
+        id: event.id,
+        schema_version: feedbackSchemaVersion,
+        at: event.at,
+        answer_id: answerId,
+        proposal_id: event.proposalId ?? answer.proposal_id,
+        hunk_id: event.hunkId,
+        kind: event.body.kind,
+        body: JSON.stringify(event.body),
+      })
+      .returning('seq')
+      .executeTakeFirstOrThrow();
+    state = foldFeedback(state, { seq, at: event.at, body: event.body });
+  }
+  return toAnswerFeedback(await writeProjection(tx, answer, state, previous));
 }
 
 function toEvent(row: Selectable<FeedbackEventTable>): FeedbackEvent {

@@ -25,6 +25,8 @@ export interface FeedbackSubject {
 export interface Feedback {
   /** Appends one event. Votes and all that a user said on purpose are on disk when this returns. Throws NOT_FOUND, BAD_INPUT. */
   record(subject: FeedbackSubject, body: FeedbackBody): Promise<AnswerFeedback>;
+  /** The same for what happened at once (all hunks of a proposal decided, say): all of it or nothing, with one wait for the disk. */
+  recordAll(entries: readonly { subject: FeedbackSubject; body: FeedbackBody }[]): Promise<AnswerFeedback[]>;
   get(answerId: MessageId): Promise<AnswerFeedback & { events: FeedbackEvent[] }>;
   list(query: { filter: FeedbackFilter; cursor?: string | undefined; limit: number }): Promise<{ rows: AnswerFeedback[]; next: string | null }>;
   charts(query: { filter: FeedbackFilter; bucket: ChartBucket }): Promise<FeedbackCharts>;
@@ -32,20 +34,26 @@ export interface Feedback {
 
 /** What users say about answers and what is seen of how they use them. */
 export function createFeedback({ store, ids, clock, announce, voted }: FeedbackPorts): Feedback {
+  const recordAll: Feedback['recordAll'] = async (entries) => {
+    if (entries.length === 0) return [];
+    const at = clock.now();
+    const events = entries.map(({ subject, body }) => ({
+      id: ids.next('fbk'),
+      at,
+      answerId: subject.answerId,
+      proposalId: subject.proposalId ?? null,
+      hunkId: subject.hunkId ?? null,
+      body,
+    }));
+    const states = await store.append(events);
+    for (const answerId of new Set(events.map((event) => event.answerId))) announce({ type: 'feedback.changed', answerId });
+    if (entries.some(({ body }) => isVote(body))) voted?.();
+    return states;
+  };
+
   return {
-    async record(subject, body) {
-      const state = await store.append({
-        id: ids.next('fbk'),
-        at: clock.now(),
-        answerId: subject.answerId,
-        proposalId: subject.proposalId ?? null,
-        hunkId: subject.hunkId ?? null,
-        body,
-      });
-      announce({ type: 'feedback.changed', answerId: subject.answerId });
-      if (isVote(body)) voted?.();
-      return state;
-    },
+    record: async (subject, body) => (await recordAll([{ subject, body }]))[0] as AnswerFeedback,
+    recordAll,
     async get(answerId) {
       const [state, events] = await Promise.all([store.get(answerId), store.events(answerId)]);
       if (state === null) throw new AppError('NOT_FOUND', 'There is no such answer. It may have been deleted with its conversation.');

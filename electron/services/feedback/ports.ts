@@ -20,10 +20,11 @@ export interface FeedbackPage {
 /** The log of feedback and what it adds up to. */
 export interface FeedbackStore {
   /**
-   * Appends an event and brings the answer's state up to date, all or nothing; durable but for observed kinds.
+   * Appends events and brings the answers' states up to date, all or nothing; durable when one of them is of a kind that must be.
+   * Returns the state of each event's answer after all of them.
    * Throws NOT_FOUND when there is no such answer, BAD_INPUT when the proposal is another answer's.
    */
-  append(event: NewFeedbackEvent): Promise<AnswerFeedback>;
+  append(events: readonly NewFeedbackEvent[]): Promise<AnswerFeedback[]>;
   /** The state of an answer, with no feedback too; null when there is no such answer. */
   get(answerId: MessageId): Promise<AnswerFeedback | null>;
   /** Oldest first. */

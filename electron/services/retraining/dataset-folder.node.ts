@@ -127,7 +127,7 @@ const taken = (place: string): AppError =>
 function writeFailed(error: unknown, place: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof AppError || typeof code !== 'string') return error;
-  if (code === 'ENOTEMPTY' || code === 'EEXIST') return taken(place);
+  if (code === 'ENOTEMPTY' || (code === 'EEXIST' && (error as NodeJS.ErrnoException).syscall === 'rename')) return taken(place);
   const reason = code === 'ENOSPC' ? 'the disk is full' : `${(error as Error).message}`;
   return new AppError('WRITE_FAILED', `The dataset could not be written to ${place}: ${reason}. Nothing half-written is left there.`, { cause: error, data: { folder: place } });
 }

@@ -1,3 +1,4 @@
+import { AppError } from '#domain/errors';
 import type { ProposalId } from '#domain/ids';
 import { datasetSchemaVersion } from '#domain/retraining';
 import type { DatasetManifest } from '#domain/retraining';
@@ -122,7 +123,10 @@ async function exampleOf(row: DatasetRow, proposalText: ProposalText): Promise<E
   if (prompt.trim() === '') return 'no-prompt';
   let completion = row.text;
   if (row.engine === 'programming' && row.proposalId !== null) {
-    const change = await proposalText(row.proposalId);
+    const change = await proposalText(row.proposalId).catch((error) => {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    });
     if (change !== null && changedPaths(change).some(isSecretFile)) return 'secret-file';
     if (change !== null && change.trim() !== '') completion = `${completion.trimEnd()}\n\n${change}`.trimStart();
   }

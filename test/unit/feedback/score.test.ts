@@ -84,7 +84,7 @@ describe("Wilson's 95 % interval", () => {
   });
   it('holds the mean, lies in 0..1, and narrows with more of the same', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...possibleScores), { minLength: 1, maxLength: 200 }), (scores) => {
+      fc.property(fc.array(fc.constantFrom<number[]>(...possibleScores), { minLength: 1, maxLength: 200 }), (scores) => {
         const sum = scores.reduce((total, score) => total + score, 0);
         const { low, high } = wilson95(sum, scores.length);
         const twice = wilson95(2 * sum, 2 * scores.length);
