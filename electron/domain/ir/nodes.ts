@@ -59,6 +59,10 @@ export type Statement =
   | { kind: 'try'; body: Statement[]; catches: { types: string[]; name: string | null; body: Statement[] }[]; always?: Statement[] }
   | { kind: 'with'; resource: Expression; name: string; body: Statement[] }
   | { kind: 'defer'; call: Expression }
+  /** Runs a call beside the rest: a goroutine. */
+  | { kind: 'spawn'; call: Expression }
+  /** Waits without end, so that what runs beside goes on. */
+  | { kind: 'forever' }
   /** A function inside a function. */
   | { kind: 'define'; function: FunctionNode }
   | { kind: 'break' }

@@ -46,6 +46,10 @@ export function printGoStatement(statement: Statement, depth: number, layout: La
       return `panic(${print(statement.message)})`;
     case 'defer':
       return `defer ${print(statement.call)}`;
+    case 'spawn':
+      return `go ${print(statement.call)}`;
+    case 'forever':
+      return 'select {}';
     case 'break':
     case 'continue':
       return statement.kind;

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts';
 import { commentText } from '../literals.ts';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '../nodes.ts';
 import type { PrintStyle } from '../style.ts';
@@ -50,6 +51,9 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return `while ${statement.condition ? print(statement.condition) : 'True'}:\n${block(statement.body)}`;
     case 'expression':
       return print(statement.value);
+    case 'spawn':
+    case 'forever':
+      throw new AppError('UNSUPPORTED', `This language has no form for the node "${statement.kind}".`);
     case 'defer':
       return print(statement.call);
     case 'raise': {

@@ -64,6 +64,9 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
     }
     case 'with':
       return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name], value: statement.resource }, ...statement.body], depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+    case 'spawn':
+    case 'forever':
+      throw new AppError('UNSUPPORTED', `This language has no form for the node "${statement.kind}".`);
     case 'defer':
       return terminated(print(statement.call), layout);
     case 'break':

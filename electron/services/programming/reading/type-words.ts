@@ -5,7 +5,7 @@ const table: [RegExp, string][] = [
   [/(?:strings?|str|texts?|varchar|字符串(?:类型)?|文本|文字)(?![\w])/iy, 'string'],
   [/(?:integers?|ints?|int64|int32|whole numbers?|bigint|整数(?:类型)?|整型|整数型)(?![\w])/iy, 'integer'],
   [/(?:numbers?|numeric|floats?|float64|doubles?|decimals?|数字(?:类型)?|浮点数?|浮点型|小数|数值)(?![\w])/iy, 'number'],
-  [/(?:booleans?|bools?|布尔值|布尔型|布尔类型|布尔|真假值?)(?![\w])/iy, 'boolean'],
+  [/(?:booleans?|bools?|flag|switch|开关|布尔值|布尔型|布尔类型|布尔|真假值?)(?![\w])/iy, 'boolean'],
   [/(?:date-?times?|timestamps?|dates?|time\.Time|日期时间|日期|时间戳|时间)(?![\w])/iy, 'datetime'],
   [/(?:any|unknown|任意(?:类型)?)(?![\w])/iy, 'unknown'],
   [/(?:dicts?|dictionary|maps?|objects?|字典|对象|映射)(?![\w])/iy, 'map'],
@@ -44,7 +44,7 @@ export function typeAt(text: string, position: number): { type: TypeText; end: n
 /** The type a name suggests where the words give none. */
 export function typeFromName(name: string): TypeText {
   const lower = name.toLowerCase();
-  if (/^(?:is|has|can|should)[A-Z_]|^(?:done|active|enabled|disabled|verbose|completed?|published|visible|paid|ok|force|quiet|admin|debug|dryrun|dry-run|in_?stock)$/i.test(name)) return 'boolean';
+  if (/^(?:is|has|can|should)[A-Z_]|^(?:done|active|enabled|disabled|verbose|completed?|published|visible|paid|ok|force|quiet|admin|debug|dry[-_]?run|in_?stock|fix|short|reset|watch|json|all|recursive|yes|silent|overwrite|colou?r|shout|upper|lower|gpu|tls|vip|archived|deleted)$/i.test(name)) return 'boolean';
   if (/(?:numbers|nums|values|scores|prices)$/.test(lower) || /^(?:xs|ns)$/.test(lower)) return 'number[]';
   if (/^(?:tags|words|names|lines|items|strings|labels|roles|emails|keys)$/.test(lower)) return 'string[]';
   if (/(?:_at|[a-z]At|date|timestamp|birthday)$/.test(name)) return 'datetime';

@@ -141,7 +141,7 @@ function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: num
   const latin = skip(/-{0,2}[A-Za-z_]\w{0,63}(?:-\w+)*/);
   if (latin) {
     const name = latin[0].replace(/^-+/, '');
-    if (!stops.has(name.toLowerCase()) || /^[:?]/.test(reader.text.slice(at()))) return name.slice(0, 64);
+    if (latin[0].startsWith('--') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(reader.text.slice(at()))) return name.slice(0, 64);
     move(mark);
     return null;
   }

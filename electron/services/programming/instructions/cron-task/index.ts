@@ -1,0 +1,23 @@
+import { type Instruction, weigh } from '../instruction.ts';
+import { cronCues } from './lexicon.ts';
+import { lowerCronTask } from './lower.ts';
+import { readCronTask } from './reading.ts';
+import { type CronTaskPlan, cronTaskSchema } from './schema.ts';
+
+/** A task at fixed times, with the standard library's timers alone. */
+export const cronTask: Instruction<CronTaskPlan> = {
+  kind: 'cron-task',
+  title: { en: 'Scheduled task', zh: '定时任务' },
+  example: { en: 'Schedule a task called cleanup that runs every day at 03:30', zh: '添加一个定时任务 cleanup，每天 3:30 执行' },
+  schema: cronTaskSchema,
+  score: (reader) => weigh(cronCues, reader),
+  read: readCronTask,
+  lower: lowerCronTask,
+  describe: (plan) => [
+    { name: 'name', slot: plan.name },
+    { name: 'schedule', slot: plan.schedule },
+    ...(plan.message ? [{ name: 'message', slot: plan.message }] : []),
+  ],
+  summary: (plan) => ({ en: `The task \`${plan.name.value}\`, scheduled at \`${plan.schedule.value}\`.`, zh: `定时任务 \`${plan.name.value}\`，时间安排为 \`${plan.schedule.value}\`。` }),
+  suggestion: () => ({ en: 'Schedule a task called heartbeat that runs every 5 minutes and prints "alive"', zh: '添加一个定时任务 heartbeat，每 5 分钟执行一次，打印 "alive"' }),
+};
