@@ -77,6 +77,9 @@ async function samplingOptions({ llama, model }: LoadedModel, request: Calls['ge
   return {
     temperature: request.temperature,
     topP: request.topP,
+    // llama.cpp's own default: top-p alone would sort the whole vocabulary for every token.
+    topK: 40,
+    minP: 0,
     seed: request.seed,
     grammarEvaluationState: request.grammar === undefined ? undefined : new LlamaGrammarEvaluationState({ model, grammar: await readGrammar(llama, request.grammar) }),
     contextShift: {

@@ -1,4 +1,5 @@
 import { type ChatHistoryItem, JinjaTemplateChatWrapper, type LlamaModel, LlamaText, SpecialToken, SpecialTokensText, type Token } from 'node-llama-cpp';
+import { AppError } from '#domain/errors';
 import type { GenerateRequest } from '#domain/inference';
 
 type Messages = GenerateRequest['messages'];
@@ -30,7 +31,7 @@ export function promptLayout(model: LlamaModel, template: string | null): Prompt
   }
   return {
     stop: [],
-    render: (messages) => tokenise(model, wrapper.generateContextState({ chatHistory: history(messages) }).contextText),
+    render: (messages) => tokenise(model, runTemplate(wrapper, messages)),
   };
 }
 
@@ -54,6 +55,15 @@ export function plainLayout(model: LlamaModel): PromptLayout {
       return tokenise(model, LlamaText([...turns, heading.assistant]));
     },
   };
+}
+
+function runTemplate(wrapper: JinjaTemplateChatWrapper, messages: Messages): LlamaText {
+  try {
+    return wrapper.generateContextState({ chatHistory: history(messages) }).contextText;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('BAD_INPUT', `The chat template of this model refuses the conversation: ${reason.slice(0, 300)}`, { cause: error });
+  }
 }
 
 function history(messages: Messages): ChatHistoryItem[] {

@@ -45,6 +45,7 @@ class SupervisedEngine implements ModelEngine {
   #crashes: number[] = [];
   #started = 0;
   #idle: NodeJS.Timeout | undefined;
+  #loading = new AbortController();
   #closed = false;
 
   constructor(options: EngineOptions) {
@@ -67,6 +68,9 @@ class SupervisedEngine implements ModelEngine {
   }
 
   unload(): Promise<void> {
+    // Whoever does not want the model does not want to wait until it is there.
+    this.#loading.abort();
+    this.#loading = new AbortController();
     return this.#queue.run(async () => {
       this.#wanted = null;
       await this.#stop();
@@ -141,9 +145,10 @@ class SupervisedEngine implements ModelEngine {
     const client = this.#client ?? (await this.#start(signal));
     this.#loaded = null;
     this.#board.change({ state: 'loading', modelId: source.id as EngineStatus['modelId'], progress: 0, error: null, contextSize: null, contextUsed: null, tokensPerSecond: null });
+    const stop = signal ? AbortSignal.any([signal, this.#loading.signal]) : this.#loading.signal;
     try {
       const params = { path: source.path, contextSize: source.contextSize, threads: this.#options.threads ?? null };
-      const { contextSize } = await client.call('load', params, { progress: (progress) => this.#board.change({ progress }) }, signal);
+      const { contextSize } = await client.call('load', params, { progress: (progress) => this.#board.change({ progress }) }, stop);
       this.#loaded = source;
       this.#board.change({ state: 'ready', progress: 1, contextSize, contextUsed: 0 });
       return client;
@@ -173,7 +178,7 @@ class SupervisedEngine implements ModelEngine {
       this.#client = null;
       this.#loaded = null;
       if (client.intended) return this.#board.idle();
-      this.#crashes.push(Date.now());
+      this.#crashes.push(performance.now());
       const message = `The model's process ended unexpectedly (${describeExit(exit)}).`;
       this.#board.change({ state: 'crashed', contextUsed: null, tokensPerSecond: null, error: { code: 'MODEL_CRASHED', message } });
     });
@@ -191,8 +196,7 @@ class SupervisedEngine implements ModelEngine {
   }
 
   #recentCrashes(): number {
-    // Also drops what lies ahead of a clock that was set back.
-    this.#crashes = this.#crashes.filter((at) => Math.abs(Date.now() - at) < crashWindowMs);
+    this.#crashes = this.#crashes.filter((at) => performance.now() - at < crashWindowMs);
     return this.#crashes.length;
   }
 

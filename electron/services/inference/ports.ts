@@ -26,7 +26,7 @@ export interface ModelEngine {
    * within a minute stays down (MODEL_CRASHED) until a user's own gesture sets `despiteCrashes`.
    */
   load(source: ModelSource, signal?: AbortSignal, options?: { despiteCrashes?: boolean }): Promise<void>;
-  /** Frees the memory, after what runs has ended. */
+  /** Stops a load that runs; otherwise frees the memory after what runs has ended. */
   unload(): Promise<void>;
   /** In the loaded model's tokens, without special ones. */
   countTokens(texts: string[], signal?: AbortSignal): Promise<number[]>;

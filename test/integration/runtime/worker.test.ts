@@ -77,6 +77,21 @@ describe('stopping', () => {
   });
 });
 
+describe('unloading', () => {
+  test('stops a load that hangs: its process is replaced', async () => {
+    const host = start({ cancelGraceMs: 200 });
+    const loading = host.engine.load(source());
+    await until(() => host.engine.status().state === 'loading');
+    process.kill(lastPid(host), 'SIGSTOP');
+    const unloaded = host.engine.unload();
+    await expect(loading).rejects.toMatchObject({ code: 'CANCELLED' });
+    await unloaded;
+    expect(host.engine.status()).toMatchObject({ state: 'idle', modelId: null });
+    await host.engine.load(source());
+    expect(host.engine.status().state).toBe('ready');
+  });
+});
+
 describe('a crash', () => {
   test('in the middle of an answer fails that answer alone; what waits is answered by a new process', async () => {
     const host = start();

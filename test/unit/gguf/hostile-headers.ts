@@ -87,6 +87,7 @@ export const hostile: [what: string, file: () => Buffer, sentence: RegExp][] = [
   ['an architecture that is a number', () => wholeFile([['general.architecture', 'u32', 7], ...modelEntries.slice(1)]), /architecture/],
   ['a LoRA adapter', () => wholeFile([...modelEntries, ['general.type', 'text', 'adapter']]), /LoRA adapter/],
   ['an image projector', () => wholeFile([['general.architecture', 'text', 'clip'], ...modelEntries.slice(1)]), /image part/],
+  ['a model that only makes vectors', () => wholeFile([['general.architecture', 'text', 'bert'], ...modelEntries.slice(1)]), /vectors/],
   ['one part of several', () => wholeFile([...modelEntries, ['split.count', 'u16', 3]]), /one of 3 parts/],
   ['a vocabulary without weights', () => wholeFile(modelEntries, []), /no model/],
   ['weights without a vocabulary', () => wholeFile(modelEntries.slice(0, 3)), /no vocabulary/],
