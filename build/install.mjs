@@ -68,7 +68,7 @@ export function canReplaceBundledNode(version = process.version) {
 
 /** @param {string} problem @param {(pid: number | undefined) => void} setChild @param {(sentence: string) => void} say */
 async function installPackages(problem, setChild, say) {
-  say(`Installing the packages, about a minute (${problem}) …`);
+  say(`Installing the packages, a minute or two (${problem}) …`);
   moveRunningNodeAway();
   fs.rmSync(withoutBundledNode, { force: true });
   const started = Date.now();
