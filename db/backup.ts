@@ -49,7 +49,7 @@ export function createBackup(reader: Reader): Backup {
 export async function restoreStore({ dataDir, file, clock }: { dataDir: string; file: string; clock: Clock }): Promise<{ kept: string | null }> {
   checkBackup(file);
   return await withOpeningLock(dataDir, async () => {
-    const presence = await readPresence(dataDir, clock.now());
+    const presence = await readPresence(dataDir);
     if (presence.others > 0) throw new AppError('STORE_BUSY', 'Open-AutoGLM is running with this store. Close it, then restore.');
     const place = storeFile(dataDir);
     const draft = `${place}.partial-${randomUUID()}`;
@@ -83,7 +83,8 @@ function checkBackup(file: string): void {
     const [version, newest] = [storeVersion(connection), newestVersion()];
     if (version > newest) throw new AppError('STORE_NEWER', `The backup ${file} was made by a newer Open-AutoGLM. Update the app, then restore.`, { data: { version, newest } });
   } catch (error) {
-    if (isCorrupt(error) || (error as { code?: string }).code === 'SQLITE_CANTOPEN' || error instanceof TypeError) throw notABackup(file, error);
+    const { code } = error as { code?: string };
+    if (isCorrupt(error) || /^SQLITE_(CANTOPEN|IOERR)/.test(code ?? '') || error instanceof TypeError) throw notABackup(file, error);
     throw storeError(error);
   } finally {
     connection?.close();

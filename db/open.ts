@@ -43,7 +43,7 @@ export async function openStore(options: OpenOptions): Promise<{ store: Store; n
   try {
     await prepareFolder(dataDir, notices);
     return await withOpeningLock(dataDir, async () => {
-      const presence = await readPresence(dataDir, options.clock.now());
+      const presence = await readPresence(dataDir);
       const connection = await openSound(options, presence, notices);
       presence.forgetDead();
       const leave = await presence.enter();

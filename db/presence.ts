@@ -18,24 +18,39 @@ export interface Presence {
 
 interface Marker {
   pid: number;
-  bootedAt: number;
+  /** Which start of the machine the process id is of. */
+  boot: Boot;
   /** Start of the process in ticks since boot (Linux): in a container the next host often gets the id of the one that was killed. */
   start: string | null;
 }
 
+interface Boot {
+  /** The kernel's own name for this start (Linux), null elsewhere. */
+  id: string | null;
+  /** Milliseconds since the epoch, by the clock as it is set. */
+  at: number;
+}
+
 /** Milliseconds by which two readings of the machine's start may differ: clocks are corrected while a machine runs. */
-const bootTolerance = 60_000;
+const bootTolerance = 600_000;
+
+function readBoot(): Boot {
+  return { id: readText('/proc/sys/kernel/random/boot_id')?.trim() ?? null, at: Date.now() - os.uptime() * 1000 };
+}
+
+const sameBoot = (one: Boot, other: Boot): boolean =>
+  one.id !== null || other.id !== null ? one.id === other.id : Math.abs(one.at - other.at) < bootTolerance;
 
 /** Reads the markers of a data folder. Cheap: a listing and a handful of small files. */
-export async function readPresence(dataDir: string, now: number): Promise<Presence> {
+export async function readPresence(dataDir: string): Promise<Presence> {
   const folder = path.join(dataDir, 'open');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const bootedAt = now - os.uptime() * 1000;
+  const boot = readBoot();
   const dead: string[] = [];
   let others = 0;
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
-    if (isAlive(readMarker(file), bootedAt)) others++;
+    if (isAlive(readMarker(file), boot)) others++;
     else dead.push(file);
   }
   return {
@@ -46,7 +61,7 @@ export async function readPresence(dataDir: string, now: number): Promise<Presen
     },
     async enter() {
       const file = path.join(folder, `${process.pid}-${randomUUID()}.json`);
-      await writeFile(file, JSON.stringify({ pid: process.pid, bootedAt, start: startOf(process.pid) } satisfies Marker), { mode: 0o600 });
+      await writeFile(file, JSON.stringify({ pid: process.pid, boot, start: startOf(process.pid) } satisfies Marker), { mode: 0o600 });
       return () => rmSync(file, { force: true });
     },
   };
@@ -54,16 +69,17 @@ export async function readPresence(dataDir: string, now: number): Promise<Presen
 
 function readMarker(file: string): Marker | null {
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Marker>;
-    return typeof value.pid === 'number' && typeof value.bootedAt === 'number' ? { pid: value.pid, bootedAt: value.bootedAt, start: value.start ?? null } : null;
+    const { pid, boot, start } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Marker>;
+    if (typeof pid !== 'number' || typeof boot?.at !== 'number') return null;
+    return { pid, boot: { id: boot.id ?? null, at: boot.at }, start: start ?? null };
   } catch {
     return null;
   }
 }
 
 /** A marker from before the machine started is dead even when its process id is in use again. */
-function isAlive(marker: Marker | null, bootedAt: number): boolean {
-  if (marker === null || Math.abs(marker.bootedAt - bootedAt) > bootTolerance) return false;
+function isAlive(marker: Marker | null, boot: Boot): boolean {
+  if (marker === null || !sameBoot(marker.boot, boot)) return false;
   try {
     process.kill(marker.pid, 0);
     return marker.start === startOf(marker.pid);
@@ -74,9 +90,13 @@ function isAlive(marker: Marker | null, bootedAt: number): boolean {
 
 /** Field 22 of /proc/<pid>/stat; the name in field 2 may hold blanks and brackets. Null where there is no /proc. */
 function startOf(pid: number): string | null {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
+}
+
+function readText(file: string): string | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    return readFileSync(file, 'latin1');
   } catch {
     return null;
   }
