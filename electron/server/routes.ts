@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Api } from './api.ts';
 import { notFound, type Refusal, refusalBody, unauthorized } from './refusal.ts';
 import { proofOfSecret, secretPattern } from './secrets.ts';
-import { commonHeaders, inertPolicy, pagePolicy } from '../page-policy.ts';
+import { commonHeaders, inertPolicy, policyOfFile } from '../page-policy.ts';
 import type { Session } from './session.ts';
 import type { StaticFiles } from '../page-files.ts';
 import { type StaticPage, unbuiltPage, usedLinkPage } from './static-pages.ts';
@@ -50,8 +50,7 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
     const file = await files.read(path);
     if (file === null) return path === '/' ? staticPage(context, unbuiltPage, 503) : refusal(context, notFound);
     const headers = { 'content-type': file.type, 'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
-    if (!file.type.startsWith('text/html')) return context.body(file.bytes, 200, headers);
-    return context.body(file.bytes, 200, { ...headers, 'content-security-policy': pagePolicy([`ws://${context.req.header('host')}`]) });
+    return context.body(file.bytes, 200, { ...headers, 'content-security-policy': policyOfFile(file.type, [`ws://${context.req.header('host')}`]) });
   });
 
   routes.notFound((context) => refusal(context, notFound));

@@ -1,5 +1,5 @@
 import type { StaticFiles } from '../page-files.ts';
-import { commonHeaders, inertPolicy, pagePolicy } from '../page-policy.ts';
+import { commonHeaders, inertPolicy, policyOfFile } from '../page-policy.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { isOwnPage, pageScheme } from './policy.ts';
 
@@ -17,7 +17,7 @@ export function createPageHandler(files: StaticFiles): (request: Pick<Request, '
     if (file === null) return new Response(null, { status: 404, headers });
     headers.set('content-type', file.type);
     headers.set('cache-control', 'no-cache');
-    if (file.type.startsWith('text/html')) headers.set('content-security-policy', pagePolicy());
+    headers.set('content-security-policy', policyOfFile(file.type));
     return new Response(file.bytes, { headers });
   };
 }
