@@ -32,11 +32,12 @@ export function goString(value: string): string {
   return `"${body.replace(invisible, (character) => short[character] ?? (/[\ud800-\udfff]/.test(character) ? '\\ufffd' : unicode(character)))}"`;
 }
 
-/** One line of a comment: line breaks become blanks, and nothing can close a block comment or a docstring. */
+/** The rest of a line behind `//` or `#`: line breaks become blanks, what cannot be seen is left out. */
+export const lineComment = (value: string): string => value.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(invisible, '').trim();
+
+/** One line inside a block comment or a docstring, which nothing in it can close. */
 export function commentText(value: string): string {
-  return value
-    .replace(/[\r\n\u2028\u2029]+/g, ' ')
-    .replace(invisible, '')
+  return lineComment(value)
     .replace(/\*\//g, '* /')
     .replace(/\\/g, '/')
     .replace(/"""/g, "'''")

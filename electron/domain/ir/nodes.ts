@@ -36,6 +36,8 @@ export type Expression =
   | { kind: 'lambda'; parameters: Parameter[]; result?: IrType; async?: boolean; body: Statement[] }
   /** Text with values in it. */
   | { kind: 'template'; parts: (string | Expression)[] }
+  /** A type where a value is expected: Go's `make([]int, n)`. */
+  | { kind: 'typeValue'; type: IrType }
   | { kind: 'await'; operand: Expression }
   | { kind: 'cast'; operand: Expression; type: IrType }
   /** A list built from another: `[item for name in source if condition]`. */

@@ -64,7 +64,7 @@ export function printGoExpression(expression: Expression, depth: number, layout:
     case 'new':
     case 'call': {
       const args = expression.args.map(print).join(', ');
-      return `${holding(expression.callee, 15)}(${args}${expression.kind === 'call' && expression.spreadLast ? '...' : ''})`;
+      return `${expression.callee.kind === 'lambda' ? print(expression.callee) : holding(expression.callee, 15)}(${args}${expression.kind === 'call' && expression.spreadLast ? '...' : ''})`;
     }
     case 'binary':
       return binaryText(expression, print, holding);
@@ -90,6 +90,8 @@ export function printGoExpression(expression: Expression, depth: number, layout:
       const values = expression.parts.filter((part): part is Expression => typeof part !== 'string').map(print);
       return `fmt.Sprintf(${[goString(format), ...values].join(', ')})`;
     }
+    case 'typeValue':
+      return printGoType(expression.type);
     case 'cast':
       return `${printGoType(expression.type)}(${print(expression.operand)})`;
     case 'pathPattern':

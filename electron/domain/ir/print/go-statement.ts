@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { commentText } from '../literals.ts';
+import { lineComment } from '../literals.ts';
 import type { Expression, Statement } from '../nodes.ts';
 import { printGoExpression, printGoType } from './go-expression.ts';
 import type { Layout } from './layout.ts';
@@ -54,7 +54,7 @@ export function printGoStatement(statement: Statement, depth: number, layout: La
     case 'continue':
       return statement.kind;
     case 'comment':
-      return `// ${commentText(statement.text)}`;
+      return `// ${lineComment(statement.text)}`;
     case 'blank':
       return '';
     default:

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { commentText } from '../literals.ts';
+import { lineComment } from '../literals.ts';
 import type { Declaration, FieldNode, FunctionNode, ImportNode } from '../nodes.ts';
 import { printGoParameters, printGoType } from './go-expression.ts';
 import { printGoStatements } from './go-statement.ts';
@@ -15,7 +15,7 @@ export function printGoImports(nodes: ImportNode[]): string {
   return `import (\n${groups.join('\n')})\n`;
 }
 
-const docComment = (doc: string | undefined): string => (doc ? `// ${commentText(doc)}\n` : '');
+const docComment = (doc: string | undefined): string => (doc ? `// ${lineComment(doc)}\n` : '');
 
 function functionText(node: FunctionNode, layout: Layout): string {
   const receiver = node.receiver ? `(${node.receiver.name} ${printGoType(node.receiver.type ?? { kind: 'unknown' })}) ` : '';

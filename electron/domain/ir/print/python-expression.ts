@@ -120,6 +120,8 @@ export function printPythonExpression(expression: Expression, depth: number, lay
       );
       return `f${quote}${parts.join('')}${quote}`;
     }
+    case 'typeValue':
+      return printPythonType(expression.type);
     case 'await':
       return `await ${holding(expression.operand, 10)}`;
     case 'cast':

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { commentText } from '../literals.ts';
+import { commentText, lineComment } from '../literals.ts';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '../nodes.ts';
 import type { PrintStyle } from '../style.ts';
 import { bracketed, type Layout } from './layout.ts';
@@ -76,7 +76,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
     case 'define':
       return printPythonFunction(statement.function, depth, layout).slice(pad.length).replace(/\n$/, '');
     case 'comment':
-      return `# ${commentText(statement.text)}`;
+      return `# ${lineComment(statement.text)}`;
     case 'blank':
       return '';
   }

@@ -73,6 +73,8 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     }
     case 'template':
       return `\`${expression.parts.map((part) => (typeof part === 'string' ? templateChunk(part) : `\${${print(part)}}`)).join('')}\``;
+    case 'typeValue':
+      return printScriptType(expression.type);
     case 'await':
       return `await ${holding(expression.operand, 10)}`;
     case 'cast':

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { commentText } from '../literals.ts';
+import { lineComment } from '../literals.ts';
 import type { Statement } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { printScriptExpression } from './script-expression.ts';
@@ -75,7 +75,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
     case 'define':
       throw new AppError('UNSUPPORTED', 'A function inside a function is written as a constant here.');
     case 'comment':
-      return `// ${commentText(statement.text)}`;
+      return `// ${lineComment(statement.text)}`;
     case 'blank':
       return '';
   }

@@ -18,6 +18,7 @@ interface Clock {
 function fieldTest(value: Expression, field: number[], whole: [number, number], contains: (values: number[]) => Expression): Expression {
   const [first = 0] = field;
   const last = field.at(-1) ?? first;
+  if (field.length === whole[1] - whole[0] + 1) return boolean(true);
   if (field.length === 1) return binary(value, '==', number(first));
   const step = (field[1] ?? first) - first;
   const even = field.every((each, at) => each === first + at * step);
@@ -96,10 +97,10 @@ function lowerScript(parts: Parts): Made {
     {
       kind: 'function',
       name: start,
-      doc: `Runs ${task} at \`${parts.plan.schedule.value}\` (minute, hour, day, month, weekday; local time).`,
       parameters: [],
       result: voidType,
       body: [
+        comment(`Schedule: ${parts.plan.schedule.value} (minute, hour, day, month, weekday; local time).`),
         variable('lastMinute', call('Math.floor', binary(call('Date.now'), '/', number(60000)))),
         bind(
           'tick',

@@ -1,0 +1,123 @@
+import { fromJson, give, nothing, raise } from '#domain/ir/build';
+import { distinct, fieldName, isReserved, valueName } from '#domain/ir/names';
+import type { FunctionNode, ImportNode, Parameter, Statement } from '#domain/ir/nodes';
+import { type IrType, optional } from '#domain/ir/types';
+import { toIrType } from '../../reading/type-words.ts';
+import type { Change, Target } from '../instruction.ts';
+import { type Body, bodyOf } from './bodies.ts';
+import { parseFormula } from './formula.ts';
+import { resultOf } from './operations.ts';
+import { namesIn, renameVariables } from './rename.ts';
+import type { FunctionPlan } from './schema.ts';
+
+/** What a body takes from its library; a parameter of that name would hide it. */
+const library = new Set(['errors', 'strings', 'sort', 'unicode', 'utf8', 'Math', 'Array', 'Set', 'sum', 'sorted', 'reversed', 'dict', 'max', 'min', 'abs', 'list', 'len', 'append', 'make', 'string']);
+
+/** The name as the user wrote it where the target takes it: Go's `Sum` and Python's `to_slug` stay. */
+function ownName(plan: FunctionPlan, target: Target): string {
+  const given = plan.name.value;
+  if (target.language === 'go' && /^[A-Z][A-Za-z0-9]*$/.test(given)) return given;
+  if (target.language === 'go' && /^[A-Z]/.test(given)) return fieldName(given, 'go');
+  if (plan.name.source === 'words' && /^[A-Za-z_]\w*$/.test(given) && target.language !== 'go' && !isReserved(given, target.language)) return given;
+  return valueName(given, target.language);
+}
+
+export function lowerFunction(plan: FunctionPlan, target: Target): Change {
+  const { language } = target;
+  const own = ownName(plan, target);
+  const types = plan.parameters.map((each) => each.type);
+  const numeric = numericType(types);
+  const holders = plan.parameters.map((_, at) => `$${at}`);
+  let body: Body = plan.operation ? bodyOf(plan.operation.value, { language, names: holders, types, descending: plan.descending }) : { statements: [] };
+  const used = namesIn(body.statements);
+  const taken = [own, ...[...used].filter((each) => library.has(each))];
+  const variables = distinct([...taken, ...plan.parameters.map((each) => valueName(each.name, language))]).slice(taken.length);
+  const formula = plan.formula ? parseFormula(plan.formula.value, new Map(plan.parameters.map((each, at) => [each.name, variables[at] ?? each.name]))) : null;
+  // Go has no arithmetic across types: the parameters of a formula share one.
+  const shared = formula && language === 'go' && numeric ? types.map(() => numeric) : types;
+  let resultText: string | null = plan.result?.value ?? null;
+  if (formula) {
+    body = { statements: [give(formula)] };
+    resultText = language === 'go' || resultText === null ? numeric : resultText;
+  } else if (plan.operation) {
+    // The body's own variables give way to the parameters.
+    const bound = [...variables, ...used].filter((each) => !holders.includes(each));
+    const rename = (name: string): string => {
+      const at = holders.indexOf(name);
+      if (at >= 0) return variables[at] ?? name;
+      return variables.includes(name) && !library.has(name) ? (distinct([...bound, name]).at(-1) ?? name) : name;
+    };
+    body = { ...body, statements: renameVariables(body.statements, rename) };
+    resultText = resultOf(plan.operation.value, types);
+  } else body = unwritten(own, language);
+
+  const result: IrType | undefined = resultText === null ? undefined : toIrType(resultText);
+  const isStub = !formula && !plan.operation;
+  const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
+  const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result) : body.statements;
+  // After a parameter with a default, or an optional one, none without may follow.
+  const order = plan.parameters.map((_, at) => at).sort((left, right) => Number(isOptional(plan.parameters[left])) - Number(isOptional(plan.parameters[right])) || left - right);
+  const parameters = order.map((at): Parameter => {
+    const each = plan.parameters[at];
+    const type = toIrType(shared[at] ?? 'unknown');
+    const fallback = each?.default;
+    const makesDefault = language !== 'go' && fallback !== null && fallback !== undefined;
+    return {
+      name: variables[at] ?? 'value',
+      type: each?.optional && !makesDefault && !plan.operation && !formula ? optional(type) : type,
+      default: makesDefault ? fromJson(typed(fallback, each?.type ?? '')) : language === 'python' && each?.optional && !plan.operation && !formula ? nothing : undefined,
+    };
+  });
+  const node: FunctionNode = {
+    kind: 'function',
+    name: own,
+    parameters,
+    result: language === 'go' ? goResult : result,
+    body: stubStatements,
+    exported: target.view?.form !== 'require',
+  };
+  return {
+    imports: importsOf(language, [...(body.imports ?? []), ...(isStub && language === 'go' ? ['errors'] : [])], [...shared, resultText ?? ''], parameters),
+    declarations: [node],
+    names: [own],
+    fileStem: plan.name.value,
+    notes: isStub
+      ? [
+          {
+            en: `What \`${own}\` computes is not among the things the engine can write, so its body ${language === 'go' ? 'returns an error' : 'throws an error'} until it is written.`,
+            zh: `\`${own}\` 的计算内容超出内置引擎的能力，函数体在补写之前会${language === 'go' ? '返回错误' : '抛出错误'}。`,
+          },
+        ]
+      : body.fallible
+        ? [{ en: 'For input without an answer it gives an error beside the value.', zh: '对没有结果的输入，会一并返回错误。' }]
+        : [],
+  };
+}
+
+const isOptional = (parameter: FunctionPlan['parameters'][number] | undefined): boolean => parameter?.optional === true || (parameter?.default !== null && parameter?.default !== undefined);
+
+function typed(value: string | number | boolean, type: string): unknown {
+  if (type === 'string') return String(value);
+  if (type === 'integer' || type === 'number') return Number.isFinite(Number(value)) ? Number(value) : 0;
+  return type === 'boolean' ? value === true || value === 'true' : value;
+}
+
+const numericType = (types: string[]): string | null => (types.length > 0 && types.every((type) => type === 'integer') ? 'integer' : types.every((type) => type === 'integer' || type === 'number') && types.length > 0 ? 'number' : null);
+
+function unwritten(own: string, language: Target['language']): Body {
+  return { statements: [raise(`${own} is not written yet`, language === 'python' ? 'NotImplementedError' : undefined)] };
+}
+
+function goStub(own: string, result: IrType | undefined): Statement[] {
+  const message = { kind: 'call' as const, callee: { kind: 'member' as const, object: { kind: 'name' as const, name: 'errors' }, name: 'New' }, args: [{ kind: 'string' as const, value: `${own} is not written yet` }] };
+  if (!result || result.kind === 'void') return [give(message)];
+  return [{ kind: 'declare', name: 'none', type: result }, give({ kind: 'name', name: 'none' }, message)];
+}
+
+function importsOf(language: Target['language'], modules: string[], types: string[], parameters: Parameter[]): ImportNode[] {
+  const has = (pattern: RegExp): boolean => types.some((type) => pattern.test(type));
+  if (language === 'go') return [...new Set([...modules, ...(has(/datetime/) ? ['time'] : [])])].sort().map((module) => ({ module, names: [] }));
+  if (language !== 'python') return [];
+  const typing = [...(has(/unknown|map/) ? ['Any'] : []), ...(parameters.some((each) => each.type?.kind === 'optional') ? ['Optional'] : [])];
+  return [...(has(/datetime/) ? [{ module: 'datetime', names: ['datetime'] }] : []), ...(typing.length > 0 ? [{ module: 'typing', names: typing }] : [])];
+}

@@ -1,0 +1,171 @@
+import type { TargetLanguage } from '#domain/programming';
+import { assumed, type Slot, type TypedName, words } from '../../plan.ts';
+import { takeName } from '../../reading/given-name.ts';
+import { literalClass } from '../../reading/literals.ts';
+import type { Reader } from '../../reading/reader.ts';
+import { takeTypedNames } from '../../reading/typed-names.ts';
+import { typeAt } from '../../reading/type-words.ts';
+import type { Missing } from '../instruction.ts';
+import { parseFormula } from './formula.ts';
+import { functionNouns } from './lexicon.ts';
+import { canTake, type OperationName, operationNames, operations } from './operations.ts';
+import type { FunctionPlan } from './schema.ts';
+
+export function readFunction(reader: Reader, context: { language: Slot<TargetLanguage> }): FunctionPlan | Missing {
+  const signature = readSignature(reader);
+  const formulaText = readFormula(reader);
+  const named = signature?.name ?? takeName(reader, functionNouns);
+  const listed = signature?.parameters ?? readParameters(reader);
+  const operation = readOperation(reader, named);
+  const returned = signature?.result ?? readResult(reader);
+  if (!named && !operation) {
+    return { missing: { en: 'What the function is called, or what it does, is missing.', zh: '缺少函数的名字，或它要做的事情。' } };
+  }
+  const parameters = listed.length > 0 ? fitTypes(listed, operation, reader) : operation ? defaultParameters(operation, reader) : [];
+  const variables = new Map(parameters.map(({ name }) => [name, name]));
+  const formula = formulaText && parameters.length > 0 && parameters.every(({ type }) => type === 'integer' || type === 'number') && parseFormula(formulaText, variables) ? formulaText : (twoNumbers(reader, parameters) ?? null);
+  const able = operation && !formula && canTake(operation, parameters.map(({ type }) => type)) ? operation : null;
+  reader.take(new RegExp(`\\b(?:functions?|func|method|fn|helper)\\b|函数|方法`, 'i'));
+  return {
+    kind: 'function',
+    language: context.language,
+    name: named ? words(named) : assumed(operation ? operations[operation].name : 'todo'),
+    parameters,
+    result: returned ? words(returned) : null,
+    operation: able ? words(able) : null,
+    formula: formula ? words(formula) : null,
+    descending: reader.take(/\bdescending\b|\bdesc\b|降序|从大到小|largest first/i) !== null,
+  };
+}
+
+/** `clamp(value: number, min: number): number`, also inside backquotes. */
+function readSignature(reader: Reader): { name: string; parameters: TypedName[]; result: string | null } | null {
+  const match = reader.see(/(?:\b(?:functions?|func|def|fn|implement)\s+)?(?<![\w.])([A-Za-z_]\w*)\s*\(\s*(?=[^)]*\))/i);
+  const spoken = /^(?:string|integer|int|number|float|bool|boolean|optional|required|str|fields?|with|a|an|type|date)$/i;
+  if (match?.[1] && !spoken.test(match[1]) && !/\s\($/.test(match[0])) {
+    const open = match.index + match[0].length;
+    const inside = /^[^)]*/.exec(reader.text.slice(open))?.[0] ?? '';
+    const looksLikeCall = inside.trim() === '' || /[:：]|\b(?:string|int|number|bool|float|float64|str|any)\b|^[\w\s,]+$/.test(inside);
+    if (looksLikeCall) {
+      reader.takeRange(match.index, open);
+      const parameters = inside.trim() === '' ? [] : takeTypedNames(reader, open);
+
+      const rest = /^[\s)）]*(?:(?::|->|=>|→)\s*)?/.exec(reader.text.slice(open + inside.length));
+      const at = open + inside.length + (rest?.[0].length ?? 0);
+      const type = typeAt(reader.text, at);
+      const adjacent = type && !/[，,。]/.test(rest?.[0] ?? '');
+      if (type && adjacent) reader.takeRange(open + inside.length, type.end);
+      return { name: match[1], parameters, result: adjacent ? type.type : null };
+    }
+  }
+  const stand = reader.see(new RegExp(`(${literalClass.code})`));
+  const literal = stand ? reader.literal(stand[0]) : undefined;
+  const code = literal?.kind === 'code' ? /^(?:function|func|def)?\s*([A-Za-z_]\w*)\s*\((.*)\)\s*(?:(?::|->|=>)?\s*(.+?))?\s*[:{]?\s*$/.exec(literal.value) : null;
+  if (!stand || !code?.[1]) return null;
+  reader.takeRange(stand.index, stand.index + 1);
+  const parameters = (code[2] ?? '').split(/,(?![^<[(]*[>\])])/).flatMap((part): TypedName[] => {
+    const each = /^\s*([A-Za-z_]\w*)\s*(\?)?\s*(?::|\s)?\s*(.*?)\s*$/.exec(part);
+    if (!each?.[1]) return [];
+    const type = each[3] ? typeAt(each[3], 0) : null;
+    return [{ name: each[1], type: type?.type ?? 'unknown', optional: each[2] !== undefined, typeSource: type ? 'words' : 'assumed', default: null }];
+  });
+  return { name: code[1], parameters, result: code[3] ? (typeAt(code[3], 0)?.type ?? null) : null };
+}
+
+
+function readParameters(reader: Reader): TypedName[] {
+  const mark = reader.see(/(?:(?:with|has|that|which|and|the|two|three)\s+)*\b(?:parameters?|params?|arguments?|args|inputs?)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:有|带|两个|三个)?(?:参数|入参|输入)\s*(?:包括|有|为|是|分别是|:|：)?\s*|\b(?:takes?|taking|accepts?|given|of)\s+(?=(?:an?\s+|two\s+|the\s+)?[A-Za-z_]\w*\s*[:(,]|(?:an?\s+)?(?:string|int|integer|number|float|bool)\s+[a-z]\w*\b|[a-z]\s+and\s+[a-z]\b)|接收\s*/i);
+  if (!mark) return [];
+  const after = mark.index + mark[0].length;
+  const found = takeTypedNames(reader, after);
+  if (found.length === 0) return [];
+  reader.takeRange(mark.index, after);
+  const shared = reader.see(/(?:both|all)\s+(?:are\s+)?|都是|均为/i);
+  const type = shared ? typeAt(reader.text, shared.index + shared[0].length) : null;
+  if (shared && type) reader.takeRange(shared.index, type.end);
+  const last = found.at(-1);
+  const every = type?.type ?? (last?.typeSource === 'words' && found.length > 1 && found.slice(0, -1).every((each) => each.typeSource === 'assumed') && /都是|均为|both|all/.test(reader.whole) ? last.type : null);
+  return found.map((each) => (every && each.typeSource === 'assumed' ? { ...each, type: every, typeSource: 'words' as const } : each));
+}
+
+function readOperation(reader: Reader, named: string | null): OperationName | null {
+  const byWords = operationNames.find((operation) => reader.see(operations[operation].words));
+  if (byWords) {
+    reader.take(operations[byWords].words);
+    return byWords;
+  }
+  // The name alone says it: `Abs`, `isEven`, `average`.
+  const spaced = named?.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/_/g, ' ') ?? '';
+  return operationNames.find((operation) => operations[operation].words.test(spaced) || operations[operation].words.test(spaced.replace(/ /g, ''))) ?? null;
+}
+
+function readResult(reader: Reader): string | null {
+  const mark = reader.see(/\b(?:returns?|returning|->|result(?:s in)?|gives?)\s+(?=an?\s+|the\s+)?|返回(?:值)?(?:为|是|类型)?\s*/i);
+  const type = mark ? typeAt(reader.text, mark.index + mark[0].length) : null;
+  if (!mark || !type || /^\s*(?:of|with|that)/.test(reader.text.slice(type.end))) return null;
+  reader.takeRange(mark.index, type.end);
+  return type.type;
+}
+
+function readFormula(reader: Reader): string | null {
+  const match = reader.take(/(?:\breturn(?:s|ing)?|computes?|calculates?|that is|=|返回|计算|等于)\s*((?:[A-Za-z_]\w*|\d+(?:\.\d+)?|\()[\w\s.()]*(?:[-+*/%]\s*[\w\s.()]+)+)/i);
+  if (match?.[1]) return match[1].replace(/\s+(?:in|and|with|to|as|for|where)\s.*$/i, '').replace(/[.\s]+$/, '');
+  const stand = reader.see(new RegExp(`(?:\\breturn(?:s|ing)?|computes?|calculates?|返回|计算)\\s*(${literalClass.code})`, 'i'));
+  const literal = stand?.[1] ? reader.literal(stand[1]) : undefined;
+  if (!stand || literal?.kind !== 'code' || !/[-+*/%]/.test(literal.value)) return null;
+  reader.takeRange(stand.index, stand.index + stand[0].length);
+  return literal.value;
+}
+
+/** `the sum of a and b`, `两数之和`: arithmetic on two numbers, where the parameters are two numbers. */
+function twoNumbers(reader: Reader, parameters: TypedName[]): string | null {
+  const [first, second] = parameters;
+  if (!first || !second || parameters.length !== 2 || parameters.some(({ type }) => type !== 'integer' && type !== 'number')) return null;
+  const table: [RegExp, string][] = [
+    [/\bsum\b|\badds?\b|之和|相加|求和/i, '+'],
+    [/\bdifference\b|\bsubtracts?\b|之差|相减/i, '-'],
+    [/\bproduct\b|\bmultipl(?:y|ies)\b|之积|相乘|乘积/i, '*'],
+    [/\bquotient\b|\bdivides?\b|之商|相除/i, '/'],
+  ];
+  const found = table.find(([pattern]) => pattern.test(reader.whole));
+  return found ? `${first.name} ${found[1]} ${second.name}` : null;
+}
+
+/** Types that the words leave open follow from what the operation needs. */
+function fitTypes(parameters: TypedName[], operation: OperationName | null, reader: Reader): TypedName[] {
+  if (!operation) return parameters;
+  const wanted = operations[operation].parameters;
+  const given = defaultParameters(operation, reader);
+  return parameters.map((parameter, at) => (parameter.typeSource === 'assumed' && wanted[at] ? { ...parameter, type: given[at]?.type ?? wanted[at].type } : parameter));
+}
+
+/** The operation's own parameters, with the element type that the words speak of: `a slice of ints`. */
+function defaultParameters(operation: OperationName, reader: Reader): TypedName[] {
+  const wanted = operations[operation].parameters;
+  const mention = spokenType(reader);
+  const first = wanted[0].type;
+  const swap = mention !== null && canTake(operation, [mention, ...wanted.slice(1).map((each) => (each.role === 'element' ? mention.replace(/\[\]$/, '') : each.type))]) ? mention : first;
+  const isTwin = operation === 'clamp';
+  return wanted.map(
+    (each, at): TypedName => ({
+      name: at === 0 && swap !== first && swap.endsWith('[]') && each.name === 'text' ? 'items' : each.name,
+      type: at === 0 || isTwin ? swap : each.role === 'element' ? swap.replace(/\[\]$/, '') : each.type,
+      optional: false,
+      typeSource: at === 0 && swap === mention ? 'words' : 'assumed',
+      default: null,
+    }),
+  );
+}
+
+/** A type that stands anywhere in the words; lists first. */
+function spokenType(reader: Reader): string | null {
+  const text = reader.whole;
+  const lists = /\b(?:lists?|arrays?|slices?)\s+of\s+\w|\[\]\w|(?:字符串|整数|整型|数字|浮点数|小数)(?:的)?(?:列表|数组|切片)|\b(?:integers?|ints?|floats?|strings|numbers)\b(?!\s*\()/gi;
+  for (const match of text.matchAll(lists)) {
+    const type = typeAt(text, match.index);
+    if (type) return type.type.endsWith('[]') ? type.type : /s$/i.test(match[0]) ? `${type.type}[]` : type.type;
+  }
+  if (/数组|列表|切片/.test(text)) return null;
+  const single = /字符串|整数/.exec(text);
+  return single ? (typeAt(text, single.index)?.type ?? null) : null;
+}

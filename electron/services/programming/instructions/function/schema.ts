@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { givenNameSchema, planBase, slot, typedNameSchema, typeTextSchema } from '../../plan.ts';
+import { operationNames } from './operations.ts';
+
+export const functionSchema = z.object({
+  ...planBase,
+  kind: z.literal('function'),
+  name: slot(givenNameSchema),
+  parameters: z.array(typedNameSchema).max(20),
+  /** What it returns; null where neither the words nor the operation say. */
+  result: slot(typeTextSchema).nullable(),
+  /** A body that can be written: a known operation. Null together with `formula` makes a body that fails loudly. */
+  operation: slot(z.enum(operationNames)).nullable(),
+  /** A formula over the parameters, such as `width * height`. */
+  formula: slot(z.string().max(300)).nullable(),
+  descending: z.boolean(),
+});
+export type FunctionPlan = z.infer<typeof functionSchema>;
