@@ -74,7 +74,8 @@ const endToEnd: Step = {
     const report = path.join(results, 'e2e.json');
     const playwright = tool('@playwright/test', 'cli.js');
     const args = ['test', '--config', 'test/e2e/playwright.config.ts', ...filters];
-    const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR each of them would complain.
+    const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: '', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
     const browser = obtainChromium((sentence) => console.log(sentence));
     if (browser === undefined) {
       const { code } = await runTool(playwright, [...args, '--list', '--reporter=json'], { env, quiet: true });
