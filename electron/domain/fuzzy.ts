@@ -13,7 +13,7 @@ export function fuzzyScore(query: string, path: string): number | null {
   const best = Math.max(inName === null ? Number.NEGATIVE_INFINITY : inName + 20, anywhere ?? Number.NEGATIVE_INFINITY);
   if (best === Number.NEGATIVE_INFINITY) return null;
   const exact = lower.indexOf(wanted, nameStart);
-  const bonus = exact < 0 ? (lower.includes(wanted) ? 15 : 0) : exact === nameStart ? 50 : 25;
+  const bonus = exact < 0 ? (lower.includes(wanted) ? 30 : 0) : exact === nameStart ? 50 : 25;
   return best + bonus - path.length / 100;
 }
 
@@ -24,7 +24,7 @@ function walk(wanted: string, path: string, lower: string, start: number): numbe
   for (const character of wanted) {
     const at = lower.indexOf(character, from);
     if (at < 0) return null;
-    if (at === last + 1) score += 5;
+    if (at === last + 1) score += 8;
     else if (at === 0 || beginsWord(path, at)) score += 8;
     else score += 1;
     last = at + character.length - 1;

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, linkSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proposal } from '#domain/review';
-import { openReviewApp, put, removeFolders, snapshot, text } from '../../support/review-app.ts';
+import { newAnswer, openReviewApp, put, removeFolders, snapshot, text } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 
 let app: ReviewApp;
@@ -160,6 +160,83 @@ describe('applying', () => {
     expect(await codeOf(app.review.apply(proposal.id, { all: true }))).toBe('PROPOSAL_NOTHING_TO_APPLY');
     await app.review.apply(proposal.id, { hunks: [proposal.files[0]!.hunks[0]!.id] });
     expect(text(app.root, '.env')).toBe('A=2\n');
+  });
+});
+
+describe('large and tangled changes', () => {
+  it('takes 300 hunks in 20,000 lines through subsets, edits and undo without losing a byte', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => (index % 3 === 0 ? '}\r\n' : `  line ${index}\r\n`));
+    put(app.root, { 'big.txt': lines.join('') });
+    const places = Array.from({ length: 300 }, (_, index) => index * 66 + 10);
+    const proposal = await app.propose(places.map((at) => ({ kind: 'replace' as const, path: 'big.txt', search: `  line ${at}\n`, replace: `  changed ${at}\n  added ${at}\n` })));
+    const hunks = proposal.files[0]!.hunks;
+    expect([proposal.unplaced, hunks.length, proposal.files[0]!.additions, proposal.files[0]!.deletions]).toEqual([[], 300, 600, 300]);
+    await app.review.apply(proposal.id, { hunks: hunks.filter((_, index) => index % 2 === 0).map((hunk) => hunk.id) });
+    await app.review.edit(proposal.id, hunks[1]!.id, 'mine\n');
+    await app.review.decide(proposal.id, 'rejected', { hunks: [hunks[3]!.id] });
+    await app.review.apply(proposal.id, { all: true });
+    const changed = new Map(places.map((at, index) => [at, index === 3 ? null : `  changed ${at}\r\n  added ${at}\r\n`]));
+    const expected = lines.map((line, at) => changed.get(at) ?? line);
+    expected.splice(places[1]! - 3, 7, 'mine\r\n');
+    expect(text(app.root, 'big.txt')).toBe(expected.join(''));
+    await app.review.undo(proposal.id);
+    await app.review.undo(proposal.id);
+    expect(text(app.root, 'big.txt')).toBe(lines.join(''));
+  });
+
+  it('lets two proposals change one file, and undoes them in reverse', async () => {
+    put(app.root, { 'a.txt': numbered(60) });
+    const first = await app.propose([replaceLine(10, 'ten')]);
+    const second = await app.propose([replaceLine(50, 'fifty')]);
+    await app.review.apply(first.id, { all: true });
+    await app.review.apply(second.id, { all: true });
+    expect(text(app.root, 'a.txt')).toBe(numbered(60).replace('line 10\n', 'ten\n').replace('line 50\n', 'fifty\n'));
+    expect(await codeOf(app.review.undo(first.id))).toBe('CHANGED_SINCE_APPLY');
+    await app.review.undo(second.id);
+    await app.review.undo(first.id);
+    expect(text(app.root, 'a.txt')).toBe(numbered(60));
+  });
+
+  it('undoes after the rest was moved onto a change that was taken back by hand', async () => {
+    put(app.root, { 'a.txt': numbered(60) });
+    const proposal = await app.propose([replaceLine(10, 'ten'), replaceLine(50, 'fifty')]);
+    const [first] = hunkIds(proposal);
+    await app.review.apply(proposal.id, { hunks: [first!] });
+    const applied = text(app.root, 'a.txt');
+    // The user changes the applied lines themselves, so that the applied hunk no longer has a place of its own.
+    put(app.root, { 'a.txt': `top\n${applied.replace('ten\n', 'TEN\n')}` });
+    await app.review.refresh(proposal.id);
+    put(app.root, { 'a.txt': applied });
+    const undone = await app.review.undo(proposal.id);
+    expect(text(app.root, 'a.txt')).toBe(numbered(60));
+    expect(undone.files[0]!.hunks.map((hunk) => hunk.applied)).toEqual([false, false]);
+    await app.review.apply(proposal.id, { all: true });
+    expect(text(app.root, 'a.txt')).toBe(numbered(60).replace('line 10\n', 'ten\n').replace('line 50\n', 'fifty\n'));
+  });
+
+  it('gives one proposal to an answer, and nothing for an answer without edits', async () => {
+    put(app.root, { 'a.txt': 'a\n' });
+    const { answerId, conversationId } = await newAnswer(app.store);
+    const draft = { answerId, conversationId, workspaceId: app.workspaceId, problems: [] };
+    expect(await app.review.propose({ ...draft, edits: [] })).toBeNull();
+    expect(await app.review.propose({ ...draft, edits: [{ kind: 'write', path: 'a.txt', content: 'a\n' }] })).toBeNull();
+    const proposal = await app.review.propose({ ...draft, edits: [{ kind: 'write', path: 'a.txt', content: 'b\n' }] });
+    expect(await app.review.find(answerId)).toEqual(proposal);
+    expect(await codeOf(app.review.propose({ ...draft, edits: [{ kind: 'write', path: 'a.txt', content: 'c\n' }] }))).toBe('CONFLICT');
+    expect(await app.review.texts(proposal!.id, 'a.txt')).toEqual({ path: 'a.txt', before: 'a\n', after: 'b\n' });
+  });
+
+  it('removes kept bytes with the conversation they belong to, and only those', async () => {
+    put(app.root, { 'a.txt': numbered(10), 'b.txt': numbered(20) });
+    const gone = await app.propose([replaceLine(3, 'three')]);
+    const kept = await app.propose([{ kind: 'write', path: 'b.txt', content: 'b\n' }]);
+    await app.review.apply(kept.id, { all: true });
+    await app.store.durable(async (tx) => void (await tx.deleteFrom('conversation').where('id', '=', gone.conversationId).execute()));
+    await app.review.recover();
+    expect(await app.store.db.selectFrom('blob').select('hash').execute()).toHaveLength(2);
+    expect(await codeOf(app.review.get(gone.id))).toBe('NOT_FOUND');
+    await app.review.undo(kept.id);
+    expect(text(app.root, 'b.txt')).toBe(numbered(20));
   });
 });
 
