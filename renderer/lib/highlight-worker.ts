@@ -1,7 +1,11 @@
-import { createHighlighterCore, type HighlighterCore, type ThemeRegistrationRaw } from 'shiki/core';
+import { createHighlighterCore, type HighlighterCore, type LanguageRegistration, type ThemeRegistrationRaw } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import { grammars } from './highlight-languages.ts';
 
+/** A grammar, sent before the first text that needs it: the policy of a worker lets it load nothing by itself. */
+export interface GrammarMessage {
+  grammar: string;
+  registrations: LanguageRegistration[];
+}
 export interface HighlightRequest {
   id: number;
   code: string;
@@ -36,21 +40,24 @@ const theme: ThemeRegistrationRaw = {
 };
 const kindOf = new Map(kinds.map(([kind], index) => [colourOf(index), kind]));
 
-let starting: Promise<HighlighterCore> | undefined;
+const starting: Promise<HighlighterCore> = createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
 
 async function highlight({ code, grammar }: HighlightRequest): Promise<HighlightReply['lines']> {
-  const load = grammars[grammar];
-  if (!load) return null;
-  starting ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
   const highlighter = await starting;
-  if (!highlighter.getLoadedLanguages().includes(grammar)) await highlighter.loadLanguage((await load()).default);
   // A minified line would keep the worker busy for seconds.
   const lines = highlighter.codeToTokensBase(code, { lang: grammar, theme: 'kinds', tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 200 });
   return lines.map((line) => line.map(({ content, color }) => ({ length: content.length, kind: kindOf.get(color?.toLowerCase() ?? '') ?? '' })));
 }
 
-self.addEventListener('message', async (event: MessageEvent<HighlightRequest>) => {
-  const { id } = event.data;
-  const lines = await highlight(event.data).catch(() => null);
-  self.postMessage({ id, lines } satisfies HighlightReply);
+// Messages are worked off one after the other, so that a grammar is there before the text that comes after it.
+let queue: Promise<void> = Promise.resolve();
+self.addEventListener('message', ({ data }: MessageEvent<GrammarMessage | HighlightRequest>) => {
+  queue = queue.then(async () => {
+    if ('registrations' in data) {
+      await (await starting).loadLanguage(data.registrations).catch(() => {});
+      return;
+    }
+    const lines = await highlight(data).catch(() => null);
+    self.postMessage({ id: data.id, lines } satisfies HighlightReply);
+  });
 });

@@ -1,6 +1,6 @@
 import workerUrl from './highlight-worker.ts?worker&url';
-import type { HighlightReply, HighlightRequest } from './highlight-worker.ts';
-import { grammarName } from './highlight-languages.ts';
+import type { GrammarMessage, HighlightReply, HighlightRequest } from './highlight-worker.ts';
+import { grammarName, grammars } from './highlight-languages.ts';
 
 type Lines = HighlightReply['lines'];
 
@@ -13,6 +13,7 @@ export class Highlighter {
   #worker: Worker | null = null;
   #waiting = new Map<number, (lines: Lines) => void>();
   #known = new Map<string, Promise<Lines>>();
+  #grammars = new Map<string, Promise<void>>();
   #next = 1;
 
   /** Bound, so that it can be handed to components. Null when the language is not known or the text is too long. */
@@ -29,13 +30,30 @@ export class Highlighter {
     return lines;
   };
 
-  #ask(request: HighlightRequest): Promise<Lines> {
+  async #ask(request: HighlightRequest): Promise<Lines> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
+    try {
+      await this.#teach(worker, request.grammar);
+    } catch {
+      return null;
+    }
     return new Promise((resolve) => {
       this.#waiting.set(request.id, resolve);
       worker.postMessage(request);
     });
+  }
+
+  /** The page loads the grammar and hands it over, once. */
+  #teach(worker: Worker, grammar: string): Promise<void> {
+    const known = this.#grammars.get(grammar);
+    if (known) return known;
+    const teaching = (async () => {
+      const registrations = (await grammars[grammar]?.())?.default ?? [];
+      worker.postMessage({ grammar, registrations } satisfies GrammarMessage);
+    })();
+    this.#grammars.set(grammar, teaching);
+    return teaching;
   }
 
   #start(): Worker {

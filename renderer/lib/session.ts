@@ -1,7 +1,7 @@
 /**
  * The session of a page in a browser; the host's side is described in electron/server/session.ts. The one-time link leads to
- * `/#code=…`: the code is taken out of the address at once (so that it is in no history entry, bookmark or screenshot) and exchanged
- * for a secret, which this tab keeps in sessionStorage. A tab without a secret asks the other tabs of this origin.
+ * `/#s=<secret>`: it is taken out of the address at once, so that it is in no history entry, bookmark or screenshot, and this tab keeps
+ * it in sessionStorage. A tab without a secret asks the other tabs of this origin.
  */
 const storageKey = 'autoglm.session';
 const channelName = 'autoglm.session';
@@ -16,15 +16,14 @@ export interface Session {
 
 /** True: good · false: refused. Throws when the host is not there. */
 export async function isSecretGood(secret: string): Promise<boolean> {
-  const answer = await fetch('/session', { headers: { authorization: `Bearer ${secret}` }, cache: 'no-store' });
-  return answer.status === 204;
+  const answer = await fetch('/api/about', { headers: { authorization: `Bearer ${secret}` }, cache: 'no-store' });
+  return answer.status !== 401;
 }
 
-/** Redeems the link's code, or takes the tab's secret, or asks the other tabs (at most `waitMs`). Null: a new link is needed. */
+/** Takes the link's secret or the tab's, or asks the other tabs (at most `waitMs`). Null: a new link is needed. */
 export async function openSession(waitMs = 400): Promise<Session | null> {
-  const code = takeCode();
   const channel = new BroadcastChannel(channelName);
-  const secret = (code ? await redeem(code) : null) ?? sessionStorage.getItem(storageKey) ?? (await askOtherTabs(channel, waitMs));
+  const secret = takeFromAddress() ?? sessionStorage.getItem(storageKey) ?? (await askOtherTabs(channel, waitMs));
   if (!secret) {
     channel.close();
     return null;
@@ -44,17 +43,10 @@ export async function openSession(waitMs = 400): Promise<Session | null> {
   };
 }
 
-function takeCode(): string | null {
-  const match = /^#code=([A-Za-z0-9_-]+)$/.exec(location.hash);
+function takeFromAddress(): string | null {
+  const match = /^#s=([A-Za-z0-9_-]{20,})$/.exec(location.hash);
   if (match) history.replaceState(null, '', `${location.pathname}${location.search}`);
   return match?.[1] ?? null;
-}
-
-async function redeem(code: string): Promise<string | null> {
-  const answer = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
-  if (!answer.ok) return null;
-  const body = (await answer.json()) as { secret?: unknown };
-  return typeof body.secret === 'string' ? body.secret : null;
 }
 
 function askOtherTabs(channel: BroadcastChannel, waitMs: number): Promise<string | null> {

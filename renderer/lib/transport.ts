@@ -18,8 +18,8 @@ export async function connectHost(): Promise<Connection | null> {
   if (desktop) return connectPort(await takePort(desktop));
   const session = await openSession();
   if (!session) return null;
-  const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
-  const connection = connectSocket(url, ['autoglm.v1', `autoglm.session.${session.secret}`], async () => !(await isSecretGood(session.secret)));
+  const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/rpc`;
+  const connection = connectSocket(url, ['autoglm', `autoglm.secret.${session.secret}`], async () => !(await isSecretGood(session.secret)));
   connection.onState((state) => {
     if (state !== 'refused') return;
     session.forget();

@@ -36,6 +36,7 @@ export const commands = {
   unloadModel: 'Unload the model',
   keysOverview: 'Show the keys',
   keysHere: 'Keys',
+  keysPlace: 'In this place',
   keysOther: 'Everywhere',
   focusComposer: 'Write a request',
   attachFile: 'Attach a file to the request',

@@ -38,6 +38,7 @@ export const commands: Translation<typeof original> = {
   unloadModel: '卸载模型',
   keysOverview: '显示快捷键',
   keysHere: '快捷键',
+  keysPlace: '当前位置',
   keysOther: '全局',
   focusComposer: '输入请求',
   attachFile: '附加文件到请求',
