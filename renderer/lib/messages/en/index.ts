@@ -1,12 +1,12 @@
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
-import { common } from './common.ts';
 import { feedback } from './feedback.ts';
 import { models } from './models.ts';
+import { page } from './page.ts';
 import { retraining } from './retraining.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { workspace } from './workspace.ts';
 
 /** The original of all texts. A capability's file holds its keys; `t('chat.send')` finds them. */
-export const en = { chat, commands, common, feedback, models, retraining, review, settings, workspace } as const;
+export const en = { chat, commands, feedback, models, page, retraining, review, settings, workspace } as const;

@@ -2,9 +2,9 @@ import type { en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
-import { common } from './common.ts';
 import { feedback } from './feedback.ts';
 import { models } from './models.ts';
+import { page } from './page.ts';
 import { retraining } from './retraining.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -14,9 +14,9 @@ import { workspace } from './workspace.ts';
 export const zh: { readonly [Name in keyof typeof en]: Translation<(typeof en)[Name]> } = {
   chat,
   commands,
-  common,
   feedback,
   models,
+  page,
   retraining,
   review,
   settings,

@@ -1,5 +1,5 @@
 /** Words that several capabilities use, and those of the primitives. */
-export const common = {
+export const page = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

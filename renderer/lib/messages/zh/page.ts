@@ -1,7 +1,7 @@
-import type { common as original } from '../en/common.ts';
+import type { page as original } from '../en/page.ts';
 import type { Translation } from '../translation.ts';
 
-export const common: Translation<typeof original> = {
+export const page: Translation<typeof original> = {
   close: '关闭',
   cancel: '取消',
   save: '保存',
