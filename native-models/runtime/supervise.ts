@@ -141,7 +141,7 @@ class SupervisedEngine implements ModelEngine {
   async #ensure(source: ModelSource | null, signal?: AbortSignal): Promise<WorkerClient> {
     if (!source) throw new AppError('NO_MODEL', 'No model is loaded. Choose one in the model library.');
     this.#wanted = source;
-    if (this.#client && this.#loaded && this.#loaded.path === source.path && this.#loaded.contextSize === source.contextSize) return this.#client;
+    if (this.#client && this.#loaded && sameSource(this.#loaded, source)) return this.#client;
     const client = this.#client ?? (await this.#start(signal));
     this.#loaded = null;
     this.#board.change({ state: 'loading', modelId: source.id as EngineStatus['modelId'], progress: 0, error: null, contextSize: null, contextUsed: null, tokensPerSecond: null });
@@ -226,4 +226,9 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const timer = setTimeout(done, milliseconds);
     signal?.addEventListener('abort', done, { once: true });
   });
+}
+
+/** The id is part of it: a file that was replaced in its place is another model. */
+function sameSource(one: ModelSource, other: ModelSource): boolean {
+  return one.id === other.id && one.path === other.path && one.contextSize === other.contextSize;
 }

@@ -31,7 +31,9 @@ export class TokenCache {
     while (common < most && cached[common] === tokens[common]) common++;
     const cut = common === cached.length ? common : (this.#starts.findLast((start) => start <= common) ?? 0);
     if (cut < cached.length) await this.#sequence.eraseContextTokenRanges([{ start: cut, end: cached.length }]);
-    this.#starts = this.#starts.filter((start) => start < cut);
-    return this.#sequence.nextTokenIndex;
+    // Models with a sliding window or a recurrent state cannot always be cut there, and then go back further.
+    const kept = this.#sequence.nextTokenIndex;
+    this.#starts = this.#starts.filter((start) => start < kept);
+    return kept;
   }
 }
