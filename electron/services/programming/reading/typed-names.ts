@@ -3,14 +3,14 @@ import { typeAt, typeFromName } from './type-words.ts';
 import type { Reader } from './reader.ts';
 
 const stops = new Set(
-  'in into to that which with without and or returns return returning respond responds responding answers answer for from using use as is are on of by where when then it its the a an please so if no not only also should must will can give gives make makes put add create write file function method class struct interface record called named fields field columns properties parameters params parameter arguments args option options flag flags body query json status code endpoint route handler response error errors go python typescript javascript prints print computes calculates checks check sends send one each both all exported export default defaults optional required type types'.split(
+  'in into to that which with without and or returns return returning respond responds responding answers answer for from using use as is are on of by where when then it its the a an please so if no not only also should must will can give gives make makes put add create write file function method class struct interface record called named fields field columns properties parameters params parameter arguments args option options flag flags body query json status code endpoint route handler response error errors go python typescript javascript prints print computes calculates checks check sends send one each both all exported export default defaults optional required type types call calls timeout handle handles handling throw throws an named'.split(
     ' ',
   ),
 );
-const chineseStop = /^(?:返回|并|然后|用|在|的|到|写|实现|请|输出|打印|计算|字段|参数|类型|可选|必填|默认|等|等等|为|是|和|以及|放|加|其中|组成|两个|三个)/;
+const chineseStop = /^(?:返回|并|然后|用|在|的|到|写|实现|请|输出|打印|计算|字段|参数|类型|可选|必填|默认|等|等等|判断|检查|是否|转|求|统计|去|反转|把|将|原样|都|均|超时|错误|状态|函数|任务|命令|为|是|和|以及|放|加|其中|组成|两个|三个)/;
 
 /** Parts between two names of a list. */
-const separator = /\s*(?:(?:[,，、;；&]|\n\s*[-*]?|\s(?:and|plus)\s|和|以及|及|与|还有|跟)\s*)+(?:(?:and|also)\s+)?(?:an?\s+|the\s+|one\s+)?/iy;
+const separator = /\s*(?:(?:[,，、;；&]|\n\s*[-*]?|\s(?:and|plus)\s|和|以及|及|与|还有|跟)\s*)+(?:(?:and|also)\s+)?(?:(?:an?|the|one)\s+(?=[A-Za-z])(?!and\b|or\b))?/iy;
 
 interface Sticky {
   (pattern: RegExp): RegExpExecArray | null;
@@ -35,22 +35,39 @@ export function takeTypedNames(reader: Reader, start: number): TypedName[] {
   };
   const found: TypedName[] = [];
   let end = start;
-  skip(/\s*[:：（({[]?\s*(?:[-*]\s+)?(?:(?:an?|the|two|three|four|一个|两个|三个)\s*)?/i);
+  skip(/\s*[:：（({[]?\s*(?:[-*]\s+)?(?:(?:an?|the|two|three|four)\s+(?=[A-Za-z])(?!and\b|or\b)|一个|两个|三个)?/i);
+  let shares = false;
   while (position < text.length && found.length < 60) {
-    const item = oneName(reader, text, () => position, (to) => (position = to), skip);
+    const item = oneName(reader, text, { at: () => position, move: (to) => (position = to), skip }, /^[\u4e00-\u9fff]/.test(found.at(-1)?.name ?? ''));
     if (!item) break;
-    found.push(item);
+    found.push(item.name);
+    shares = item.shares;
     end = position;
     if (!skip(separator)) break;
   }
   position = end;
+  // `a, b and c, all strings`, `a 和 b 都是整数`, `width and height as floats`: one type for those that have none.
+  const mark = skip(/\s*[,，]?\s*(?:(?:它们)?(?:都是|都为|均为|全是|皆为)|\(?(?:which\s+are\s+)?(?:both|all)(?:\s+of\s+(?:them|type))?(?:\s+(?:are|is))?(?:\s+as)?(?=\s))\s*/i);
+  const shared = mark ? typeAt(text, position) : null;
+  if (shared) position = shared.end;
+  else if (mark) position = end;
+  const last = found.at(-1);
+  const common = shared?.type ?? (shares && last && found.length > 1 ? last.type : null);
+  if (common) found.forEach((item, at) => item.typeSource === 'assumed' && (found[at] = { ...item, type: common, typeSource: 'words' }));
   skip(/\s*[)）}\]]/);
   if (found.length > 0) reader.takeRange(start, position);
   return found;
 }
 
-function oneName(reader: Reader, text: string, at: () => number, move: (to: number) => void, skip: Sticky): TypedName | null {
+interface Cursor {
+  at: () => number;
+  move: (to: number) => void;
+  skip: Sticky;
+}
+
+function oneName(reader: Reader, text: string, { at, move, skip }: Cursor, chineseBefore: boolean): { name: TypedName; shares: boolean } | null {
   const before = at();
+  let shares = false;
   let optional = skip(/(?:an?\s+)?(?:optional|可选的?)\s*/i) !== null;
   skip(/(?:an?\s+)?(?:required|mandatory|必填的?|必需的?)\s*/i);
   let type: string | null = null;
@@ -60,30 +77,33 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
     const mark = at();
     move(leading.end);
     skip(/\s*(?:类型)?的?\s*(?:called\s+|named\s+|field\s+|parameter\s+|参数\s*)?/i);
-    const next = nameHere(reader, skip, at, move);
+    // `text 字符串`: what looked like a type is a name when a type follows it.
+    const next = typeAt(text, at()) && !/^\w+\s*[（(:：]/.test(text.slice(at())) ? null : nameHere(reader, skip, at, move, chineseBefore);
     if (next && !stops.has(next.toLowerCase())) return finish(next, leading.type);
     move(mark);
   }
-  const name = nameHere(reader, skip, at, move);
+  const name = nameHere(reader, skip, at, move, chineseBefore);
   if (!name) {
     move(before);
     return null;
   }
   return finish(name, null);
 
-  function finish(found: string, given: string | null): TypedName {
+  function finish(found: string, given: string | null): { name: TypedName; shares: boolean } {
     type = given;
     if (skip(/\?/)) optional = true;
     let fallback: TypedName['default'] = null;
     const bracket = skip(/\s*[（(]\s*/);
     if (bracket) {
       for (let guard = 0; guard < 6 && !skip(/\s*[)）]/); guard += 1) {
-        fallback = details() ?? fallback;
+        fallback = details(true) ?? fallback;
         skip(/\s*[,，;；、]\s*/);
       }
-    } else if (skip(/\s*[:：]\s*|\s+(?:as|of type|being)\s+|\s+is\s+(?=an?\s)|\s*(?:类型)?(?:为|是)\s*/i)) {
+    } else if (type === null && skip(/\s*[:：]\s*|\s+(?:as|of type|being|which is|are)\s+|\s+is\s+(?=an?\s)|\s*(?:类型)?(?:为|是)\s*/i)) {
+      const intro = text.slice(0, at()).trimEnd();
       const after = typeAt(text, at());
       if (after) {
+        shares = /(?:as|are|为|是)$/i.test(intro);
         type = after.type;
         move(after.end);
       }
@@ -97,17 +117,18 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
         } else move(mark);
       }
     }
-    fallback = details() ?? fallback;
-    return {
+    fallback = details(false) ?? fallback;
+    const name: TypedName = {
       name: found,
       type: type ?? typeFromName(found),
       optional,
       typeSource: type ? 'words' : 'assumed',
       default: fallback,
     };
+    return { name, shares };
   }
 
-  function details(): TypedName['default'] {
+  function details(inBrackets: boolean): TypedName['default'] {
     if (skip(/\s*[,，;；]?\s*(?:optional|可选|选填|非必填)/i)) optional = true;
     skip(/\s*[,，]?\s*(?:required|mandatory|必填|必需)/i);
     const given = skip(/\s*[,，]?\s*(?:=|(?:with\s+)?(?:a\s+)?defaults?(?:\s+(?:value\s*)?(?:to|of|is))?|默认值?(?:为|是)?)\s*/i);
@@ -115,6 +136,7 @@ function oneName(reader: Reader, text: string, at: () => number, move: (to: numb
       const value = skip(/[-+]?\d+(?:\.\d+)?|true|false|[\ue100-\ue2ff]|[A-Za-z_][\w.-]*/i);
       if (value) return defaultValue(reader.plain(value[0]));
     }
+    if (!inBrackets) return null;
     const inner = type === null ? typeAt(text, at()) : null;
     if (inner) {
       type = inner.type;
@@ -129,7 +151,7 @@ function defaultValue(value: string): string | number | boolean {
   return /^[-+]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
-function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: number) => void): string | null {
+function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: number) => void, chineseBefore: boolean): string | null {
   const mark = at();
   const stand = skip(/[\ue100-\ue2ff]/);
   if (stand) {
@@ -141,12 +163,15 @@ function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: num
   const latin = skip(/-{0,2}[A-Za-z_]\w{0,63}(?:-\w+)*/);
   if (latin) {
     const name = latin[0].replace(/^-+/, '');
-    if (latin[0].startsWith('--') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(reader.text.slice(at()))) return name.slice(0, 64);
+    const rest = reader.text.slice(at());
+    if (name === 'a' && /^\s*(?:[,，、]|and\b|和|与|$)/.test(rest)) return name;
+    if (latin[0].startsWith('--') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
     move(mark);
     return null;
   }
   const chinese = skip(/[\u4e00-\u9fff]{1,8}?(?=$|[\s、，,（(:：;；。]|和|以及)/);
-  if (chinese && !chineseStop.test(chinese[0])) return chinese[0];
+  // Without a bracket, colon or comma behind it a Chinese word is rather the next clause than a name.
+  if (chinese && !chineseStop.test(chinese[0]) && (chineseBefore || /^\s*[（(:：、]/.test(reader.text.slice(at())))) return chinese[0];
   move(mark);
   return null;
 }

@@ -170,6 +170,8 @@ function readResponse(reader: Reader, hasInputs: boolean, status: number | null)
   }
   const word = reader.take(new RegExp(`${giving}\\s*(?:(?:with|the|plain|text|string|word|just|为|是|文本|纯文本|字符串)\\s*)*\\s*\\b(pong|ok|hello(?: world)?|hi|alive|up|healthy|done|success|true|yes)\\b`, 'i'));
   if (word?.[1]) return words({ form: 'text' as const, value: word[1] });
+  const alone = reader.take(new RegExp(`(?:(?:plain\\s+)?text|文本)?\\s*(${literalClass.text})`, 'i'));
+  if (alone?.[1]) return words({ form: 'text' as const, value: String(reader.literal(alone[1])?.value ?? '') });
   return assumed(hasInputs ? { form: 'inputs' as const } : { form: 'json' as const, value: { ok: true } });
 }
 
