@@ -46,17 +46,20 @@ for (const name of broken) console.log(`Failed: ${name}`);
 if (files.length === 0) console.log(`There is no benchmark of that name in ${folder}.`);
 process.exitCode = files.length > 0 && broken.length === 0 && figures.every((figure) => figure.ok) ? 0 : 1;
 
-function run(file: string): Promise<number> {
+async function run(file: string): Promise<number> {
   const child = spawn(process.execPath, ['--expose-gc', file], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  const lines = createInterface({ input: child.stdout }).on('line', (line) => {
     const figure = asFigure(line);
     if (figure === undefined) console.log(`   ${line}`);
     else figures.push(figure);
   });
-  return new Promise((resolve) => {
+  const code = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(127));
-    child.on('close', (code) => resolve(code ?? 128));
+    child.on('exit', (exitCode) => resolve(exitCode ?? 128));
   });
+  // The last lines may still be on their way when the process has gone.
+  if (!child.stdout.readableEnded) await new Promise((resolve) => lines.on('close', resolve));
+  return code;
 }
 
 function asFigure(line: string): Figure | undefined {
