@@ -3,9 +3,12 @@ import type { FeedbackFilter } from '#domain/feedback';
 import { searchQuery, searchTokens } from '#domain/search-text';
 
 /**
- * Facets are words of the full-text index that begin with an underscore, which no word of a text does. A page of any combination of
- * filters is then one intersection of ordered lists, newest first, whatever the combination: an index per combination would need
- * hundreds, and a scan would read a million rows when nothing matches.
+ * How a filter is looked up, in two ways:
+ *
+ * - Without a text: `feedback_facet` holds every combination of values that occurs. The combinations that a filter allows are few,
+ *   and each has its answers in order, so a page is a merge of them; an index per combination of filters would need hundreds.
+ * - With a text: the same values are words of the full-text index too, beginning with an underscore as no word of a text does, so
+ *   that words and values are one intersection of ordered lists, newest first.
  */
 export interface Facets {
   score: number | null;
@@ -41,8 +44,10 @@ export interface NumberRange {
 }
 
 export interface FilterPlan {
-  /** FTS5 expression over facets and words; null when neither restricts the list. */
+  /** FTS5 expression over words and values, when a text is asked for; it then says all that the filter says but the range. */
   match: string | null;
+  /** Condition on `feedback_facet` when none is; null when every answer is allowed. */
+  facets: { where: string; parameters: unknown[] } | null;
   range: NumberRange;
 }
 
@@ -50,25 +55,35 @@ const edge = (at: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.max(
 
 /** How a filter is looked up; null when nothing can match (an empty range of scores, say, or a text of signs only). */
 export function planFilter(filter: FeedbackFilter): FilterPlan | null {
-  const terms: string[] = [];
-  if (filter.minScore !== undefined || filter.maxScore !== undefined) {
-    const scores = possibleScores.filter((score) => score >= (filter.minScore ?? 0) && score <= (filter.maxScore ?? 1));
-    if (scores.length === 0) return null;
-    terms.push(`(${scores.map((score) => `"${scoreFacet(score)}"`).join(' OR ')})`);
-  }
-  if (filter.tag !== undefined) terms.push(`"${tagFacet(filter.tag)}"`);
-  if (filter.modelId !== undefined) terms.push(`"${modelFacet(filter.modelId)}"`);
-  if (filter.language !== undefined) terms.push(`"${languageFacet(filter.language)}"`);
-  if (filter.corrected !== undefined) terms.push(`"${correctedFacet(filter.corrected)}"`);
-  if (filter.text !== undefined && filter.text.trim() !== '') {
-    const words = searchQuery(filter.text, indexedPrefixes);
-    if (words === null) return null;
-    terms.push(words);
-  }
   const range = {
     from: filter.from === undefined ? Number.MIN_SAFE_INTEGER : edge(filter.from),
     until: filter.until === undefined ? Number.MAX_SAFE_INTEGER : edge(filter.until),
   };
   if (range.from >= range.until) return null;
-  return { match: terms.length === 0 ? null : terms.join(' AND '), range };
+  const scores = filter.minScore === undefined && filter.maxScore === undefined ? null : possibleScores.filter((score) => score >= (filter.minScore ?? 0) && score <= (filter.maxScore ?? 1));
+  if (scores?.length === 0) return null;
+  if (filter.text === undefined || filter.text.trim() === '') return { match: null, facets: facetCondition(filter, scores), range };
+  const words = searchQuery(filter.text, indexedPrefixes);
+  return words === null ? null : { match: [...facetWords(filter, scores), words].join(' AND '), facets: null, range };
+}
+
+function facetCondition(filter: FeedbackFilter, scores: readonly number[] | null): FilterPlan['facets'] {
+  const conditions: [string, unknown[]][] = [];
+  if (scores !== null) conditions.push([`score IN (${scores.map(() => '?').join(', ')})`, [...scores]]);
+  if (filter.tag !== undefined) conditions.push([`EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)`, [filter.tag]]);
+  if (filter.modelId !== undefined) conditions.push(['model_id = ?', [filter.modelId]]);
+  if (filter.language !== undefined) conditions.push(['language = ?', [filter.language]]);
+  if (filter.corrected !== undefined) conditions.push(['corrected = ?', [Number(filter.corrected)]]);
+  if (conditions.length === 0) return null;
+  return { where: conditions.map(([condition]) => condition).join(' AND '), parameters: conditions.flatMap(([, values]) => values) };
+}
+
+function facetWords(filter: FeedbackFilter, scores: readonly number[] | null): string[] {
+  const terms: string[] = [];
+  if (scores !== null) terms.push(`(${scores.map((score) => `"${scoreFacet(score)}"`).join(' OR ')})`);
+  if (filter.tag !== undefined) terms.push(`"${tagFacet(filter.tag)}"`);
+  if (filter.modelId !== undefined) terms.push(`"${modelFacet(filter.modelId)}"`);
+  if (filter.language !== undefined) terms.push(`"${languageFacet(filter.language)}"`);
+  if (filter.corrected !== undefined) terms.push(`"${correctedFacet(filter.corrected)}"`);
+  return terms;
 }

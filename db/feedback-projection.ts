@@ -45,8 +45,8 @@ export function stateOf(row: AnswerFeedbackRow | undefined): FeedbackState {
   };
 }
 
-/** The row of an answer in a state; `number` is given by `writeProjection`. */
-export function projectionRow(answer: AnswerContext, state: FeedbackState): Omit<AnswerFeedbackRow, 'number'> {
+/** The row of an answer in a state; `number` and `facet` are given by `writeProjection`. */
+export function projectionRow(answer: AnswerContext, state: FeedbackState): Omit<AnswerFeedbackRow, 'number' | 'facet'> {
   const producer = producerOf(answer.producer);
   return {
     answer_id: answer.id,
@@ -74,13 +74,26 @@ export async function writeProjection(tx: Transaction<Schema>, answer: AnswerCon
   const row = projectionRow(answer, state);
   const number = previous?.at === row.at ? previous.number : await freeNumber(tx, row.at);
   if (previous) await tx.deleteFrom('answer_feedback').where('number', '=', previous.number).execute();
-  await tx.insertInto('answer_feedback').values({ number, ...row }).execute();
+  const facet = await facetOf(tx, row);
+  await tx.insertInto('answer_feedback').values({ number, ...row, facet }).execute();
   const tokens = feedbackTokens(
     { score: row.score, tags: state.tags, modelId: row.model_id, language: row.language, corrected: row.correction !== null },
     [answer.request, state.comment, state.correction, answer.text],
   );
   await tx.insertInto('feedback_search').values({ rowid: number, tokens }).execute();
-  return { number, ...row };
+  return { number, ...row, facet };
+}
+
+async function facetOf(tx: Transaction<Schema>, row: Pick<AnswerFeedbackRow, 'score' | 'model_id' | 'language' | 'tags' | 'correction'>): Promise<number> {
+  const corrected = Number(row.correction !== null);
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM feedback_facet
+    WHERE model_id = ${row.model_id} AND ifnull(language, '') = ${row.language ?? ''} AND ifnull(score, -1) = ${row.score ?? -1}
+      AND tags = ${row.tags} AND corrected = ${corrected}`.execute(tx);
+  if (rows[0] !== undefined) return rows[0].id;
+  const { score, model_id, language, tags } = row;
+  const made = await tx.insertInto('feedback_facet').values({ score, model_id, language: language === '' ? null : language, tags, corrected }).returning('id').executeTakeFirstOrThrow();
+  return made.id;
 }
 
 /** A millisecond has room for a thousand answers; the next ones take the first place after it. */

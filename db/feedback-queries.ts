@@ -3,7 +3,8 @@ import type { ConversationId, MessageId, ProposalId } from '#domain/ids';
 import { wilson95 } from '#domain/interval';
 import type { Connection } from './connection.ts';
 import { planFilter } from './feedback-facets.ts';
-import type { FilterPlan } from './feedback-facets.ts';
+import type { FilterPlan, NumberRange } from './feedback-facets.ts';
+import { newestOfFacets } from './feedback-merge.ts';
 import type { AnswerFeedbackRow } from './feedback-projection.ts';
 
 /** Shared by the repository and the reader's thread, hence on the bare connection. */
@@ -33,26 +34,39 @@ export function toAnswerFeedback(row: AnswerFeedbackRow): AnswerFeedback {
   };
 }
 
-/** FROM and WHERE of a filter over `answer_feedback AS f`, newest first in the order of `order`. */
-export function source(plan: FilterPlan): { from: string; order: string; parameters: unknown[] } {
-  const { match, range } = plan;
-  if (match === null) return { from: 'answer_feedback f WHERE f.number >= ? AND f.number < ?', order: 'f.number', parameters: [range.from, range.until] };
+/** FROM and WHERE of a filter over `answer_feedback AS f`, for reading all of what it selects. */
+export function source({ match, facets, range }: FilterPlan): { from: string; parameters: unknown[] } {
+  const ends = [range.from, range.until];
   // CROSS JOIN keeps SQLite from reading the table first and looking each row up in the index.
-  return {
-    from: 'feedback_search s CROSS JOIN answer_feedback f ON f.number = s.rowid WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?',
-    order: 's.rowid',
-    parameters: [match, range.from, range.until],
-  };
+  if (match !== null) return { from: `${searched} WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?`, parameters: [match, ...ends] };
+  const inRange = 'answer_feedback f WHERE f.number >= ? AND f.number < ?';
+  if (facets === null) return { from: inRange, parameters: ends };
+  // The plus keeps SQLite from jumping about in the table, facet after facet.
+  return { from: `${inRange} AND +f.facet IN (SELECT id FROM feedback_facet WHERE ${facets.where})`, parameters: [...ends, ...facets.parameters] };
 }
+const searched = 'feedback_search s CROSS JOIN answer_feedback f ON f.number = s.rowid';
 
+/** A page, newest first. `before` is the number of the row above it. */
 export function listFeedback(db: Connection, { filter, before, limit }: ListQuery): { rows: AnswerFeedback[]; next: number | null } {
   const plan = planFilter(filter);
   if (plan === null) return { rows: [], next: null };
-  const until = before === null ? plan.range.until : Math.min(plan.range.until, before);
-  const { from, order, parameters } = source({ ...plan, range: { ...plan.range, until } });
-  const rows = db.prepare(`SELECT f.* FROM ${from} ORDER BY ${order} DESC LIMIT ?`).all(...parameters, limit + 1) as AnswerFeedbackRow[];
+  const range = { from: plan.range.from, until: before === null ? plan.range.until : Math.min(plan.range.until, before) };
+  const rows = plan.facets === null ? pageInOrder(db, { ...plan, range }, limit + 1) : pageOfFacets(db, plan.facets, range, limit + 1);
   const shown = rows.slice(0, limit);
   return { rows: shown.map(toAnswerFeedback), next: rows.length > limit ? (shown.at(-1) as AnswerFeedbackRow).number : null };
+}
+
+function pageInOrder(db: Connection, plan: FilterPlan, count: number): AnswerFeedbackRow[] {
+  const { from, parameters } = source(plan);
+  const order = plan.match === null ? 'f.number' : 's.rowid';
+  return db.prepare(`SELECT f.* FROM ${from} ORDER BY ${order} DESC LIMIT ?`).all(...parameters, count) as AnswerFeedbackRow[];
+}
+
+function pageOfFacets(db: Connection, facets: NonNullable<FilterPlan['facets']>, range: NumberRange, count: number): AnswerFeedbackRow[] {
+  const allowed = db.prepare(`SELECT id FROM feedback_facet WHERE ${facets.where}`).pluck().all(...facets.parameters) as number[];
+  const numbers = newestOfFacets(db, allowed, range, count);
+  const read = db.prepare('SELECT * FROM answer_feedback WHERE number = ?');
+  return numbers.map((number) => read.get(number) as AnswerFeedbackRow);
 }
 
 const bucketFormat: Record<ChartBucket, string> = { day: '%Y-%m-%d', week: '%G-W%V', month: '%Y-%m' };

@@ -28,7 +28,7 @@ export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore
       const row = await db.selectFrom('answer_feedback').selectAll().where('answer_id', '=', answerId).executeTakeFirst();
       if (row !== undefined) return toAnswerFeedback(row);
       const answer = await readAnswer(db, answerId);
-      return answer === undefined ? null : toAnswerFeedback({ number: 0, ...projectionRow(answer, noFeedback) });
+      return answer === undefined ? null : toAnswerFeedback({ number: 0, facet: 0, ...projectionRow(answer, noFeedback) });
     },
     async events(answerId) {
       const rows = await db.selectFrom('feedback_event').selectAll().where('answer_id', '=', answerId).orderBy('seq').execute();

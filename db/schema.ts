@@ -16,6 +16,7 @@ export interface Schema {
   change_journal: ChangeJournalTable;
   blob: BlobTable;
   answer_feedback: AnswerFeedbackTable;
+  feedback_facet: FeedbackFacetTable;
   feedback_search: FeedbackSearchTable;
   retraining_trigger: RetrainingTriggerTable;
   dataset: DatasetTable;
@@ -117,6 +118,18 @@ export interface AnswerFeedbackTable {
   model_name: string;
   language: string | null;
   request: string;
+  facet: number;
+}
+
+/** A combination of values that answers are filtered by; see `feedback-facets.ts`. */
+export interface FeedbackFacetTable {
+  id: Generated<number>;
+  score: number | null;
+  model_id: string;
+  language: string | null;
+  /** JSON of ReasonTag[], sorted. */
+  tags: string;
+  corrected: number;
 }
 
 /** Words and facets of an answer's feedback; `rowid` is its number. */

@@ -3,6 +3,17 @@ export const name = '0003-feedback';
 
 export function up(db: { exec(sql: string): unknown }): void {
   db.exec(`
+    -- Every combination of values that occurs and can be filtered by: some hundreds, however many answers there are.
+    CREATE TABLE feedback_facet (
+      id INTEGER PRIMARY KEY,
+      score REAL,
+      model_id TEXT NOT NULL,
+      language TEXT,
+      tags TEXT NOT NULL,
+      corrected INTEGER NOT NULL CHECK (corrected IN (0, 1))
+    ) STRICT;
+    CREATE UNIQUE INDEX feedback_facet_by_values ON feedback_facet (model_id, ifnull(language, ''), ifnull(score, -1), tags, corrected);
+
     -- Folded from feedback_event and rebuildable from it. number = milliseconds of the last vote (or of the answer) * 1000 + a
     -- counter, so the order of rowids is the order of the list.
     CREATE TABLE answer_feedback (
@@ -23,8 +34,10 @@ export function up(db: { exec(sql: string): unknown }): void {
       model_id TEXT NOT NULL,
       model_name TEXT NOT NULL,
       language TEXT,
-      request TEXT NOT NULL
+      request TEXT NOT NULL,
+      facet INTEGER NOT NULL REFERENCES feedback_facet (id)
     ) STRICT;
+    CREATE INDEX answer_feedback_by_facet ON answer_feedback (facet);
     CREATE INDEX answer_feedback_by_vote ON answer_feedback (voted_seq, score) WHERE score IS NOT NULL;
 
     -- Words of request, comment, correction and answer, and facets as words that begin with an underscore.

@@ -47,8 +47,16 @@ function seed(file: string): void {
   db.pragma('synchronous = OFF');
   const message = db.prepare(`INSERT INTO message (id, conversation_id, parent_id, role, text, status, created_at, producer, language, prompt) VALUES (?, 'c', ?, ?, ?, 'complete', ?, ?, ?, ?)`);
   const event = db.prepare(`INSERT INTO feedback_event (id, schema_version, at, answer_id, kind, body) VALUES (?, 1, ?, ?, 'stars', ?)`);
-  const state = db.prepare(`INSERT INTO answer_feedback (number, answer_id, conversation_id, score, stars, tags, comment, correction, voted_seq, voted_at, at, model_id, model_name, language, request)
-    VALUES (?, ?, 'c', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const state = db.prepare(`INSERT INTO answer_feedback (number, answer_id, conversation_id, score, stars, tags, comment, correction, voted_seq, voted_at, at, model_id, model_name, language, request, facet)
+    VALUES (?, ?, 'c', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const facetRow = db.prepare('INSERT INTO feedback_facet (score, model_id, language, tags, corrected) VALUES (?, ?, ?, ?, ?)');
+  const facets = new Map<string, number>();
+  const facetOf = (...values: (string | number | null)[]): number => {
+    const key = JSON.stringify(values);
+    const id = facets.get(key) ?? Number(facetRow.run(...values).lastInsertRowid);
+    facets.set(key, id);
+    return id;
+  };
   const search = db.prepare('INSERT INTO feedback_search (rowid, tokens) VALUES (?, ?)');
   db.exec(`INSERT INTO conversation (id, title, created_at, updated_at) VALUES ('c', 'c', 1, 1)`);
   for (let at = 0; at < rows; ) {
@@ -63,7 +71,7 @@ function seed(file: string): void {
       message.run(id, `q${at}`, 'assistant', answer, time, JSON.stringify({ engine: 'model', id: model, name: model }), language, `system ${request}\n${text(30)}`);
       const { lastInsertRowid } = event.run(`f${at}`, time, id, JSON.stringify({ kind: 'stars', stars }));
       const score = (stars - 1) / 4;
-      state.run(time * 1000, id, score, stars, JSON.stringify(chosen), comment, correction, lastInsertRowid, time, time, model, model, language, request);
+      state.run(time * 1000, id, score, stars, JSON.stringify(chosen), comment, correction, lastInsertRowid, time, time, model, model, language, request, facetOf(score, model, language, JSON.stringify(chosen), Number(correction !== null)));
       search.run(time * 1000, feedbackTokens({ score, tags: chosen, modelId: model, language, corrected: correction !== null }, [request, comment, correction, answer]));
     }
     db.exec('COMMIT');
