@@ -150,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const close = async () => {
     events.close();
     await chat.close();
+    await review.close();
     models.close();
     await engine.close();
     await retraining.close();
