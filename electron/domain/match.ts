@@ -1,6 +1,6 @@
 import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding } from './lines.ts';
 import { mergeOnto } from './match-merge.ts';
-import { occurrences } from './occurrences.ts';
+import { lineCodes, occurrences } from './occurrences.ts';
 import type { MatchStrategy, UnplacedEdit } from './review.ts';
 
 export interface SearchReplace {
@@ -19,15 +19,24 @@ export interface EditableText {
   /** A byte-order mark, which no edit names. */
   mark: string;
   lines: string[];
-  keys: string[];
-  trimmed: string[];
+  /** The numbers of the lines without their endings, and trimmed; -1 is a blank line trimmed. */
+  keys: number[];
+  trimmed: number[];
+  codeOf(line: string): number;
 }
 
 export function editableText(text: string): EditableText {
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   const lines = splitLines(text.slice(mark.length));
-  const keys = lines.map(lineText);
-  return { mark, lines, keys, trimmed: keys.map((key) => key.trim()) };
+  const codeOf = lineCodes();
+  const keys = lines.map((line) => codeOf(lineText(line)));
+  return { mark, lines, keys, trimmed: lines.map((line) => trimmedCode(line, codeOf)), codeOf };
+}
+
+const blank = -1;
+function trimmedCode(line: string, codeOf: (line: string) => number): number {
+  const trimmed = line.trim();
+  return trimmed === '' ? blank : codeOf(trimmed);
 }
 
 export const textOf = (text: EditableText): string => text.mark + text.lines.join('');
@@ -42,16 +51,17 @@ const candidateLimit = 20;
  */
 export function placeEdit(text: EditableText, edit: SearchReplace): Placement {
   const search = textLines(edit.search);
-  if (!search.some((line) => line.trim() !== '')) return fail('malformed', 'The edit does not say which lines it replaces.', [], []);
+  if (search.every((line) => line.trim() === '')) return fail('malformed', 'The edit does not say which lines it replaces.', [], []);
 
-  const exact = occurrences(text.keys, search);
+  const exact = occurrences(text.keys, search.map(text.codeOf));
+  const solid = search.filter((line) => line.trim() !== '').map((line) => text.codeOf(line.trim()));
   const chosen = exact.length === 1 ? exact[0] : exact.find((start) => start + 1 === edit.line);
   if (chosen !== undefined) return finish(text, chosen, chosen + search.length, edit, 'exact');
   if (exact.length > 1) return ambiguous(exact, ['exact']);
   const inside = placeInside(text, edit);
   if (inside !== null) return inside;
 
-  const loose = looseMatches(text.trimmed, search);
+  const loose = looseMatches(text.trimmed, solid);
   if (loose.length === 1) {
     const [start, end] = loose[0] as [number, number];
     const placed = finish(text, start, end, edit, 'whitespace');
@@ -59,14 +69,13 @@ export function placeEdit(text: EditableText, edit: SearchReplace): Placement {
   } else if (loose.length > 1) return ambiguous(loose.map(([start]) => start), ['exact', 'whitespace']);
 
   const tried = ['exact', 'whitespace', 'anchor'];
-  const anchored = anchorMatch(text.trimmed, search);
+  const anchored = anchorMatch(text.trimmed, solid, search);
   if (anchored !== null) {
     const placed = finish(text, anchored[0], anchored[1], edit, 'anchor');
     if (placed.ok) return placed;
     return fail('not-found', 'The lines to replace were not found. A similar place differs too much to be sure.', tried, [anchored[0] + 1]);
   }
-  const first = (search.find((line) => line.trim() !== '') as string).trim();
-  const similar = text.trimmed.flatMap((line, index) => (line === first ? [index + 1] : [])).slice(0, candidateLimit);
+  const similar = text.trimmed.flatMap((line, index) => (line === solid[0] ? [index + 1] : [])).slice(0, candidateLimit);
   return fail('not-found', 'The lines to replace were not found in the file.', tried, similar);
 }
 
@@ -98,31 +107,30 @@ function placeInside(text: EditableText, edit: SearchReplace): Placement | null 
 }
 
 /** Ranges of lines that equal the search when indentation, trailing spaces and blank lines are left out of account. */
-function looseMatches(trimmed: readonly string[], search: readonly string[]): [number, number][] {
+function looseMatches(trimmed: readonly number[], search: readonly number[]): [number, number][] {
   const places: number[] = [];
-  const solid: string[] = [];
+  const solid: number[] = [];
   for (const [index, line] of trimmed.entries()) {
-    if (line === '') continue;
+    if (line === blank) continue;
     places.push(index);
     solid.push(line);
   }
-  const needle = search.map((line) => line.trim()).filter((line) => line !== '');
-  return occurrences(solid, needle).map((start) => [places[start] as number, (places[start + needle.length - 1] as number) + 1]);
+  return occurrences(solid, search).map((start) => [places[start] as number, (places[start + search.length - 1] as number) + 1]);
 }
 
 /** The range between the search's first and last line where each stands once in the file, when its length fits. */
-function anchorMatch(trimmed: readonly string[], search: readonly string[]): [number, number] | null {
-  const needle = search.map((line) => line.trim()).filter((line) => line !== '');
-  const [first = '', last = ''] = [needle[0], needle.at(-1)];
-  if (needle.length < 3 || ![first, last].every((line) => /[\p{L}\p{N}]{2}/u.test(line))) return null;
-  const start = onlyPlace(trimmed, first);
-  const end = onlyPlace(trimmed, last);
+function anchorMatch(trimmed: readonly number[], solid: readonly number[], search: readonly string[]): [number, number] | null {
+  const worded = (line: string | undefined) => line !== undefined && /[\p{L}\p{N}]{2}/u.test(line);
+  const isSolid = (line: string) => line.trim() !== '';
+  if (solid.length < 3 || !worded(search.find(isSolid)) || !worded(search.findLast(isSolid))) return null;
+  const start = onlyPlace(trimmed, solid[0] as number);
+  const end = onlyPlace(trimmed, solid.at(-1) as number);
   if (start === null || end === null || start >= end) return null;
-  const length = trimmed.slice(start, end + 1).filter((line) => line !== '').length;
-  return length <= needle.length * 1.5 + 2 && length >= needle.length * 0.5 ? [start, end + 1] : null;
+  const length = trimmed.slice(start, end + 1).filter((line) => line !== blank).length;
+  return length <= solid.length * 1.5 + 2 && length >= solid.length * 0.5 ? [start, end + 1] : null;
 }
 
-function onlyPlace(trimmed: readonly string[], line: string): number | null {
+function onlyPlace(trimmed: readonly number[], line: number): number | null {
   const index = trimmed.indexOf(line);
   return index < 0 || trimmed.indexOf(line, index + 1) >= 0 ? null : index;
 }
@@ -139,15 +147,14 @@ function finish(text: EditableText, start: number, end: number, edit: SearchRepl
     if (index === last && !broken) return lineText(line);
     return line.endsWith('\n') ? line : line + ending;
   });
-  const keys = lines.map(lineText);
   splice(text.lines, start, end, lines);
-  splice(text.keys, start, end, keys);
-  splice(text.trimmed, start, end, keys.map((key) => key.trim()));
+  splice(text.keys, start, end, lines.map((line) => text.codeOf(lineText(line))));
+  splice(text.trimmed, start, end, lines.map((line) => trimmedCode(line, text.codeOf)));
   return { ok: true, strategy, line: start + 1, grown: lines.length - region.length };
 }
 
 /** Array.splice with a spread would fail for more than about a hundred thousand lines. */
-function splice(list: string[], start: number, end: number, items: readonly string[]): void {
+function splice<Item>(list: Item[], start: number, end: number, items: readonly Item[]): void {
   if (items.length === end - start) {
     for (const [index, item] of items.entries()) list[start + index] = item;
     return;

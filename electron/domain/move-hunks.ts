@@ -1,7 +1,7 @@
 import { bodyLines, chosenSide, oldIndex, oldSide } from './diff.ts';
 import type { BodyLine, HunkChoice } from './diff.ts';
 import { splitLines } from './lines.ts';
-import { occurrences } from './occurrences.ts';
+import { lineCodes, occurrences } from './occurrences.ts';
 import type { Decision } from './review.ts';
 
 export interface MovableHunk extends HunkChoice {
@@ -21,8 +21,11 @@ export type Move<H> = { ok: true; base: string; hunks: H[] } | { ok: false; reas
  * detached; a pending or accepted one makes the whole move fail.
  */
 export function moveHunks<H extends MovableHunk>(hunks: readonly H[], expected: string, present: string): Move<H> {
-  const before = splitLines(expected);
   const after = splitLines(present);
+  const codeOf = lineCodes();
+  const then = splitLines(expected).map(codeOf);
+  const now = after.map(codeOf);
+  const places = (lines: readonly string[]) => occurrences(now, lines.map(codeOf));
   const moved: { hunk: H; at: number; length: number }[] = [];
   const detached: H[] = hunks.filter((hunk) => hunk.detached);
   let shift = 0;
@@ -30,11 +33,11 @@ export function moveHunks<H extends MovableHunk>(hunks: readonly H[], expected: 
     const lines = hunk.applied ? chosenSide(hunk) : oldSide(hunk);
     const start = oldIndex(hunk) + shift;
     if (hunk.applied) shift += lines.length - hunk.oldLines;
-    const same = samePlace(before, after, lines, start);
-    const found = same !== null ? { hunk, at: same, length: lines.length } : hunk.applied ? null : withLessContext(hunk, after);
+    const same = lines.length === 0 ? (then.length + now.length === 0 ? 0 : null) : samePlace(occurrences(then, lines.map(codeOf)), places(lines), start);
+    const found = same !== null ? { hunk, at: same, length: lines.length } : hunk.applied ? null : withLessContext(hunk, places);
     if (found !== null) moved.push(found);
     else if (hunk.applied || hunk.decision === 'rejected') detached.push({ ...hunk, detached: true });
-    else return { ok: false, reason: occurrences(after, chosenSide(hunk)).length === 1 ? 'already-there' : 'changed' };
+    else return { ok: false, reason: places(chosenSide(hunk)).length === 1 ? 'already-there' : 'changed' };
   }
   moved.sort((a, b) => a.at - b.at);
   if (moved.some((each, index) => index > 0 && (moved[index - 1] as { at: number; length: number }).at + (moved[index - 1] as { length: number }).length > each.at))
@@ -42,21 +45,19 @@ export function moveHunks<H extends MovableHunk>(hunks: readonly H[], expected: 
   return { ok: true, ...settle(moved, after, detached) };
 }
 
-function samePlace(before: readonly string[], after: readonly string[], lines: readonly string[], start: number): number | null {
-  if (lines.length === 0) return before.length === 0 && after.length === 0 ? 0 : null;
-  const then = occurrences(before, lines);
-  const now = occurrences(after, lines);
+/** The place now of what stood at `start` then: where it stands as often as before, order decides. */
+function samePlace(then: readonly number[], now: readonly number[], start: number): number | null {
   return then.length === now.length ? (now[then.indexOf(start)] ?? null) : null;
 }
 
 /** The hunk with one line of context, then none, where what remains stands exactly once. */
-function withLessContext<H extends MovableHunk>(hunk: H, after: readonly string[]): { hunk: H; at: number; length: number } | null {
+function withLessContext<H extends MovableHunk>(hunk: H, places: (lines: readonly string[]) => number[]): { hunk: H; at: number; length: number } | null {
   for (const context of [1, 0]) {
     const trimmed = trimContext(hunk, context);
     if (trimmed === null) continue;
     const lines = oldSide(trimmed);
     if (!lines.some((line) => line.trim() !== '')) continue;
-    const found = occurrences(after, lines);
+    const found = places(lines);
     if (found.length === 1) return { hunk: trimmed, at: found[0] as number, length: lines.length };
   }
   return null;

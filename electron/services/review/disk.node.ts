@@ -14,9 +14,6 @@ interface Prepared {
   name: string;
 }
 
-/** Lets the event loop turn between two files: each is checked, written and synced without a pause. */
-const breathe = () => new Promise((resolve) => setImmediate(resolve));
-
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function cut(path: string): { parts: string[]; name: string } {
@@ -80,29 +77,28 @@ const write: ReviewFiles['write'] = async (root, changes, folders) => {
   const swapped: Prepared[] = [];
   try {
     for (const change of changes) {
-      prepared.push(prepare(root, change));
-      await breathe();
+      prepared.push(await prepare(root, change));
     }
     for (const each of prepared) {
       swap(each.folder, each.change, each.name, each.change.path);
       swapped.push(each);
     }
-    for (const each of prepared) each.folder.sync();
+    for (const each of prepared) await each.folder.sync();
     if (folders.remove.length > 0) removeEmpty(root, folders.remove);
   } catch (error) {
-    takeBack(root, prepared, swapped, folders, error);
+    await takeBack(root, prepared, swapped, folders, error);
     throw writeError(error);
   } finally {
     for (const each of prepared) each.folder.close();
   }
 };
 
-function prepare(root: string, change: FileChange): Prepared {
+async function prepare(root: string, change: FileChange): Promise<Prepared> {
   const { parts, name } = cut(change.path);
   const folder = openFolder(root, parts, change.after !== null);
   if (folder === null) throw new AppError('PROPOSAL_STALE', `${change.path} is gone. Look at the proposal again.`, { data: { paths: [change.path] } });
   try {
-    if (change.after !== null) writeBeside(folder, change, name, change.path);
+    if (change.after !== null) await writeBeside(folder, change, name, change.path);
   } catch (error) {
     remove(folder, change.temporary);
     folder.close();
@@ -111,10 +107,10 @@ function prepare(root: string, change: FileChange): Prepared {
   return { change, folder, name };
 }
 
-function takeBack(root: string, prepared: readonly Prepared[], swapped: readonly Prepared[], folders: ChangedFolders, cause: unknown): void {
+async function takeBack(root: string, prepared: readonly Prepared[], swapped: readonly Prepared[], folders: ChangedFolders, cause: unknown): Promise<void> {
   try {
     for (const each of prepared) remove(each.folder, each.change.temporary);
-    for (const { change, folder, name } of swapped.toReversed()) putBack(folder, reversed(change), name);
+    for (const { change, folder, name } of swapped.toReversed()) await putBack(folder, reversed(change), name);
     removeEmpty(root, folders.make);
   } catch (error) {
     throw new RestoreFailed(`Writing failed, and the files could not all be put back (${describe(error)}). The next start tries again; a copy of them is kept.`, cause);
@@ -124,13 +120,13 @@ function takeBack(root: string, prepared: readonly Prepared[], swapped: readonly
 const reversed = (change: FileChange): FileChange => ({ ...change, before: change.after, after: change.before });
 
 /** Puts the old content back if the new one is there; a file that somebody else changed meanwhile is theirs. */
-function putBack(folder: OpenFolder, back: FileChange, name: string): boolean {
+async function putBack(folder: OpenFolder, back: FileChange, name: string): Promise<boolean> {
   const current = readEntry(folder, name, back.path)?.bytes ?? null;
   if (sameBytes(current, back.after)) return true;
   if (!sameBytes(current, back.before)) return false;
-  if (back.after !== null) writeBeside(folder, back, name, back.path);
+  if (back.after !== null) await writeBeside(folder, back, name, back.path);
   swap(folder, back, name, back.path);
-  folder.sync();
+  await folder.sync();
   return true;
 }
 
@@ -143,11 +139,10 @@ const restore: ReviewFiles['restore'] = async (root, changes, folders) => {
       if (folder === null) continue;
       try {
         remove(folder, change.temporary);
-        if (!putBack(folder, reversed(change), name)) left.push(change.path);
+        if (!(await putBack(folder, reversed(change), name))) left.push(change.path);
       } finally {
         folder.close();
       }
-      await breathe();
     }
     removeEmpty(root, folders.make);
   } catch (error) {

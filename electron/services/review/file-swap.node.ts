@@ -1,5 +1,7 @@
-import { closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, linkSync, lstatSync, openSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, linkSync, lstatSync, openSync, readSync, renameSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '#domain/errors';
 import type { OpenFolder } from './folder.node.ts';
 import type { FileChange, FileOnDisk } from './ports.ts';
@@ -48,28 +50,27 @@ function readAll(handle: number, size: number): Uint8Array {
 const notAFile = (shown: string, what: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is ${what}. Only plain files inside the folder are changed.`, { data: { path: shown } });
 
 /** Puts the new content beside its place, on disk for good, with the owner and permissions the file will have. */
-export function writeBeside(folder: OpenFolder, change: FileChange, name: string, shown: string): void {
+export async function writeBeside(folder: OpenFolder, change: FileChange, name: string, shown: string): Promise<void> {
   const current = lstatSync(folder.at(name), { throwIfNoEntry: false });
   if (current !== undefined && current.isFile() && (current.mode & 0o222) === 0) throw new AppError('WRITE_FAILED', `${shown} is read-only. Nothing was changed. Make it writable and apply again.`, { data: { path: shown } });
-  const handle = openSync(folder.at(change.temporary), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, current === undefined && change.mode === null ? 0o666 : 0o600);
+  const handle = await open(folder.at(change.temporary), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, current === undefined && change.mode === null ? 0o666 : 0o600);
   try {
-    const bytes = change.after as Uint8Array;
-    for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done);
+    await handle.writeFile(change.after as Uint8Array);
     const mode = current === undefined ? change.mode : current.mode & 0o7777;
-    if (current !== undefined && process.platform !== 'win32') keepOwner(handle, current);
-    if (mode !== null) fchmodSync(handle, mode);
-    fsyncSync(handle);
+    if (current !== undefined && process.platform !== 'win32') await keepOwner(handle, current);
+    if (mode !== null) await handle.chmod(mode);
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
 }
 
 /** A rename replaces the file's owner too. Where it cannot be given back the group matters less than the change. */
-function keepOwner(handle: number, current: Stats): void {
-  const own = fstatSync(handle);
+async function keepOwner(handle: FileHandle, current: Stats): Promise<void> {
+  const own = await handle.stat();
   if (own.uid === current.uid && own.gid === current.gid) return;
   try {
-    fchownSync(handle, current.uid, current.gid);
+    await handle.chown(current.uid, current.gid);
   } catch (error) {
     if (codeOf(error) !== 'EPERM') throw error;
   }

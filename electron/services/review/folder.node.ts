@@ -1,5 +1,6 @@
-import { closeSync, constants, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync } from 'node:fs';
+import { closeSync, constants, existsSync, fsync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { AppError } from '#domain/errors';
 
 /** A folder below a root that was reached without following a link. */
@@ -9,7 +10,7 @@ export interface OpenFolder {
   /** Throws PATH_OUTSIDE_WORKSPACE when the folder is not where it was any more. */
   check(): void;
   /** Makes renames in this folder durable. */
-  sync(): void;
+  sync(): Promise<void>;
   close(): void;
 }
 
@@ -54,7 +55,7 @@ function walk(root: string, parts: readonly string[], make: boolean): OpenFolder
     check: () => {
       if (readlinkSync(`/proc/self/fd/${opened}`) !== expected) throw moved(parts.join('/'));
     },
-    sync: () => fsyncSync(opened),
+    sync: () => syncFolder(opened),
     close: () => closeSync(opened),
   };
 }
@@ -97,15 +98,17 @@ function checked(root: string, parts: readonly string[], make: boolean): OpenFol
 }
 
 /** Windows cannot open a folder to sync it; NTFS journals renames by itself. */
-function syncByPath(folder: string): void {
+async function syncByPath(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, constants.O_RDONLY);
   try {
-    fsyncSync(handle);
+    await syncFolder(handle);
   } finally {
     closeSync(handle);
   }
 }
+
+const syncFolder = promisify(fsync);
 
 function makeFolder(folder: string): void {
   try {
