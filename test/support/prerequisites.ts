@@ -27,6 +27,7 @@ const prerequisites = {
     absence: 'There is no display for a window.',
     present: () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY),
   },
+  linux: { absence: 'The stand-in for Electron has the layout of Linux.', present: () => process.platform === 'linux' },
   posix: { absence: 'Windows has no POSIX permissions and signals.', present: () => process.platform !== 'win32' },
   'small-disk': {
     absence: 'This user may not mount a tmpfs.',

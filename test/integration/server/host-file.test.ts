@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findRunningHost, readHostFile, requestLink, writeHostFile } from '../../../electron/server/host-file.ts';
 import { newSecret } from '../../../electron/server/secrets.ts';
+import { missing } from '../../support/prerequisites.ts';
 import { startTestServer } from '../../support/start-server.ts';
 
 async function emptyFolder(): Promise<string> {
@@ -31,7 +32,7 @@ test('only the owner of the file makes links: a page does not', async () => {
   expect((await ask(server.ownerSecret)).status).toBe(200);
 });
 
-test.skipIf(process.platform === 'win32')('the file is for its user alone, and no half of it is ever seen', async () => {
+test.skipIf(missing('posix'))('the file is for its user alone, and no half of it is ever seen', async () => {
   const server = await startTestServer();
   expect((await stat(join(server.dataDir, 'host.json'))).mode & 0o777).toBe(0o600);
   expect(await readdir(server.dataDir)).toEqual(['host.json']);
@@ -58,7 +59,7 @@ test('a host that closes takes its own file away, and leaves that of its success
   expect(await readHostFile(second.dataDir)).toMatchObject({ version: 'successor' });
 });
 
-test.skipIf(process.platform === 'win32').for<[name: string, prepare: (file: string) => Promise<void>]>([
+test.skipIf(missing('posix')).for<[name: string, prepare: (file: string) => Promise<void>]>([
   ['is not there', async () => {}],
   ['is empty', (file) => writeFile(file, '', { mode: 0o600 })],
   ['is no JSON', (file) => writeFile(file, '{"port": 1', { mode: 0o600 })],

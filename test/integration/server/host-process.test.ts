@@ -11,6 +11,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Contract } from '#contract/index';
 import { findRunningHost, readHostFile } from '../../../electron/server/host-file.ts';
+import { missing } from '../../support/prerequisites.ts';
 
 const main = fileURLToPath(new URL('../../../electron/server/main.ts', import.meta.url));
 
@@ -69,7 +70,7 @@ test('the host prints its link first and alone on its line, and serves the whole
   expect(await (await fetch(`${link.origin}/api/settings`, { headers: { authorization } })).json()).toMatchObject({ engine: 'built-in' });
 });
 
-test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it cleanly with an open page and a stream that waits', async (signal) => {
+test.skipIf(missing('posix')).for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it cleanly with an open page and a stream that waits', async (signal) => {
   const dataDir = await emptyFolder();
   const host = startHost(['--data', dataDir, '--port', '0']);
   const { socket, client } = await connect(await host.link);

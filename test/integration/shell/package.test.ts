@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { buildBundle, page, shell } from '../../../build/bootstrap/bundles.mjs';
 import { packageConfig } from '../../../build/electron-builder.ts';
 import { packageDesktop } from '../../../build/package-desktop.ts';
+import { missing } from '../../support/prerequisites.ts';
 
 /** What electron-builder needs of Electron's distribution for Linux, and nothing that runs. */
 async function standInForElectron(folder: string): Promise<string> {
@@ -37,7 +38,7 @@ async function listArchive(file: string): Promise<Map<string, { unpacked: boolea
   return found;
 }
 
-test.skipIf(process.platform !== 'linux')('the packed program has what it needs where it needs it, and nothing else', { timeout: 300_000 }, async () => {
+test.skipIf(missing('linux'))('the packed program has what it needs where it needs it, and nothing else', { timeout: 300_000 }, async () => {
   await buildBundle(page);
   await buildBundle(shell);
   const folder = await mkdtemp(join(tmpdir(), 'autoglm-package-'));

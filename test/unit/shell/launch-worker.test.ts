@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { utilityLauncher } from '../../../electron/shell/launch-worker.ts';
 import { electronDouble } from '../../support/electron-double.ts';
+import { missing } from '../../support/prerequisites.ts';
 
 function start() {
   const { electron, made } = electronDouble();
@@ -55,7 +56,7 @@ test('an exit whose standard error stays open is told all the same', async () =>
   expect(await told).toMatchObject({ code: 1 });
 });
 
-test.skipIf(process.platform === 'win32')('a process that does not listen is ended the hard way', async () => {
+test.skipIf(missing('posix'))('a process that does not listen is ended the hard way', async () => {
   const { worker, child } = start();
   const deaf = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); console.log(1); setInterval(() => {}, 1000)"]);
   onTestFinished(() => void deaf.kill('SIGKILL'));
