@@ -5,7 +5,7 @@ import type { EngineStore } from './engine.svelte.ts';
 import type { AppEvents } from './events.svelte.ts';
 import type { Highlighter } from './highlighter.ts';
 import type { I18n } from './i18n.svelte.ts';
-import type { Router } from './route.svelte.ts';
+import type { Router } from './router.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { Workspaces } from './workspaces.svelte.ts';

@@ -6,7 +6,7 @@ import { AppEvents } from './events.svelte.ts';
 import { toFailure } from './failure.ts';
 import { Highlighter } from './highlighter.ts';
 import type { I18n } from './i18n.svelte.ts';
-import { Router } from './route.svelte.ts';
+import { Router } from './router.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Workspaces } from './workspaces.svelte.ts';
