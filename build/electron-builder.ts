@@ -30,12 +30,10 @@ export function packageConfig(platform: Platform): Configuration {
       ...bundledPackages().map((name) => `!node_modules/${name}/**`),
       '!node_modules/better-sqlite3/{deps,src}/**',
       '!node_modules/better-sqlite3/prebuilds/**',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in
       'node_modules/better-sqlite3/prebuilds/${platform}*-${arch}.node',
       // The sources of llama.cpp: they are there to be compiled, which the program never does.
       '!node_modules/node-llama-cpp/llama/gitRelease.bundle',
       '!node_modules/@node-llama-cpp/*/bins/**',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in
       'node_modules/@node-llama-cpp/${os}-${arch}*/bins/**',
       '!node_modules/web-tree-sitter/debug/**',
     ],
@@ -72,14 +70,17 @@ function fuses(platform: Platform): NonNullable<Configuration['electronFuses']> 
 
 /** Packages whose code is in the bundles already: all that the lock file installs for production and no external package needs. */
 function bundledPackages(): string[] {
-  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as { packages: Record<string, LockedPackage> };
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
   const reach = (roots: readonly string[]): Set<string> => {
     const found = new Set<string>();
     const visit = (name: string) => {
       const locked = lock.packages[`node_modules/${name}`];
       if (locked === undefined || found.has(name)) return;
       found.add(name);
-      for (const needed of Object.keys({ ...locked.dependencies, ...locked.optionalDependencies, ...locked.peerDependencies })) visit(needed);
+      for (const needed of Object.keys({ ...locked.dependencies, ...locked.optionalDependencies, ...locked.peerDependencies }))
+        visit(needed);
     };
     roots.forEach(visit);
     return found;

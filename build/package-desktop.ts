@@ -22,7 +22,8 @@ const platforms = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform
  */
 export async function packageDesktop({ folderOnly = false, electronDist, output, change = {} }: PackageOptions = {}): Promise<string[]> {
   const { platform } = process;
-  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') throw new Error(`There is no desktop program for ${platform}.`);
+  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32')
+    throw new Error(`There is no desktop program for ${platform}.`);
   const config = { ...packageConfig(platform), ...change };
   if (electronDist !== undefined) config.electronDist = electronDist;
   if (output !== undefined) config.directories = { ...config.directories, output };

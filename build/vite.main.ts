@@ -6,7 +6,11 @@ import { external } from './external.ts';
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-const isExternal = (id: string) => id === 'electron' || id.startsWith('node:') || builtinModules.includes(id) || external.some((name) => id === name || id.startsWith(`${name}/`));
+const isExternal = (id: string) =>
+  id === 'electron' ||
+  id.startsWith('node:') ||
+  builtinModules.includes(id) ||
+  external.some((name) => id === name || id.startsWith(`${name}/`));
 
 /**
  * Files that the sources name relative to themselves, and where they are beside the bundle. Threads and processes are loaded from
@@ -15,7 +19,8 @@ const isExternal = (id: string) => id === 'electron' || id.startsWith('node:') |
 const relocated: Record<string, string> = {
   'electron/app.ts ../package.json': "new URL('../../../package.json', import.meta.url)",
   'db/reader.ts ./reader-worker.ts': "new URL('./reader-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
-  'native-models/runtime/launch-node.ts ./entry.ts': "new URL('./model-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
+  'native-models/runtime/launch-node.ts ./entry.ts':
+    "new URL('./model-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
 };
 
 /** Rewrites those addresses, and ends the build at one that it does not know: it would point at nothing in the packaged program. */
@@ -27,7 +32,8 @@ const relocate: Plugin = {
     if (!/^(electron|db|native-models)\//.test(file)) return;
     return code.replaceAll(/new URL\('(\.[^']*)', import\.meta\.url\)/g, (_whole, target: string) => {
       const place = relocated[`${file} ${target}`];
-      if (place === undefined) this.error(`${file} names ${target} relative to itself: say in build/vite.main.ts where it is beside the bundle.`);
+      if (place === undefined)
+        this.error(`${file} names ${target} relative to itself: say in build/vite.main.ts where it is beside the bundle.`);
       return place;
     });
   },

@@ -41,7 +41,8 @@ export const commonHeaders: Readonly<Record<string, string>> = {
 export const inertPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
 /** For scripts: a worker obeys the policy of its own file, and the page's workers load further files of the page. */
-export const scriptPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+export const scriptPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** The policy of a file of the page by its media type; `connect` as for `pagePolicy`. */
 export function policyOfFile(type: string, connect: readonly string[] = []): string {

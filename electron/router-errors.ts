@@ -32,7 +32,10 @@ export function joinRouter<Router extends object>(router: Router, report: Report
       throw typed(error);
     }
     if (!isAsyncIterator(result.output)) return result;
-    return { ...result, output: mapEventIterator(result.output, { value: async (value: unknown) => value, error: async (error) => typed(error) }) };
+    return {
+      ...result,
+      output: mapEventIterator(result.output, { value: async (value: unknown) => value, error: async (error) => typed(error) }),
+    };
   });
   const options = { middlewares: [typedErrors], dedupeLeadingMiddlewares: false, errorMap: {}, prefix: undefined, tags: undefined };
   return withoutOutputValidation(enhanceRouter(router as AnyRouter, options as never) as AnyRouter) as Router;
@@ -48,7 +51,10 @@ function withoutOutputValidation(router: AnyRouter): AnyRouter {
 }
 
 /** The error as the wire carries it. An error that is one already passes, but for oRPC's own refusal of an input. */
-export function toContractError(error: unknown, context: { path: readonly string[]; report: ReportFailure; aborted: boolean }): ORPCError<string, unknown> {
+export function toContractError(
+  error: unknown,
+  context: { path: readonly string[]; report: ReportFailure; aborted: boolean },
+): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error.code === 'BAD_REQUEST' ? fromAppError(badInput(error)) : error;
   if (error instanceof AppError) {
     if (error.code === 'INTERNAL') context.report(error, context.path);
@@ -59,7 +65,9 @@ export function toContractError(error: unknown, context: { path: readonly string
   }
   context.report(error, context.path);
   const { message } = toAppError(error);
-  return fromAppError(new AppError('INTERNAL', `Something went wrong in the app itself: ${message}. The host's log has the details.`, { cause: error }));
+  return fromAppError(
+    new AppError('INTERNAL', `Something went wrong in the app itself: ${message}. The host's log has the details.`, { cause: error }),
+  );
 }
 
 /**
@@ -85,7 +93,10 @@ function fromAppError(error: AppError): ORPCError<ErrorCode, unknown> {
 
 function badInput(error: unknown): AppError {
   const issues = readIssues(error instanceof ORPCError ? error.data : undefined);
-  if (issues.length === 0) return new AppError('BAD_INPUT', 'The request could not be read: it must be JSON in the form that the API document describes.', { cause: error });
+  if (issues.length === 0)
+    return new AppError('BAD_INPUT', 'The request could not be read: it must be JSON in the form that the API document describes.', {
+      cause: error,
+    });
   const told = issues.slice(0, 3).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   const more = issues.length > 3 ? ` (and ${issues.length - 3} more)` : '';
   return new AppError('BAD_INPUT', `The request is not valid. ${told.join('; ')}${more}`, { data: { issues }, cause: error });

@@ -32,7 +32,8 @@ export function createApi(router: object, options: { version: string }): Api {
   };
 }
 
-const json = (status: number, body: string) => new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
+const json = (status: number, body: string) =>
+  new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
 
 async function generateDocument(router: object, version: string): Promise<string> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });

@@ -8,7 +8,16 @@ export const maxHeaderBytes = 16 * 1024;
 const maxTargetLength = 4096;
 const methods = new Set(['GET', 'POST', 'PATCH', 'DELETE']);
 /** Of these a second line is either a mistake or an attempt to show two readers two different values. */
-const onceOnly = ['host', 'origin', 'authorization', 'content-type', 'content-length', 'transfer-encoding', 'sec-fetch-site', 'sec-websocket-protocol'];
+const onceOnly = [
+  'host',
+  'origin',
+  'authorization',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'sec-fetch-site',
+  'sec-websocket-protocol',
+];
 
 export type GuardedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
 
@@ -22,9 +31,15 @@ export function refuse(request: GuardedRequest, port: number): Refusal | null {
 
 function refuseForm({ method = '', url = '', rawHeaders }: GuardedRequest): Refusal | null {
   if (!methods.has(method)) {
-    return { status: 405, code: 'METHOD_NOT_ALLOWED', message: 'Only GET, POST, PATCH and DELETE are served.', headers: { allow: [...methods].join(', ') } };
+    return {
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+      message: 'Only GET, POST, PATCH and DELETE are served.',
+      headers: { allow: [...methods].join(', ') },
+    };
   }
-  if (url.length > maxTargetLength) return { status: 414, code: 'URI_TOO_LONG', message: `An address may have ${maxTargetLength} characters.` };
+  if (url.length > maxTargetLength)
+    return { status: 414, code: 'URI_TOO_LONG', message: `An address may have ${maxTargetLength} characters.` };
   // Absolute targets, `*`, two slashes at the start and backslashes mean another host or path to some readers.
   if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(url)) return badRequest('The address of the request is not one of this host.');
   const names = new Map<string, number>();
@@ -89,6 +104,10 @@ function refuseBody({ method, headers }: GuardedRequest): Refusal | null {
 
 const isJson = (type: string | undefined): boolean => type !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type);
 
-export const tooLarge: Refusal = { status: 413, code: 'PAYLOAD_TOO_LARGE', message: `A request may have ${maxBodyBytes / 1024 / 1024} MB.` };
+export const tooLarge: Refusal = {
+  status: 413,
+  code: 'PAYLOAD_TOO_LARGE',
+  message: `A request may have ${maxBodyBytes / 1024 / 1024} MB.`,
+};
 const badRequest = (message: string): Refusal => ({ status: 400, code: 'BAD_REQUEST', message });
 const forbidden = (message: string): Refusal => ({ status: 403, code: 'FORBIDDEN', message });

@@ -70,7 +70,10 @@ export async function findRunningHost(dataDir: string): Promise<RunningHost | nu
 
 /** A new one-time link into a running host; null when it is gone meanwhile. */
 export async function requestLink(host: RunningHost): Promise<string | null> {
-  const answer = await ask<{ url?: unknown }>(`${host.url}/host/link`, { method: 'POST', headers: { authorization: `Bearer ${host.secret}` } });
+  const answer = await ask<{ url?: unknown }>(`${host.url}/host/link`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${host.secret}` },
+  });
   return typeof answer?.url === 'string' && answer.url.startsWith(`${host.url}/open/`) ? answer.url : null;
 }
 

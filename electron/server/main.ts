@@ -36,9 +36,13 @@ async function main(): Promise<void> {
 
 function readOptions(args: string[]): { port?: number; data?: string; open: boolean } {
   try {
-    const { values } = parseArgs({ args, options: { port: { type: 'string' }, data: { type: 'string' }, 'no-open': { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      args,
+      options: { port: { type: 'string' }, data: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
+    });
     const port = values.port === undefined ? undefined : /^\d+$/.test(values.port) ? Number(values.port) : Number.NaN;
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+      throw new Error(`--port must be a number from 0 to 65535, not "${values.port}".`);
     return { port, data: values.data, open: !values['no-open'] };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${usage}\n`);

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
+import type { StaticFiles } from '../page-files.ts';
+import { commonHeaders, inertPolicy, policyOfFile } from '../page-policy.ts';
 import type { Api } from './api.ts';
 import { notFound, type Refusal, refusalBody, unauthorized } from './refusal.ts';
 import { proofOfSecret, secretPattern } from './secrets.ts';
-import { commonHeaders, inertPolicy, policyOfFile } from '../page-policy.ts';
 import type { Session } from './session.ts';
-import type { StaticFiles } from '../page-files.ts';
 import { type StaticPage, unbuiltPage, usedLinkPage } from './static-pages.ts';
 
 export interface RouteOptions {
@@ -39,7 +39,9 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
   // Open to everybody on this machine on purpose: it lets the command line make sure of the host before it shows its secret.
   routes.get('/host/proof', (context) => {
     const nonce = context.req.query('nonce') ?? '';
-    return secretPattern.test(nonce) ? context.json({ proof: proofOfSecret(session.ownerSecret, port(), nonce) }) : refusal(context, notFound);
+    return secretPattern.test(nonce)
+      ? context.json({ proof: proofOfSecret(session.ownerSecret, port(), nonce) })
+      : refusal(context, notFound);
   });
   routes.post('/host/link', (context) => (roleOf(context) === 'owner' ? context.json({ url: newLink() }) : refusal(context, unauthorized)));
 
@@ -50,13 +52,20 @@ export function createRoutes({ api, session, files, port, newLink }: RouteOption
     const file = await files.read(path);
     if (file === null) return path === '/' ? staticPage(context, unbuiltPage, 503) : refusal(context, notFound);
     const headers = { 'content-type': file.type, 'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
-    return context.body(file.bytes, 200, { ...headers, 'content-security-policy': policyOfFile(file.type, [`ws://${context.req.header('host')}`]) });
+    return context.body(file.bytes, 200, {
+      ...headers,
+      'content-security-policy': policyOfFile(file.type, [`ws://${context.req.header('host')}`]),
+    });
   });
 
   routes.notFound((context) => refusal(context, notFound));
   routes.onError((error, context) => {
     process.stderr.write(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}\n`);
-    return refusal(context, { status: 500, code: 'INTERNAL', message: "Something went wrong in the app itself. The host's log has the details." });
+    return refusal(context, {
+      status: 500,
+      code: 'INTERNAL',
+      message: "Something went wrong in the app itself. The host's log has the details.",
+    });
   });
   return routes;
 }

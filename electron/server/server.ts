@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from '@hono/node-server';
 import type { Clock } from '#domain/clock';
 import { AppError } from '#domain/errors';
+import { createStaticFiles } from '../page-files.ts';
+import { commonHeaders, inertPolicy } from '../page-policy.ts';
 import { createApi } from './api.ts';
 import { maxHeaderBytes, refuse } from './guard.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { createRoutes } from './routes.ts';
-import { commonHeaders, inertPolicy } from '../page-policy.ts';
 import { createSession } from './session.ts';
-import { createStaticFiles } from '../page-files.ts';
 import { createSocketDoor } from './web-socket.ts';
 
 /** Not among the ports of LM Studio (1234), Jan (1337), GPT4All (4891), llama-swap (8012), llama-server (8080) or Ollama (11434). */
@@ -49,15 +49,35 @@ export interface RunningServer {
  * @throws AppError CONFLICT when none of the ports is free; WRITE_FAILED when the host file cannot be written.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, dataDir, pageDir, version = '0.0.0', clock = { now: () => Date.now() }, headersTimeout = 10_000, heartbeat = 30_000 } = options;
+  const {
+    app,
+    dataDir,
+    pageDir,
+    version = '0.0.0',
+    clock = { now: () => Date.now() },
+    headersTimeout = 10_000,
+    heartbeat = 30_000,
+  } = options;
   const session = createSession(clock);
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, headersTimeout, requestTimeout: 60_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: Math.min(2000, headersTimeout) });
+  const server = createServer({
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    connectionsCheckingInterval: Math.min(2000, headersTimeout),
+  });
   server.maxConnections = maxConnections;
   server.maxHeadersCount = 100;
 
   const port = await listen(server, options.port ?? defaultPort);
   const newLink = () => `http://127.0.0.1:${port}/open/${session.issueToken()}`;
-  const routes = createRoutes({ api: createApi(app.router, { version }), session, files: createStaticFiles(pageDir), port: () => port, newLink });
+  const routes = createRoutes({
+    api: createApi(app.router, { version }),
+    session,
+    files: createStaticFiles(pageDir),
+    port: () => port,
+    newLink,
+  });
   const listener = getRequestListener((request) => routes.fetch(request), { overrideGlobalObjects: false });
   const door = createSocketDoor(app.router, { session, port: () => port, heartbeat });
 
@@ -67,7 +87,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     else turnAway(request, response, refusal);
   });
   // Without a listener Node would invite the body before anybody has looked at the head.
-  server.on('checkContinue', (request, response) => turnAway(request, response, { status: 417, code: 'EXPECTATION_FAILED', message: 'Expect is not supported.' }));
+  server.on('checkContinue', (request, response) =>
+    turnAway(request, response, { status: 417, code: 'EXPECTATION_FAILED', message: 'Expect is not supported.' }),
+  );
   server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head));
 
   server.on('error', (error) => process.stderr.write(`server: ${error.message}\n`));

@@ -55,6 +55,14 @@ export const usedLinkPage = page(
 
 /** For a host whose page was never built. */
 export const unbuiltPage = page(
-  { title: 'The page is not built', paragraphs: ['The host is running, but the files of its page are missing. Build them with <code>npm run build</code> and reload; <code>npm start</code> does both.'] },
-  { title: '页面尚未构建', paragraphs: ['主机正在运行，但缺少页面文件。请运行 <code>npm run build</code> 后刷新；<code>npm start</code> 会自动完成这两步。'] },
+  {
+    title: 'The page is not built',
+    paragraphs: [
+      'The host is running, but the files of its page are missing. Build them with <code>npm run build</code> and reload; <code>npm start</code> does both.',
+    ],
+  },
+  {
+    title: '页面尚未构建',
+    paragraphs: ['主机正在运行，但缺少页面文件。请运行 <code>npm run build</code> 后刷新；<code>npm start</code> 会自动完成这两步。'],
+  },
 );

@@ -23,7 +23,12 @@ export interface SocketDoor {
 /** @param heartbeat Milliseconds between pings; a page that missed one is taken for gone, and its calls are aborted. */
 export function createSocketDoor(router: object, options: { session: Session; port: () => number; heartbeat: number }): SocketDoor {
   const serve = createConnectionHandler(router);
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes, perMessageDeflate: false, handleProtocols: () => socketProtocol });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxBodyBytes,
+    perMessageDeflate: false,
+    handleProtocols: () => socketProtocol,
+  });
   const alive = new WeakSet<WebSocket>();
 
   const connect = (socket: WebSocket) => {
@@ -73,21 +78,32 @@ export function createSocketDoor(router: object, options: { session: Session; po
   };
 }
 
-function refuseUpgrade(request: IncomingMessage, { session, port }: { session: Session; port: () => number }, open: number): Refusal | null {
+function refuseUpgrade(
+  request: IncomingMessage,
+  { session, port }: { session: Session; port: () => number },
+  open: number,
+): Refusal | null {
   const refusal = refuse(request, port());
   if (refusal !== null) return refusal;
   if (request.url !== '/rpc') return notFound;
-  if (request.headers.upgrade?.toLowerCase() !== 'websocket') return { status: 400, code: 'BAD_REQUEST', message: 'Only WebSockets are served here.' };
+  if (request.headers.upgrade?.toLowerCase() !== 'websocket')
+    return { status: 400, code: 'BAD_REQUEST', message: 'Only WebSockets are served here.' };
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
   const entry = offered.find((protocol) => protocol.startsWith(secretProtocolPrefix));
   const secret = entry?.slice(secretProtocolPrefix.length) ?? '';
   if (!offered.includes(socketProtocol) || !secretPattern.test(secret) || session.roleOf(secret) === null) return unauthorized;
-  if (open >= maxSockets) return { status: 503, code: 'TOO_MANY_CONNECTIONS', message: `${maxSockets} pages are open already. Close some.` };
+  if (open >= maxSockets)
+    return { status: 503, code: 'TOO_MANY_CONNECTIONS', message: `${maxSockets} pages are open already. Close some.` };
   return null;
 }
 
 function turnAway(socket: Duplex, refusal: Refusal): void {
   const body = refusalBody(refusal);
-  const head = [`HTTP/1.1 ${refusal.status} Refused`, 'connection: close', 'content-type: application/json', `content-length: ${Buffer.byteLength(body)}`];
+  const head = [
+    `HTTP/1.1 ${refusal.status} Refused`,
+    'connection: close',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

@@ -1,5 +1,5 @@
 import { createConnectionHandler, type Frame } from '../rpc-connection.ts';
-import type { ElectronApi, Electron } from './electron-api.ts';
+import type { Electron, ElectronApi } from './electron-api.ts';
 import { isOwnPage } from './policy.ts';
 
 /** The one channel between page and host; the preload names it too. What is said on it is the contract's business. */

@@ -1,5 +1,5 @@
 import { AppError } from '#domain/errors';
-import type { ElectronApi, Electron } from './electron-api.ts';
+import type { Electron, ElectronApi } from './electron-api.ts';
 import { externalAddress } from './policy.ts';
 import type { Words } from './words.ts';
 
@@ -11,7 +11,11 @@ export interface ShellDesktop {
   offer(url: string): void;
 }
 
-export function createDesktop({ dialog, shell }: Pick<ElectronApi, 'dialog' | 'shell'>, words: Words, window: () => Electron.BrowserWindow | null): ShellDesktop {
+export function createDesktop(
+  { dialog, shell }: Pick<ElectronApi, 'dialog' | 'shell'>,
+  words: Words,
+  window: () => Electron.BrowserWindow | null,
+): ShellDesktop {
   // One question at a time: a page cannot cover the screen with them.
   let asking = false;
   const openExternal = async (url: string): Promise<void> => {
@@ -20,7 +24,15 @@ export function createDesktop({ dialog, shell }: Pick<ElectronApi, 'dialog' | 's
     if (asking) throw new AppError('CONFLICT', 'Another address is waiting for an answer.');
     asking = true;
     try {
-      const options = { type: 'question' as const, message: words.openQuestion, detail: address, buttons: [words.cancel, words.open], defaultId: 0, cancelId: 0, noLink: true };
+      const options = {
+        type: 'question' as const,
+        message: words.openQuestion,
+        detail: address,
+        buttons: [words.cancel, words.open],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      };
       const parent = window();
       const { response } = parent === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(parent, options);
       if (response === 1) await shell.openExternal(address);

@@ -11,7 +11,11 @@ const afterwords = 200;
 /** Starts the model process as a utility process of Electron: a failed assertion in native code ends it and nothing else. */
 export function utilityLauncher({ utilityProcess }: Pick<ElectronApi, 'utilityProcess'>, entry: string): LaunchWorker {
   return () => {
-    const child = utilityProcess.fork(entry, [], { serviceName: 'model', stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const child = utilityProcess.fork(entry, [], {
+      serviceName: 'model',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     let lastWords = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       lastWords = (lastWords + text).slice(-keptBytes);

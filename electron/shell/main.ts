@@ -40,7 +40,12 @@ async function start(): Promise<void> {
   protocol.handle(pageScheme, createPageHandler(createStaticFiles(beside('../page'))));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, process.platform)));
 
-  const host = await createApp({ dataDir, host: 'electron', desktop, launchWorker: utilityLauncher({ utilityProcess }, unpacked('model-worker.js')) });
+  const host = await createApp({
+    dataDir,
+    host: 'electron',
+    desktop,
+    launchWorker: utilityLauncher({ utilityProcess }, unpacked('model-worker.js')),
+  });
   window = createWindow({ BrowserWindow }, beside('preload.cjs'));
   watchPage(window, { dialog, app }, words, Date.now);
   const served = serveWindow({ ipcMain }, window, host.router);

@@ -37,7 +37,8 @@ const commands: readonly { word: Word; entries: readonly Entry[] }[] = [
 ];
 
 export function menuTemplate(words: Words, platform: NodeJS.Platform): Electron.MenuItemConstructorOptions[] {
-  const item = (entry: Entry): Electron.MenuItemConstructorOptions => (entry === 'separator' ? { type: 'separator' } : { role: entry.role, label: words[entry.word] });
+  const item = (entry: Entry): Electron.MenuItemConstructorOptions =>
+    entry === 'separator' ? { type: 'separator' } : { role: entry.role, label: words[entry.word] };
   const menus = commands.map(({ word, entries }) => ({ label: words[word], submenu: entries.map(item) }));
   if (platform !== 'darwin') return menus;
   const own: Entry[] = [{ role: 'about', word: 'about' }, 'separator', { role: 'quit', word: 'quit' }];

@@ -5,7 +5,15 @@ import { isOwnPage, pageScheme } from './policy.ts';
 
 /** Has to run before Electron is ready. The scheme gets an origin and fetch, and no way around the content security policy. */
 export function registerPageScheme(protocol: ElectronApi['protocol']): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, bypassCSP: false, allowServiceWorkers: false, corsEnabled: false, stream: false };
+  const privileges = {
+    standard: true,
+    secure: true,
+    supportFetchAPI: true,
+    bypassCSP: false,
+    allowServiceWorkers: false,
+    corsEnabled: false,
+    stream: false,
+  };
   protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges }]);
 }
 

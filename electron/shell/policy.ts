@@ -6,7 +6,9 @@ export const pageUrl = `${pageScheme}://${pageHost}/`;
 /** Whether an address is the page that this program ships. */
 export function isOwnPage(url: string | undefined): boolean {
   const parsed = parse(url);
-  return parsed !== null && parsed.protocol === `${pageScheme}:` && parsed.host === pageHost && parsed.username === '' && parsed.password === '';
+  return (
+    parsed !== null && parsed.protocol === `${pageScheme}:` && parsed.host === pageHost && parsed.username === '' && parsed.password === ''
+  );
 }
 
 /**
@@ -15,7 +17,8 @@ export function isOwnPage(url: string | undefined): boolean {
  */
 export function externalAddress(url: string): string | null {
   const parsed = parse(url);
-  if (parsed === null || parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '' || parsed.href.length > 2000) return null;
+  if (parsed === null || parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '' || parsed.href.length > 2000)
+    return null;
   return parsed.href;
 }
 

@@ -1,4 +1,4 @@
-import type { ElectronApi, Electron } from './electron-api.ts';
+import type { Electron, ElectronApi } from './electron-api.ts';
 import { isOwnFile, isOwnPage, mayHave, mayLoad, pageUrl } from './policy.ts';
 import type { Words } from './words.ts';
 
@@ -71,13 +71,25 @@ const reloadsInARow = 2;
 const aMinute = 60_000;
 
 /** A page that crashed is loaded again, and the user is asked when that does not help. The host and its work are not touched by it. */
-export function watchPage(window: Electron.BrowserWindow, { dialog, app }: Pick<ElectronApi, 'dialog' | 'app'>, words: Words, now: () => number): void {
+export function watchPage(
+  window: Electron.BrowserWindow,
+  { dialog, app }: Pick<ElectronApi, 'dialog' | 'app'>,
+  words: Words,
+  now: () => number,
+): void {
   let crashes: number[] = [];
   window.webContents.on('render-process-gone', async (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     crashes = [...crashes.filter((at) => now() - at < aMinute), now()];
     if (crashes.length <= reloadsInARow) return window.webContents.reload();
-    const options = { type: 'error' as const, message: words.gone, detail: `${words.goneDetail} (${reason})`, buttons: [words.reload, words.quit], defaultId: 0, cancelId: 0 };
+    const options = {
+      type: 'error' as const,
+      message: words.gone,
+      detail: `${words.goneDetail} (${reason})`,
+      buttons: [words.reload, words.quit],
+      defaultId: 0,
+      cancelId: 0,
+    };
     const { response } = await dialog.showMessageBox(window, options);
     if (response === 1) return app.quit();
     crashes = [];
@@ -87,7 +99,13 @@ export function watchPage(window: Electron.BrowserWindow, { dialog, app }: Pick<
   window.on('unresponsive', async () => {
     if (asking) return;
     asking = true;
-    const { response } = await dialog.showMessageBox(window, { type: 'warning', message: words.hangs, buttons: [words.wait, words.reload], defaultId: 0, cancelId: 0 });
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: words.hangs,
+      buttons: [words.wait, words.reload],
+      defaultId: 0,
+      cancelId: 0,
+    });
     asking = false;
     if (response === 1) window.webContents.forcefullyCrashRenderer();
   });

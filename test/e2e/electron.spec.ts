@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
-import { electronBinary } from '../../build/bootstrap/electron-binary.mjs';
 import { buildBundle, page as pageBundle, shell } from '../../build/bootstrap/bundles.mjs';
+import { electronBinary } from '../../build/bootstrap/electron-binary.mjs';
 import { absenceOf, missing } from '../support/prerequisites.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -31,12 +31,19 @@ test('the window shows the page over its port, with nothing of Node or Electron 
     }));
     expect(seen).toEqual({ node: 'undefined', require: 'undefined', desktop: ['connect'] });
     // Nothing is loaded from elsewhere, and no second window opens.
-    expect(await window.evaluate(() => fetch('https://example.org/').then(() => 'loaded', () => 'refused'))).toBe('refused');
+    expect(
+      await window.evaluate(() =>
+        fetch('https://example.org/').then(
+          () => 'loaded',
+          () => 'refused',
+        ),
+      ),
+    ).toBe('refused');
     expect(await window.evaluate(() => globalThis.open('app://autoglm/') === null)).toBe(true);
     expect(app.windows()).toHaveLength(1);
     const preferences = await app.evaluate(({ BrowserWindow }) => {
       const [only] = BrowserWindow.getAllWindows();
-      return (only?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();
+      return (only as unknown as { webContents: { getLastWebPreferences(): Record<string, unknown> } }).webContents.getLastWebPreferences();
     });
     expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
     expect(violations.filter((text) => !text.includes('example.org'))).toEqual([]);

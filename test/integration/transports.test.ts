@@ -14,7 +14,10 @@ import { type ContractRouter, createContractRouter } from '../support/contract-r
 import { startTestServer } from '../support/start-server.ts';
 
 /** The part of the contract that the test router implements. */
-type Client = ContractRouterClient<{ chat: Pick<typeof contract.chat, 'rename' | 'export' | 'generation'>; review: Pick<typeof contract.review, 'edit'> }>;
+type Client = ContractRouterClient<{
+  chat: Pick<typeof contract.chat, 'rename' | 'export' | 'generation'>;
+  review: Pick<typeof contract.review, 'edit'>;
+}>;
 
 const conversationId = 'cnv_1' as ConversationId;
 const answerId = 'msg_1' as MessageId;
@@ -52,7 +55,10 @@ describe.each(Object.entries(transports))('%s', (name, connect) => {
 
   test('a call is answered, in Chinese too', async () => {
     const { client } = await start();
-    expect(await client.chat.rename({ conversationId, title: '  重命名“对话” 👩‍💻 \u0000 ' })).toMatchObject({ title: '重命名“对话” 👩‍💻 \u0000', headId: null });
+    expect(await client.chat.rename({ conversationId, title: '  重命名“对话” 👩‍💻 \u0000 ' })).toMatchObject({
+      title: '重命名“对话” 👩‍💻 \u0000',
+      headId: null,
+    });
   });
 
   test('a typed error arrives with its code, sentence, status and data', async () => {
@@ -60,13 +66,22 @@ describe.each(Object.entries(transports))('%s', (name, connect) => {
     const [error] = await safe(client.chat.rename({ conversationId, title: 'missing' }));
     expect(error).toBeInstanceOf(ORPCError);
     expect(isDefinedError(error as Error)).toBe(true);
-    expect(error).toMatchObject({ code: 'NOT_FOUND', status: 404, message: 'This conversation is not there any more.', data: { conversationId, hint: '找不到' } });
+    expect(error).toMatchObject({
+      code: 'NOT_FOUND',
+      status: 404,
+      message: 'This conversation is not there any more.',
+      data: { conversationId, hint: '找不到' },
+    });
   });
 
   test('an input that the schema refuses is BAD_INPUT and says where', async () => {
     const { client, host } = await start();
     const [error] = await safe(client.chat.rename({ conversationId, title: 7 as unknown as string }));
-    expect(error).toMatchObject({ code: 'BAD_INPUT', status: 400, data: { issues: [{ path: 'title', message: expect.stringContaining('string') }] } });
+    expect(error).toMatchObject({
+      code: 'BAD_INPUT',
+      status: 400,
+      data: { issues: [{ path: 'title', message: expect.stringContaining('string') }] },
+    });
     expect((error as Error).message).toMatch(/^The request is not valid\. title: /);
     expect(isDefinedError(error as Error)).toBe(true);
     expect(host.reported).toEqual([]);

@@ -36,7 +36,16 @@ export function createContractRouter(): ContractRouter {
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  return { router: build(events, () => leave(), (error) => reported.push(error)), reported, events, left };
+  return {
+    router: build(
+      events,
+      () => leave(),
+      (error) => reported.push(error),
+    ),
+    reported,
+    events,
+    left,
+  };
 }
 
 function build(events: EventStream<GenerationEvent>, leave: () => void, report: (error: unknown) => void) {
@@ -47,7 +56,9 @@ function build(events: EventStream<GenerationEvent>, leave: () => void, report: 
       chat: {
         rename: chat.rename.handler(({ input }) => {
           if (input.title === 'missing') {
-            throw new AppError('NOT_FOUND', 'This conversation is not there any more.', { data: { conversationId: input.conversationId, hint: '找不到' } });
+            throw new AppError('NOT_FOUND', 'This conversation is not there any more.', {
+              data: { conversationId: input.conversationId, hint: '找不到' },
+            });
           }
           if (input.title === 'broken') throw new TypeError('cannot read x of undefined');
           return conversation(input.title);
@@ -63,7 +74,8 @@ function build(events: EventStream<GenerationEvent>, leave: () => void, report: 
           signal?.addEventListener('abort', leave);
           for await (const event of events.read(input.after, signal)) {
             yield event;
-            if (input.answerId === ('breaks' as MessageId)) throw new AppError('MODEL_CRASHED', 'The model process ended.', { data: { exitCode: 134 } });
+            if (input.answerId === ('breaks' as MessageId))
+              throw new AppError('MODEL_CRASHED', 'The model process ended.', { data: { exitCode: 134 } });
           }
         }),
       },

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type RunningServer, type ServerOptions, startServer } from '../../electron/server/server.ts';
 import { readHostFile } from '../../electron/server/host-file.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../electron/server/server.ts';
 import { createContractRouter } from './contract-router.ts';
 
 export interface TestServer extends RunningServer {

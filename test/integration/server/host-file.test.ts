@@ -68,10 +68,13 @@ test.skipIf(missing('posix')).for<[name: string, prepare: (file: string) => Prom
   ['is huge', (file) => writeFile(file, JSON.stringify(host({ version: 'x'.repeat(10_000) })), { mode: 0o600 })],
   ['can be read by others', (file) => writeFile(file, JSON.stringify(host())).then(() => chmod(file, 0o644))],
   ['is a folder', (file) => mkdir(file).then(() => undefined)],
-  ['is a link to another file', async (file) => {
-    await writeFile(`${file}.other`, JSON.stringify(host()), { mode: 0o600 });
-    await symlink(`${file}.other`, file);
-  }],
+  [
+    'is a link to another file',
+    async (file) => {
+      await writeFile(`${file}.other`, JSON.stringify(host()), { mode: 0o600 });
+      await symlink(`${file}.other`, file);
+    },
+  ],
 ])('a file that %s is no host', async ([, prepare]) => {
   const folder = await emptyFolder();
   await prepare(join(folder, 'host.json'));

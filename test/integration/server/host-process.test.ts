@@ -31,7 +31,10 @@ async function emptyFolder(): Promise<string> {
 
 /** The host as `npm start` runs it. */
 function startHost(args: string[], environment: Record<string, string> = {}): Host {
-  const child = spawn(process.execPath, [main, '--no-open', ...args], { env: { ...process.env, NODE_OPTIONS: '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, '--no-open', ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { out: '', error: '' };
   child.stderr?.on('data', (chunk) => (output.error += chunk));
@@ -70,19 +73,22 @@ test('the host prints its link first and alone on its line, and serves the whole
   expect(await (await fetch(`${link.origin}/api/settings`, { headers: { authorization } })).json()).toMatchObject({ engine: 'built-in' });
 });
 
-test.skipIf(missing('posix')).for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it cleanly with an open page and a stream that waits', async (signal) => {
-  const dataDir = await emptyFolder();
-  const host = startHost(['--data', dataDir, '--port', '0']);
-  const { socket, client } = await connect(await host.link);
-  const events = await client.system.events({ after: -1 });
-  void events.next().catch(() => {});
-  const closed = new Promise((resolve) => socket.on('close', resolve));
-  host.child.kill(signal);
-  expect(await host.ended).toBe(0);
-  expect(await closed).toBe(1001);
-  expect(host.output.error).toBe('');
-  expect(await readHostFile(dataDir)).toBeNull();
-});
+test.skipIf(missing('posix')).for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s ends it cleanly with an open page and a stream that waits',
+  async (signal) => {
+    const dataDir = await emptyFolder();
+    const host = startHost(['--data', dataDir, '--port', '0']);
+    const { socket, client } = await connect(await host.link);
+    const events = await client.system.events({ after: -1 });
+    void events.next().catch(() => {});
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    host.child.kill(signal);
+    expect(await host.ended).toBe(0);
+    expect(await closed).toBe(1001);
+    expect(host.output.error).toBe('');
+    expect(await readHostFile(dataDir)).toBeNull();
+  },
+);
 
 test('a second start on the same data folder gives a new link to the first, and ends', async () => {
   const dataDir = await emptyFolder();
@@ -124,16 +130,31 @@ test.for<[name: string, args: (folder: string) => Promise<string[]>, code: numbe
   ['a port that is no number', async () => ['--port', 'x'], 2, /--port must be a number/],
   ['a port that is too high', async () => ['--port', '65536'], 2, /--port must be a number/],
   ['an option that does not exist', async () => ['--host', '0.0.0.0'], 2, /--host/],
-  ['a data folder that is a file', async (folder) => {
-    await writeFile(join(folder, 'file'), '');
-    return ['--data', join(folder, 'file')];
-  }, 1, /\.$/m],
+  [
+    'a data folder that is a file',
+    async (folder) => {
+      await writeFile(join(folder, 'file'), '');
+      return ['--data', join(folder, 'file')];
+    },
+    1,
+    /\.$/m,
+  ],
   // Nobody can make folders there, not even root.
-  ['a data folder that cannot be written', async (folder) => ['--data', process.platform === 'linux' ? '/sys/autoglm' : join(folder, '\0')], 1, /\.$/m],
-  ['a data folder below a file', async (folder) => {
-    await writeFile(join(folder, 'file'), '');
-    return ['--data', join(folder, 'file', 'data')];
-  }, 1, /\.$/m],
+  [
+    'a data folder that cannot be written',
+    async (folder) => ['--data', process.platform === 'linux' ? '/sys/autoglm' : join(folder, '\0')],
+    1,
+    /\.$/m,
+  ],
+  [
+    'a data folder below a file',
+    async (folder) => {
+      await writeFile(join(folder, 'file'), '');
+      return ['--data', join(folder, 'file', 'data')];
+    },
+    1,
+    /\.$/m,
+  ],
 ])('%s is a sentence and an exit code', async ([, args, code, says]) => {
   const host = startHost(await args(await emptyFolder()));
   expect(await host.ended).toBe(code);

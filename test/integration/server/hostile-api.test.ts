@@ -12,22 +12,57 @@ interface Vector {
 
 const title = '/api/conversations/cnv_1/title';
 const without = (headers: RawRequest['headers'], name: string) => headers.filter(([each]) => each !== name);
-const replace = (name: string, value: string): Vector['change'] => ({ headers }) => ({ headers: [...without(headers, name), [name, value]] });
-const add = (...more: [string, string][]): Vector['change'] => ({ headers }) => ({ headers: [...headers, ...more] });
-const send = (body: string | Buffer): Vector['change'] => ({ headers }) => ({
-  headers: [...without(headers, 'Content-Length'), ['Content-Length', String(Buffer.byteLength(body))]],
-  body,
-});
+const replace =
+  (name: string, value: string): Vector['change'] =>
+  ({ headers }) => ({ headers: [...without(headers, name), [name, value]] });
+const add =
+  (...more: [string, string][]): Vector['change'] =>
+  ({ headers }) => ({ headers: [...headers, ...more] });
+const send =
+  (body: string | Buffer): Vector['change'] =>
+  ({ headers }) => ({
+    headers: [...without(headers, 'Content-Length'), ['Content-Length', String(Buffer.byteLength(body))]],
+    body,
+  });
 
 const vectors: Vector[] = [
   { name: 'no credential', change: ({ headers }) => ({ headers: without(headers, 'Authorization') }), status: 401 },
   { name: 'an empty credential', change: replace('Authorization', 'Bearer '), status: 401 },
   { name: 'a secret of the right form', change: replace('Authorization', `Bearer ${'A'.repeat(43)}`), status: 401 },
-  { name: 'the secret as a password', change: ({ headers, secret }) => ({ headers: [...without(headers, 'Authorization'), ['Authorization', `Basic ${btoa(`a:${secret}`)}`]] }), status: 401 },
-  { name: 'the secret in a cookie', change: ({ headers, secret }) => ({ headers: [...without(headers, 'Authorization'), ['Cookie', `secret=${secret}; autoglm.session=${secret}`]] }), status: 401 },
-  { name: 'the secret in the query', change: ({ headers, secret }) => ({ headers: without(headers, 'Authorization'), target: `${title}?secret=${secret}&access_token=${secret}` }), status: 401 },
-  { name: 'the secret in another header', change: ({ headers, secret }) => ({ headers: [...without(headers, 'Authorization'), ['X-Api-Key', secret]] }), status: 401 },
-  { name: 'a good credential behind a bad one', change: ({ headers, secret }) => ({ headers: [['Authorization', 'Bearer x'], ...without(headers, 'Authorization'), ['Authorization', `Bearer ${secret}`]] }), status: 400 },
+  {
+    name: 'the secret as a password',
+    change: ({ headers, secret }) => ({
+      headers: [...without(headers, 'Authorization'), ['Authorization', `Basic ${btoa(`a:${secret}`)}`]],
+    }),
+    status: 401,
+  },
+  {
+    name: 'the secret in a cookie',
+    change: ({ headers, secret }) => ({
+      headers: [...without(headers, 'Authorization'), ['Cookie', `secret=${secret}; autoglm.session=${secret}`]],
+    }),
+    status: 401,
+  },
+  {
+    name: 'the secret in the query',
+    change: ({ headers, secret }) => ({
+      headers: without(headers, 'Authorization'),
+      target: `${title}?secret=${secret}&access_token=${secret}`,
+    }),
+    status: 401,
+  },
+  {
+    name: 'the secret in another header',
+    change: ({ headers, secret }) => ({ headers: [...without(headers, 'Authorization'), ['X-Api-Key', secret]] }),
+    status: 401,
+  },
+  {
+    name: 'a good credential behind a bad one',
+    change: ({ headers, secret }) => ({
+      headers: [['Authorization', 'Bearer x'], ...without(headers, 'Authorization'), ['Authorization', `Bearer ${secret}`]],
+    }),
+    status: 400,
+  },
   { name: 'the body of a form', change: replace('Content-Type', 'application/x-www-form-urlencoded'), status: 415 },
   { name: 'the body of a form with a file', change: replace('Content-Type', 'multipart/form-data; boundary=x'), status: 415 },
   { name: 'plain text, as a form can send it', change: replace('Content-Type', 'text/plain'), status: 415 },
@@ -38,14 +73,26 @@ const vectors: Vector[] = [
   { name: 'a foreign Origin with the secret', change: add(['Origin', 'https://evil.example']), status: 403 },
   { name: 'another site with the secret', change: add(['Sec-Fetch-Site', 'cross-site']), status: 403 },
   { name: 'another host with the secret', change: replace('Host', 'evil.example'), status: 421 },
-  { name: 'a method that a header asks for', change: (good) => ({ ...add(['X-HTTP-Method-Override', 'DELETE'])(good), method: 'PUT' }), status: 405 },
+  {
+    name: 'a method that a header asks for',
+    change: (good) => ({ ...add(['X-HTTP-Method-Override', 'DELETE'])(good), method: 'PUT' }),
+    status: 405,
+  },
   { name: 'another method on the same path', change: () => ({ method: 'PATCH' }), status: 404 },
   { name: 'a path that does not exist', change: () => ({ target: '/api/nothing' }), status: 404 },
   { name: 'the name of a method of objects as path', change: () => ({ target: '/api/__proto__/title' }), status: 404 },
-  { name: 'more than 8 MB', change: ({ headers }) => ({ headers: [...without(headers, 'Content-Length'), ['Content-Length', String(8 * 1024 * 1024 + 1)]] }), status: 413 },
+  {
+    name: 'more than 8 MB',
+    change: ({ headers }) => ({ headers: [...without(headers, 'Content-Length'), ['Content-Length', String(8 * 1024 * 1024 + 1)]] }),
+    status: 413,
+  },
   { name: 'a length that is no number', change: replace('Content-Length', '1e3'), status: 400 },
   { name: 'a negative length', change: replace('Content-Length', '-1'), status: 400 },
-  { name: 'no body', change: ({ headers }) => ({ headers: without(without(headers, 'Content-Length'), 'Content-Type'), body: '' }), status: 400 },
+  {
+    name: 'no body',
+    change: ({ headers }) => ({ headers: without(without(headers, 'Content-Length'), 'Content-Type'), body: '' }),
+    status: 400,
+  },
   { name: 'a body that is no JSON', change: send('{"title": '), status: 400 },
   { name: 'a body that is no UTF-8', change: send(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x7d])), status: 400 },
   { name: 'null', change: send('null'), status: 400 },
@@ -58,7 +105,11 @@ const vectors: Vector[] = [
   { name: 'a constructor instead of fields', change: send('{"constructor":{"prototype":{"title":"a"}}}'), status: 400 },
   { name: 'two million brackets', change: send('['.repeat(1_000_000) + ']'.repeat(1_000_000)), status: 400 },
   { name: 'a deep object', change: send(`${'{"title":'.repeat(200_000)}1${'}'.repeat(200_000)}`), status: 400 },
-  { name: 'the id in the body instead of the path', change: ({ target, headers }) => ({ ...send('{"conversationId":"cnv_2","title":""}')({ headers } as never), target }), status: 400 },
+  {
+    name: 'the id in the body instead of the path',
+    change: ({ target, headers }) => ({ ...send('{"conversationId":"cnv_2","title":""}')({ headers } as never), target }),
+    status: 400,
+  },
   { name: 'a very long id', change: () => ({ target: `/api/conversations/${'a'.repeat(81)}/title` }), status: 400 },
 ];
 
@@ -81,7 +132,12 @@ test.for(vectors)('$name is refused with a typed error', async ({ change, status
   expect([answer.status, answer.text.slice(-200)]).toEqual([status, expect.anything()]);
   expect(answer.text).not.toMatch(/access-control|set-cookie/i);
   // Node itself answers what it cannot even parse; everything else has a code and a sentence.
-  if (answer.text.includes('{')) expect(JSON.parse(answer.text.slice(answer.text.indexOf('{')))).toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/), status, message: expect.stringMatching(/\.$|issue|: /) });
+  if (answer.text.includes('{'))
+    expect(JSON.parse(answer.text.slice(answer.text.indexOf('{')))).toMatchObject({
+      code: expect.stringMatching(/^[A-Z_]+$/),
+      status,
+      message: expect.stringMatching(/\.$|issue|: /),
+    });
   expect(({} as { title?: string }).title).toBeUndefined();
   const control = await sendRaw(server.port, bytesOf(good));
   expect(control.status).toBe(200);
@@ -107,7 +163,9 @@ test('a client that sends its head slowly is cut off, and others are served mean
 test('connections above the limit are closed at once, and those below are served', async () => {
   const server = await startTestServer();
   const sockets = Array.from({ length: 300 }, () => connect(server.port, '127.0.0.1'));
-  onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
   let closed = 0;
   await new Promise<void>((resolve) => {
     for (const socket of sockets) {

@@ -14,9 +14,14 @@ interface Vector {
 }
 
 type Headers = RawRequest['headers'];
-const host = (value: (port: number) => string): Vector['change'] => ({ port }) => ({ headers: [['Host', value(port)]] });
-const add = (...headers: Headers): Vector['change'] => (good) => ({ headers: [...good.headers, ...headers] });
-const fetched = (site: string, mode: string, dest: string): Vector['change'] => add(['Sec-Fetch-Site', site], ['Sec-Fetch-Mode', mode], ['Sec-Fetch-Dest', dest]);
+const host =
+  (value: (port: number) => string): Vector['change'] =>
+  ({ port }) => ({ headers: [['Host', value(port)]] });
+const add =
+  (...headers: Headers): Vector['change'] =>
+  (good) => ({ headers: [...good.headers, ...headers] });
+const fetched = (site: string, mode: string, dest: string): Vector['change'] =>
+  add(['Sec-Fetch-Site', site], ['Sec-Fetch-Mode', mode], ['Sec-Fetch-Dest', dest]);
 
 const vectors: Vector[] = [
   { name: 'the name of another host', change: host(() => 'evil.example'), status: 421 },
@@ -40,8 +45,16 @@ const vectors: Vector[] = [
   { name: 'the Origin null of a sandboxed frame', change: add(['Origin', 'null']), status: 403 },
   { name: 'an empty Origin', change: add(['Origin', '']), status: 403 },
   { name: 'the Origin of another port of this machine', change: add(['Origin', 'http://127.0.0.1:3000']), status: 403 },
-  { name: 'our Origin under the other name', change: ({ port, headers }) => ({ headers: [...headers, ['Origin', `http://localhost:${port}`]] }), status: 403 },
-  { name: 'our Origin with https', change: ({ port, headers }) => ({ headers: [...headers, ['Origin', `https://127.0.0.1:${port}`]] }), status: 403 },
+  {
+    name: 'our Origin under the other name',
+    change: ({ port, headers }) => ({ headers: [...headers, ['Origin', `http://localhost:${port}`]] }),
+    status: 403,
+  },
+  {
+    name: 'our Origin with https',
+    change: ({ port, headers }) => ({ headers: [...headers, ['Origin', `https://127.0.0.1:${port}`]] }),
+    status: 403,
+  },
   {
     name: 'our Origin beside a foreign one',
     change: ({ port, headers }) => ({ headers: [...headers, ['Origin', `http://127.0.0.1:${port}`], ['Origin', 'http://evil.example']] }),
@@ -71,20 +84,36 @@ const vectors: Vector[] = [
   { name: 'the target *', change: () => ({ target: '*' }), status: 400 },
   { name: 'a very long target', change: ({ target }) => ({ target: `${target}?${'a'.repeat(5000)}` }), status: 414 },
   { name: 'very long headers', change: add(['X-Fill', 'a'.repeat(20_000)]), status: 431 },
-  { name: 'a body where none belongs', change: (good) => ({ headers: [...good.headers, ['Content-Length', '2'], ['Content-Type', 'application/json']], body: '{}' }), status: 400 },
-  { name: 'a chunked body', change: (good) => ({ headers: [...good.headers, ['Transfer-Encoding', 'chunked']], body: '0\r\n\r\n' }), status: 411 },
+  {
+    name: 'a body where none belongs',
+    change: (good) => ({ headers: [...good.headers, ['Content-Length', '2'], ['Content-Type', 'application/json']], body: '{}' }),
+    status: 400,
+  },
+  {
+    name: 'a chunked body',
+    change: (good) => ({ headers: [...good.headers, ['Transfer-Encoding', 'chunked']], body: '0\r\n\r\n' }),
+    status: 411,
+  },
   {
     name: 'two lengths of one body (request smuggling)',
     change: (good) => ({ headers: [...good.headers, ['Content-Length', '5'], ['Transfer-Encoding', 'chunked']], body: '0\r\n\r\n' }),
     status: 400,
   },
-  { name: 'two Content-Length lines', change: (good) => ({ headers: [...good.headers, ['Content-Length', '0'], ['Content-Length', '4']] }), status: 400 },
+  {
+    name: 'two Content-Length lines',
+    change: (good) => ({ headers: [...good.headers, ['Content-Length', '0'], ['Content-Length', '4']] }),
+    status: 400,
+  },
   { name: 'a folded header line', change: add(['X-Fold', 'a\r\n b: c']), status: 400 },
   { name: 'a space before the colon of a header', change: add(['X-Space ', 'a']), status: 400 },
   { name: 'a zero byte in a header', change: add(['X-Zero', 'a\0b']), status: 400 },
   { name: 'an Expect', change: add(['Expect', '100-continue']), status: 417 },
   { name: 'an upgrade to HTTP/2', change: add(['Connection', 'Upgrade'], ['Upgrade', 'h2c']), status: 404 },
-  { name: 'an upgrade to a WebSocket', change: add(['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']), status: 404 },
+  {
+    name: 'an upgrade to a WebSocket',
+    change: add(['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']),
+    status: 404,
+  },
   { name: 'the token in other letters', change: ({ target }) => ({ target: `/open/${swapCase(target.slice(6))}` }), status: 410 },
   { name: 'a part of the token', change: ({ target }) => ({ target: target.slice(0, -1) }), status: 410 },
   { name: 'more than the token', change: ({ target }) => ({ target: `${target}A` }), status: 410 },
@@ -93,7 +122,8 @@ const vectors: Vector[] = [
   { name: 'the token in the query', change: ({ target }) => ({ target: `/?token=${target.slice(6)}` }), status: 200 },
 ];
 
-const swapCase = (text: string) => [...text].map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join('');
+const swapCase = (text: string) =>
+  [...text].map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join('');
 
 test.for(vectors)('$name opens nothing and uses no token up', async ({ change, status }) => {
   const server = await startTestServer();
@@ -109,8 +139,23 @@ test.for(vectors)('$name opens nothing and uses no token up', async ({ change, s
 
 test.for([
   ['by hand', []],
-  ['from a mail in the browser', [['Sec-Fetch-Site', 'cross-site'], ['Sec-Fetch-Mode', 'navigate'], ['Sec-Fetch-Dest', 'document'], ['Sec-Fetch-User', '?1']]],
-  ['from a terminal', [['Sec-Fetch-Site', 'none'], ['Sec-Fetch-Mode', 'navigate'], ['Sec-Fetch-Dest', 'document']]],
+  [
+    'from a mail in the browser',
+    [
+      ['Sec-Fetch-Site', 'cross-site'],
+      ['Sec-Fetch-Mode', 'navigate'],
+      ['Sec-Fetch-Dest', 'document'],
+      ['Sec-Fetch-User', '?1'],
+    ],
+  ],
+  [
+    'from a terminal',
+    [
+      ['Sec-Fetch-Site', 'none'],
+      ['Sec-Fetch-Mode', 'navigate'],
+      ['Sec-Fetch-Dest', 'document'],
+    ],
+  ],
 ] as const)('a link that is opened %s opens the page', async ([, headers]) => {
   const server = await startTestServer();
   const sent: Headers = [['Host', `localhost:${server.port}`], ...headers];

@@ -16,12 +16,23 @@ test('a link opens the page once, with a secret that is in no request', async ()
 test('the secret opens the API, and nothing else does', async () => {
   const server = await startTestServer();
   const secret = await server.openPage();
-  const call = (authorization?: string) => fetch(`${server.origin}/api/openapi.json`, { headers: authorization === undefined ? {} : { authorization } });
+  const call = (authorization?: string) =>
+    fetch(`${server.origin}/api/openapi.json`, { headers: authorization === undefined ? {} : { authorization } });
   const answer = await call(`Bearer ${secret}`);
   expect(answer.status).toBe(200);
   expect(Object.keys(((await answer.json()) as { paths: object }).paths)).toContain('/conversations/{conversationId}/title');
   expect((await call(`Bearer ${server.ownerSecret}`)).status).toBe(200);
-  for (const wrong of [undefined, '', 'Bearer', 'Bearer x', `Basic ${secret}`, secret, `Bearer ${secret}x`, `Bearer ${secret.slice(0, -1)}`, `bearer  ${secret}`]) {
+  for (const wrong of [
+    undefined,
+    '',
+    'Bearer',
+    'Bearer x',
+    `Basic ${secret}`,
+    secret,
+    `Bearer ${secret}x`,
+    `Bearer ${secret.slice(0, -1)}`,
+    `bearer  ${secret}`,
+  ]) {
     expect([wrong, (await call(wrong)).status]).toEqual([wrong, 401]);
   }
 });

@@ -5,9 +5,11 @@ import { startTestServer } from '../../support/start-server.ts';
 
 type Change = (good: RawRequest & { secret: string; port: number }) => Partial<RawRequest>;
 const without = (headers: RawRequest['headers'], name: string) => headers.filter(([each]) => each !== name);
-const replace = (name: string, value: (secret: string, port: number) => string): Change => ({ headers, secret, port }) => ({
-  headers: [...without(headers, name), [name, value(secret, port)]],
-});
+const replace =
+  (name: string, value: (secret: string, port: number) => string): Change =>
+  ({ headers, secret, port }) => ({
+    headers: [...without(headers, name), [name, value(secret, port)]],
+  });
 const protocols = 'Sec-WebSocket-Protocol';
 
 const vectors: { name: string; change: Change; status: number }[] = [
@@ -15,16 +17,32 @@ const vectors: { name: string; change: Change; status: number }[] = [
   { name: 'a wrong secret', change: replace(protocols, () => `autoglm, autoglm.secret.${'A'.repeat(43)}`), status: 401 },
   { name: 'the secret alone', change: replace(protocols, (secret) => `autoglm.secret.${secret}`), status: 401 },
   { name: 'the secret under another name', change: replace(protocols, (secret) => `autoglm, ${secret}`), status: 401 },
-  { name: 'a wrong secret before the right one', change: replace(protocols, (secret) => `autoglm, autoglm.secret.x, autoglm.secret.${secret}`), status: 401 },
+  {
+    name: 'a wrong secret before the right one',
+    change: replace(protocols, (secret) => `autoglm, autoglm.secret.x, autoglm.secret.${secret}`),
+    status: 401,
+  },
   { name: 'no subprotocols', change: ({ headers }) => ({ headers: without(headers, protocols) }), status: 401 },
   { name: 'two lines of subprotocols', change: ({ headers }) => ({ headers: [[protocols, 'autoglm'], ...headers] }), status: 400 },
-  { name: 'the secret in the address', change: (good) => ({ ...replace(protocols, () => 'autoglm')(good), target: `/rpc?secret=${good.secret}` }), status: 404 },
-  { name: 'the secret in a cookie', change: (good) => ({ headers: [...(replace(protocols, () => 'autoglm')(good).headers ?? []), ['Cookie', `secret=${good.secret}`]] }), status: 401 },
+  {
+    name: 'the secret in the address',
+    change: (good) => ({ ...replace(protocols, () => 'autoglm')(good), target: `/rpc?secret=${good.secret}` }),
+    status: 404,
+  },
+  {
+    name: 'the secret in a cookie',
+    change: (good) => ({ headers: [...(replace(protocols, () => 'autoglm')(good).headers ?? []), ['Cookie', `secret=${good.secret}`]] }),
+    status: 401,
+  },
   { name: 'a foreign Origin', change: replace('Origin', () => 'https://evil.example'), status: 403 },
   { name: 'the Origin null', change: replace('Origin', () => 'null'), status: 403 },
   { name: 'the Origin of another port', change: replace('Origin', (_, port) => `http://127.0.0.1:${port + 1}`), status: 403 },
   { name: 'a foreign Host', change: replace('Host', (_, port) => `evil.example:${port}`), status: 421 },
-  { name: 'another site', change: ({ headers }) => ({ headers: [...headers, ['Sec-Fetch-Site', 'same-site'], ['Sec-Fetch-Mode', 'websocket']] }), status: 403 },
+  {
+    name: 'another site',
+    change: ({ headers }) => ({ headers: [...headers, ['Sec-Fetch-Site', 'same-site'], ['Sec-Fetch-Mode', 'websocket']] }),
+    status: 403,
+  },
   { name: 'another path', change: () => ({ target: '/api/about' }), status: 404 },
   { name: 'a path below ours', change: () => ({ target: '/rpc/../rpc' }), status: 404 },
   { name: 'POST', change: () => ({ method: 'POST' }), status: 405 },
@@ -67,7 +85,8 @@ test.for(vectors)('a socket with $name is not opened', async ({ change, status }
 });
 
 /** Client frames are masked; a mask of zeros leaves the bytes as they are. */
-const frame = (opcode: number, body: Buffer) => Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | 126, body.length >> 8, body.length & 255, 0, 0, 0, 0]), body]);
+const frame = (opcode: number, body: Buffer) =>
+  Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | 126, body.length >> 8, body.length & 255, 0, 0, 0, 0]), body]);
 const request = (message: unknown) => JSON.stringify(message);
 
 test.for<[name: string, send: Buffer | string, closes: number]>([
@@ -87,7 +106,9 @@ test.for<[name: string, send: Buffer | string, closes: number]>([
   const code = new Promise((resolve) => bad.on('close', resolve));
   bad.send(send);
   expect(await code).toBe(closes);
-  expect(await answerTo(good, request({ i: '1', p: { u: '/chat/rename', b: { json: { conversationId: 'a', title: '好' } } } }))).toContain('"title":"好"');
+  expect(await answerTo(good, request({ i: '1', p: { u: '/chat/rename', b: { json: { conversationId: 'a', title: '好' } } } }))).toContain(
+    '"title":"好"',
+  );
 });
 
 test.for<[name: string, bytes: Buffer]>([
@@ -109,7 +130,11 @@ test.for<[name: string, bytes: Buffer]>([
 test.for<[name: string, message: unknown, code: string]>([
   ['a procedure that does not exist', { i: '1', p: { u: '/chat/nothing', b: {} } }, 'No procedure matched'],
   ['a name of every object', { i: '1', p: { u: '/__proto__/toString', b: {} } }, 'No procedure matched'],
-  ['the prototype in its serialised paths', { i: '1', p: { u: '/chat/rename', b: { json: {}, meta: [[1, '__proto__', 'polluted']] } } }, 'BAD_INPUT'],
+  [
+    'the prototype in its serialised paths',
+    { i: '1', p: { u: '/chat/rename', b: { json: {}, meta: [[1, '__proto__', 'polluted']] } } },
+    'BAD_INPUT',
+  ],
   ['an input of the wrong type', { i: '1', p: { u: '/chat/rename', b: { json: 7 } } }, 'BAD_INPUT'],
   ['no input', { i: '1', p: { u: '/chat/rename' } }, 'BAD_INPUT'],
 ])('a call with %s is answered with an error on an open socket', async ([, message, code]) => {

@@ -16,7 +16,9 @@ function start() {
   onTestFinished(() => served.close());
   const connect = (event: { sender?: unknown; senderFrame?: unknown; ports?: number } = {}) => {
     const pairs = Array.from({ length: event.ports ?? 1 }, portPair);
-    onTestFinished(() => pairs.forEach(({ page }) => page.close()));
+    onTestFinished(() => {
+      for (const { page } of pairs) page.close();
+    });
     made.ipcMain.emit('autoglm.connect', {
       sender: 'sender' in event ? event.sender : window.webContents,
       senderFrame: 'senderFrame' in event ? event.senderFrame : window.webContents.mainFrame,
@@ -32,14 +34,19 @@ function start() {
 test('our page gets the contract on its port', async () => {
   const { connect, clientOf } = start();
   const [pair] = connect();
-  expect(await clientOf((pair as NonNullable<typeof pair>).page).chat.rename({ conversationId, title: '标题' })).toMatchObject({ title: '标题' });
+  expect(await clientOf((pair as NonNullable<typeof pair>).page).chat.rename({ conversationId, title: '标题' })).toMatchObject({
+    title: '标题',
+  });
 });
 
 test.for<[name: string, event: (window: BrowserWindowDouble) => { sender?: unknown; senderFrame?: unknown; ports?: number }]>([
   ['another window', () => ({ sender: new WebContentsDouble() })],
   ['a frame inside our page', () => ({ senderFrame: new FrameDouble('app://autoglm/') })],
   ['a frame that is gone', () => ({ senderFrame: null })],
-  ['a page of another address in our window', (window) => ({ senderFrame: Object.assign(window.webContents.mainFrame, { url: 'https://evil.example/' }) })],
+  [
+    'a page of another address in our window',
+    (window) => ({ senderFrame: Object.assign(window.webContents.mainFrame, { url: 'https://evil.example/' }) }),
+  ],
   ['our page, with two ports', () => ({ ports: 2 })],
   ['our page, with no port', () => ({ ports: 0 })],
 ])('%s gets nothing, and its ports are closed', ([, event]) => {
@@ -77,5 +84,7 @@ test.for<[name: string, frame: unknown]>([
   const closed = new Promise((resolve) => pair.page.on('close', resolve));
   pair.page.postMessage(frame);
   await closed;
-  expect(await clientOf((connect()[0] as ReturnType<typeof portPair>).page).chat.rename({ conversationId, title: 'after' })).toMatchObject({ title: 'after' });
+  expect(await clientOf((connect()[0] as ReturnType<typeof portPair>).page).chat.rename({ conversationId, title: 'after' })).toMatchObject({
+    title: 'after',
+  });
 });

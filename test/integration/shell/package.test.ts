@@ -38,46 +38,66 @@ async function listArchive(file: string): Promise<Map<string, { unpacked: boolea
   return found;
 }
 
-test.skipIf(missing('linux'))('the packed program has what it needs where it needs it, and nothing else', { timeout: 300_000 }, async () => {
-  await buildBundle(page);
-  await buildBundle(shell);
-  const folder = await mkdtemp(join(tmpdir(), 'autoglm-package-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  // The switches are set in Electron's binary, which the stand-in has not.
-  await packageDesktop({ folderOnly: true, electronDist: await standInForElectron(folder), output: folder, change: { electronFuses: null } });
-  const [unpackedFolder] = (await readdir(folder)).filter((name) => name.endsWith('unpacked'));
-  const resources = join(folder, unpackedFolder as string, 'resources');
-  const archive = await listArchive(join(resources, 'app.asar'));
-  const paths = [...archive.keys()];
-  const within = (pattern: RegExp) => paths.filter((path) => pattern.test(path));
+test.skipIf(missing('linux'))(
+  'the packed program has what it needs where it needs it, and nothing else',
+  { timeout: 300_000 },
+  async () => {
+    await buildBundle(page);
+    await buildBundle(shell);
+    const folder = await mkdtemp(join(tmpdir(), 'autoglm-package-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    // The switches are set in Electron's binary, which the stand-in has not.
+    await packageDesktop({
+      folderOnly: true,
+      electronDist: await standInForElectron(folder),
+      output: folder,
+      change: { electronFuses: null },
+    });
+    const [unpackedFolder] = (await readdir(folder)).filter((name) => name.endsWith('unpacked'));
+    const resources = join(folder, unpackedFolder as string, 'resources');
+    const archive = await listArchive(join(resources, 'app.asar'));
+    const paths = [...archive.keys()];
+    const within = (pattern: RegExp) => paths.filter((path) => pattern.test(path));
 
-  for (const path of ['package.json', 'LICENSE', 'build/dist/shell/main.js', 'build/dist/shell/preload.cjs', 'build/dist/page/index.html']) {
-    expect([path, archive.get(path)]).toEqual([path, { unpacked: false }]);
-  }
-  expect(within(/^build\/dist\/page\/assets\/.*\.(js|css)$/).length).toBeGreaterThan(1);
+    for (const path of [
+      'package.json',
+      'LICENSE',
+      'build/dist/shell/main.js',
+      'build/dist/shell/preload.cjs',
+      'build/dist/page/index.html',
+    ]) {
+      expect([path, archive.get(path)]).toEqual([path, { unpacked: false }]);
+    }
+    expect(within(/^build\/dist\/page\/assets\/.*\.(js|css)$/).length).toBeGreaterThan(1);
 
-  const outside = [
-    'build/dist/shell/model-worker.js',
-    'build/dist/shell/reader-worker.js',
-    `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
-    'node_modules/node-llama-cpp/dist/index.js',
-    'node_modules/web-tree-sitter/web-tree-sitter.wasm',
-    ...['typescript', 'javascript', 'python', 'go'].map((name) => `node_modules/@repomix/tree-sitter-wasms/out/tree-sitter-${name}.wasm`),
-  ];
-  for (const path of outside) expect([path, archive.get(path)]).toEqual([path, { unpacked: true }]);
-  expect(within(new RegExp(`^node_modules/@node-llama-cpp/linux-${process.arch}/bins/.*\\.node$`)).length).toBeGreaterThan(0);
-  expect([...archive].filter(([path, { unpacked }]) => /\.(node|so|dylib|dll|wasm)(\.\d+)*$/.test(path) && !unpacked)).toEqual([]);
+    const outside = [
+      'build/dist/shell/model-worker.js',
+      'build/dist/shell/reader-worker.js',
+      `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
+      'node_modules/node-llama-cpp/dist/index.js',
+      'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+      ...['typescript', 'javascript', 'python', 'go'].map((name) => `node_modules/@repomix/tree-sitter-wasms/out/tree-sitter-${name}.wasm`),
+    ];
+    for (const path of outside) expect([path, archive.get(path)]).toEqual([path, { unpacked: true }]);
+    expect(within(new RegExp(`^node_modules/@node-llama-cpp/linux-${process.arch}/bins/.*\\.node$`)).length).toBeGreaterThan(0);
+    expect([...archive].filter(([path, { unpacked }]) => /\.(node|so|dylib|dll|wasm)(\.\d+)*$/.test(path) && !unpacked)).toEqual([]);
 
-  expect(within(/^(electron|db|native-models|renderer|test|docs)\//)).toEqual([]);
-  expect(within(/\.(map|gguf)$|\.d\.[mc]?ts$|\.tsbuildinfo$/)).toEqual([]);
-  expect(within(/^node_modules\/(electron|vite|vitest|typescript|svelte|@playwright|electron-builder|@orpc|hono|zod|@codemirror)\//)).toEqual([]);
-  expect(within(/gitRelease\.bundle$|better-sqlite3\/(deps|src)\/|prebuilds\/(darwin|win32)/)).toEqual([]);
+    expect(within(/^(electron|db|native-models|renderer|test|docs)\//)).toEqual([]);
+    expect(within(/\.(map|gguf)$|\.d\.[mc]?ts$|\.tsbuildinfo$/)).toEqual([]);
+    expect(
+      within(/^node_modules\/(electron|vite|vitest|typescript|svelte|@playwright|electron-builder|@orpc|hono|zod|@codemirror)\//),
+    ).toEqual([]);
+    expect(within(/gitRelease\.bundle$|better-sqlite3\/(deps|src)\/|prebuilds\/(darwin|win32)/)).toEqual([]);
 
-  // What runs outside of the archive finds its packages there: the model process says that it is ready, with node-llama-cpp loaded.
-  const worker = fork(join(resources, 'app.asar.unpacked/build/dist/shell/model-worker.js'), [], { execArgv: [], env: { PATH: process.env.PATH } });
-  onTestFinished(() => void worker.kill('SIGKILL'));
-  expect(await new Promise((resolve) => worker.once('message', resolve).once('exit', resolve))).toEqual({ type: 'ready' });
-});
+    // What runs outside of the archive finds its packages there: the model process says that it is ready, with node-llama-cpp loaded.
+    const worker = fork(join(resources, 'app.asar.unpacked/build/dist/shell/model-worker.js'), [], {
+      execArgv: [],
+      env: { PATH: process.env.PATH },
+    });
+    onTestFinished(() => void worker.kill('SIGKILL'));
+    expect(await new Promise((resolve) => worker.once('message', resolve).once('exit', resolve))).toEqual({ type: 'ready' });
+  },
+);
 
 test('the switches of the binary are off, but for the one that the model needs on Linux', () => {
   for (const platform of ['linux', 'darwin', 'win32'] as const) {

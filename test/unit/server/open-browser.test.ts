@@ -16,9 +16,12 @@ test.for<[platform: NodeJS.Platform, environment: Record<string, string>, shown:
   expect(hasDisplay(platform, environment)).toBe(shown);
 });
 
-test.for<NodeJS.Platform>(['linux', 'darwin', 'win32', 'freebsd'])('on %s the address is one argument of a program, never a part of a command line', (platform) => {
-  const url = 'http://127.0.0.1:7717/open/a&calc';
-  const [program, ...rest] = browserCommand(platform, url);
-  expect(program).not.toMatch(/cmd|sh$/);
-  expect(rest.at(-1)).toBe(url);
-});
+test.for<NodeJS.Platform>(['linux', 'darwin', 'win32', 'freebsd'])(
+  'on %s the address is one argument of a program, never a part of a command line',
+  (platform) => {
+    const url = 'http://127.0.0.1:7717/open/a&calc';
+    const [program, ...rest] = browserCommand(platform, url);
+    expect(program).not.toMatch(/cmd|sh$/);
+    expect(rest.at(-1)).toBe(url);
+  },
+);

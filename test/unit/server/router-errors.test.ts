@@ -2,8 +2,8 @@ import { call, implement, os } from '@orpc/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { contract } from '#contract/index';
 import { errorMap } from '#contract/base';
+import { contract } from '#contract/index';
 import { AppError, errorCodes } from '#domain/errors';
 import { joinRouter } from '../../../electron/router-errors.ts';
 
@@ -24,7 +24,13 @@ test.for(errorCodes)('%s arrives with its status, and as an error of the contrac
     },
     () => {},
   );
-  expect(await thrown(() => call(router.about, undefined))).toMatchObject({ code, status: errorMap[code].status, message: 'What to do.', data: { a: 1 }, defined: true });
+  expect(await thrown(() => call(router.about, undefined))).toMatchObject({
+    code,
+    status: errorMap[code].status,
+    message: 'What to do.',
+    data: { a: 1 },
+    defined: true,
+  });
 });
 
 test('what is thrown is INTERNAL whatever it is, and reported once with the path', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { menuTemplate } from '../../../electron/shell/menu.ts';
 import { externalAddress, isOwnPage, mayHave, mayLoad } from '../../../electron/shell/policy.ts';
 import { wordsOf } from '../../../electron/shell/words.ts';
-import { menuTemplate } from '../../../electron/shell/menu.ts';
 
 test.for([
   ['app://autoglm/', true],
@@ -50,7 +50,20 @@ test.for([
 ] as const)('the window may load %s: %s', ([url, may]) => expect(mayLoad(url)).toBe(may));
 
 test('of all permissions there is one, and only for our page', () => {
-  for (const permission of ['media', 'geolocation', 'notifications', 'midi', 'usb', 'serial', 'hid', 'clipboard-read', 'openExternal', 'fullscreen', 'fileSystem', 'unknown']) {
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'midi',
+    'usb',
+    'serial',
+    'hid',
+    'clipboard-read',
+    'openExternal',
+    'fullscreen',
+    'fileSystem',
+    'unknown',
+  ]) {
     expect(mayHave(permission, 'app://autoglm/')).toBe(false);
   }
   expect(mayHave('clipboard-sanitized-write', 'app://autoglm/')).toBe(true);
@@ -63,7 +76,9 @@ test('both languages have every word, in the menu too', () => {
   expect(wordsOf('zho')).toBe(wordsOf('en'));
   for (const locale of ['en', 'zh']) {
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
-      const items = menuTemplate(wordsOf(locale), platform).flatMap(({ submenu }) => submenu as { type?: string; label?: string; role?: string }[]);
+      const items = menuTemplate(wordsOf(locale), platform).flatMap(
+        ({ submenu }) => submenu as { type?: string; label?: string; role?: string }[],
+      );
       expect(items.every(({ type, label, role }) => type === 'separator' || (Boolean(label) && Boolean(role)))).toBe(true);
       expect(items.map(({ role }) => role)).toContain('copy');
     }

@@ -36,14 +36,26 @@ test('the scheme of the page has an origin and no way around its policy', () => 
   const { electron, made } = electronDouble();
   registerPageScheme(electron.protocol);
   expect(made.schemes).toEqual([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, bypassCSP: false, allowServiceWorkers: false, corsEnabled: false, stream: false } },
+    {
+      scheme: 'app',
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        bypassCSP: false,
+        allowServiceWorkers: false,
+        corsEnabled: false,
+        stream: false,
+      },
+    },
   ]);
 });
 
 test('the page is served with its policy, and nothing else is', async () => {
   const files: Record<string, string> = { '/': 'text/html; charset=utf-8', '/assets/a.js': 'text/javascript; charset=utf-8' };
   const handle = createPageHandler({
-    read: async (path) => (files[path] === undefined ? null : { bytes: Buffer.from('<title>page</title>'), type: files[path], immutable: false }),
+    read: async (path) =>
+      files[path] === undefined ? null : { bytes: Buffer.from('<title>page</title>'), type: files[path], immutable: false },
   });
   const page = await handle({ method: 'GET', url: 'app://autoglm/' });
   expect(page.status).toBe(200);
@@ -51,7 +63,14 @@ test('the page is served with its policy, and nothing else is', async () => {
   expect(page.headers.get('content-security-policy')).toContain("connect-src 'self';");
   expect(await page.text()).toBe('<title>page</title>');
   expect((await handle({ method: 'GET', url: 'app://autoglm/assets/a.js' })).headers.get('content-type')).toMatch(/^text\/javascript/);
-  for (const [method, url] of [['POST', 'app://autoglm/'], ['GET', 'app://evil/'], ['GET', 'app://autoglm/../host.json'], ['GET', 'app://autoglm/%2e%2e/x'], ['GET', 'file:///etc/passwd'], ['GET', 'nothing']]) {
+  for (const [method, url] of [
+    ['POST', 'app://autoglm/'],
+    ['GET', 'app://evil/'],
+    ['GET', 'app://autoglm/../host.json'],
+    ['GET', 'app://autoglm/%2e%2e/x'],
+    ['GET', 'file:///etc/passwd'],
+    ['GET', 'nothing'],
+  ]) {
     expect([url, (await handle({ method: method as string, url: url as string })).status]).toEqual([url, 404]);
   }
 });
