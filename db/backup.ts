@@ -1,11 +1,11 @@
-import { copyFile, link, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { copyFile, link, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { AppError } from '#domain/errors';
 import type { Clock } from '#domain/clock';
-import { isCorrupt, storeError } from './connection.ts';
+import { AppError } from '#domain/errors';
 import type { Connection } from './connection.ts';
+import { isCorrupt, storeError } from './connection.ts';
 import { isSound, setAside } from './integrity.ts';
 import { newestVersion, storeVersion } from './migrate.ts';
 import { storeFile } from './open.ts';
@@ -46,7 +46,15 @@ export function createBackup(reader: Reader): Backup {
  * in a folder beside. No process may have the store open. Returns where the present store went, null when there was none.
  * Throws BAD_INPUT (no backup of this app), STORE_CORRUPT, STORE_NEWER, STORE_BUSY (the app is running) and WRITE_FAILED.
  */
-export async function restoreStore({ dataDir, file, clock }: { dataDir: string; file: string; clock: Clock }): Promise<{ kept: string | null }> {
+export async function restoreStore({
+  dataDir,
+  file,
+  clock,
+}: {
+  dataDir: string;
+  file: string;
+  clock: Clock;
+}): Promise<{ kept: string | null }> {
   checkBackup(file);
   return await withOpeningLock(dataDir, async () => {
     const presence = await readPresence(dataDir);
@@ -77,11 +85,17 @@ function checkBackup(file: string): void {
   let connection: Connection | null = null;
   try {
     connection = new Database(file, { readonly: true, fileMustExist: true });
-    const tables = connection.prepare(`SELECT count(*) FROM sqlite_schema WHERE name IN ('conversation', 'message', 'feedback_event')`).pluck().get();
+    const tables = connection
+      .prepare(`SELECT count(*) FROM sqlite_schema WHERE name IN ('conversation', 'message', 'feedback_event')`)
+      .pluck()
+      .get();
     if (tables !== 3) throw notABackup(file);
     if (!isSound(connection)) throw new AppError('STORE_CORRUPT', `The backup ${file} is damaged. The present store was left as it is.`);
     const [version, newest] = [storeVersion(connection), newestVersion()];
-    if (version > newest) throw new AppError('STORE_NEWER', `The backup ${file} was made by a newer Open-AutoGLM. Update the app, then restore.`, { data: { version, newest } });
+    if (version > newest)
+      throw new AppError('STORE_NEWER', `The backup ${file} was made by a newer Open-AutoGLM. Update the app, then restore.`, {
+        data: { version, newest },
+      });
   } catch (error) {
     const { code } = error as { code?: string };
     if (isCorrupt(error) || /^SQLITE_(CANTOPEN|IOERR)/.test(code ?? '') || error instanceof TypeError) throw notABackup(file, error);
@@ -101,7 +115,8 @@ async function publish(draft: string, file: string): Promise<void> {
     await unlink(draft);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST' || (await exists(file))) throw new AppError('CONFLICT', `${file} exists already. Choose another name for the backup.`, { cause: error });
+    if (code === 'EEXIST' || (await exists(file)))
+      throw new AppError('CONFLICT', `${file} exists already. Choose another name for the backup.`, { cause: error });
     await rename(draft, file);
   }
 }
@@ -117,5 +132,9 @@ function fileError(error: unknown, file: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof AppError || typeof code !== 'string') return error;
   const known = storeError(error);
-  return known instanceof AppError ? known : new AppError('WRITE_FAILED', `${file} cannot be written (${code}). Check the folder, its permissions and the free space.`, { cause: error });
+  return known instanceof AppError
+    ? known
+    : new AppError('WRITE_FAILED', `${file} cannot be written (${code}). Check the folder, its permissions and the free space.`, {
+        cause: error,
+      });
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Dialect, SqliteDatabase, SqliteStatement } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { AppError } from '#domain/errors';
 import type { Schema } from './schema.ts';
 
@@ -34,7 +34,11 @@ export function connectReader(file: string): Connection {
 }
 
 /** Waits for the write lock without blocking the event loop. Throws STORE_BUSY after ten seconds. */
-export async function beginImmediate(connection: Connection, kind: 'IMMEDIATE' | 'EXCLUSIVE' = 'IMMEDIATE', patience = busyPatience): Promise<void> {
+export async function beginImmediate(
+  connection: Connection,
+  kind: 'IMMEDIATE' | 'EXCLUSIVE' = 'IMMEDIATE',
+  patience = busyPatience,
+): Promise<void> {
   const until = performance.now() + patience;
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
     try {
@@ -114,10 +118,25 @@ export function isCorrupt(error: unknown): boolean {
 export function storeError(error: unknown): unknown {
   const code = sqliteCode(error);
   const options = { cause: error, data: { sqlite: code } };
-  if (isBusy(error)) return new AppError('STORE_BUSY', 'Another Open-AutoGLM process is writing to the store. Wait for it to finish and try again.', options);
-  if (isCorrupt(error)) return new AppError('STORE_CORRUPT', 'The store is damaged. Restart Open-AutoGLM: it saves the damaged file aside and recovers what can be read.', options);
-  if (code === 'SQLITE_FULL') return new AppError('WRITE_FAILED', 'The disk is full: nothing of this step was saved. Free some space and try again.', options);
+  if (isBusy(error))
+    return new AppError(
+      'STORE_BUSY',
+      'Another Open-AutoGLM process is writing to the store. Wait for it to finish and try again.',
+      options,
+    );
+  if (isCorrupt(error))
+    return new AppError(
+      'STORE_CORRUPT',
+      'The store is damaged. Restart Open-AutoGLM: it saves the damaged file aside and recovers what can be read.',
+      options,
+    );
+  if (code === 'SQLITE_FULL')
+    return new AppError('WRITE_FAILED', 'The disk is full: nothing of this step was saved. Free some space and try again.', options);
   if (/^SQLITE_(READONLY|CANTOPEN|IOERR|PERM)/.test(code))
-    return new AppError('WRITE_FAILED', `The store cannot be written (${(error as Error).message}). Check the permissions of the data folder and the disk.`, options);
+    return new AppError(
+      'WRITE_FAILED',
+      `The store cannot be written (${(error as Error).message}). Check the permissions of the data folder and the disk.`,
+      options,
+    );
   return error;
 }

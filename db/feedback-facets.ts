@@ -1,5 +1,5 @@
-import { possibleScores } from '#domain/score';
 import type { FeedbackFilter } from '#domain/feedback';
+import { possibleScores } from '#domain/score';
 import { searchQuery, searchTokens } from '#domain/search-text';
 
 /**
@@ -60,7 +60,10 @@ export function planFilter(filter: FeedbackFilter): FilterPlan | null {
     until: filter.until === undefined ? Number.MAX_SAFE_INTEGER : edge(filter.until),
   };
   if (range.from >= range.until) return null;
-  const scores = filter.minScore === undefined && filter.maxScore === undefined ? null : possibleScores.filter((score) => score >= (filter.minScore ?? 0) && score <= (filter.maxScore ?? 1));
+  const scores =
+    filter.minScore === undefined && filter.maxScore === undefined
+      ? null
+      : possibleScores.filter((score) => score >= (filter.minScore ?? 0) && score <= (filter.maxScore ?? 1));
   if (scores?.length === 0) return null;
   if (filter.text === undefined || filter.text.trim() === '') return { match: null, facets: facetCondition(filter, scores), range };
   const words = searchQuery(filter.text, indexedPrefixes);

@@ -9,13 +9,21 @@ const defaultScan = 2000;
  * simply read in order; where they are rare, the ordered lists of the allowed facets are merged, so that neither a filter that
  * matches nearly nothing nor one that matches nearly everything reads the whole table.
  */
-export function newestOfFacets(db: Connection, allowed: readonly number[], range: NumberRange, count: number, scan = defaultScan): number[] {
+export function newestOfFacets(
+  db: Connection,
+  allowed: readonly number[],
+  range: NumberRange,
+  count: number,
+  scan = defaultScan,
+): number[] {
   if (allowed.length === 0) return [];
   const isAllowed = new Set(allowed);
   const found: number[] = [];
   let until = range.until;
   let seen = 0;
-  const inOrder = db.prepare('SELECT number, facet FROM answer_feedback WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?').raw(true);
+  const inOrder = db
+    .prepare('SELECT number, facet FROM answer_feedback WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?')
+    .raw(true);
   for (const [number, facet] of inOrder.all(range.from, range.until, scan) as [number, number][]) {
     seen++;
     until = number;
@@ -35,7 +43,9 @@ interface List {
 
 function merge(db: Connection, allowed: readonly number[], range: NumberRange, count: number): number[] {
   const piece = Math.max(4, Math.ceil((2 * count) / allowed.length));
-  const read = db.prepare('SELECT number FROM answer_feedback WHERE facet = ? AND number >= ? AND number < ? ORDER BY number DESC LIMIT ?').pluck();
+  const read = db
+    .prepare('SELECT number FROM answer_feedback WHERE facet = ? AND number >= ? AND number < ? ORDER BY number DESC LIMIT ?')
+    .pluck();
   const fill = (list: List, until: number): void => {
     list.numbers = read.all(list.facet, range.from, until, piece) as number[];
     list.at = 0;

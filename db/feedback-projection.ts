@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { FeedbackBody, ReasonTag } from '#domain/feedback';
-import { foldFeedback, noFeedback } from '#domain/score';
 import type { FeedbackState } from '#domain/score';
-import type { AnswerFeedbackTable, Schema } from './schema.ts';
+import { foldFeedback, noFeedback } from '#domain/score';
 import { feedbackTokens } from './feedback-facets.ts';
+import type { AnswerFeedbackTable, Schema } from './schema.ts';
 
 export type AnswerFeedbackRow = Selectable<AnswerFeedbackTable>;
 
@@ -24,7 +24,16 @@ export async function readAnswer(db: Kysely<Schema>, answerId: string): Promise<
   return await db
     .selectFrom('message as answer')
     .leftJoin('message as request', 'request.id', 'answer.parent_id')
-    .select(['answer.id', 'answer.conversation_id', 'answer.proposal_id', 'answer.created_at', 'answer.producer', 'answer.language', 'answer.text', 'request.text as request'])
+    .select([
+      'answer.id',
+      'answer.conversation_id',
+      'answer.proposal_id',
+      'answer.created_at',
+      'answer.producer',
+      'answer.language',
+      'answer.text',
+      'request.text as request',
+    ])
     .where('answer.id', '=', answerId)
     .where('answer.role', '=', 'assistant')
     .executeTakeFirst();
@@ -70,12 +79,20 @@ export function projectionRow(answer: AnswerContext, state: FeedbackState): Omit
 }
 
 /** Writes the state of one answer: its row, its place in the order, its words and facets. Returns the row. */
-export async function writeProjection(tx: Transaction<Schema>, answer: AnswerContext, state: FeedbackState, previous: AnswerFeedbackRow | undefined): Promise<AnswerFeedbackRow> {
+export async function writeProjection(
+  tx: Transaction<Schema>,
+  answer: AnswerContext,
+  state: FeedbackState,
+  previous: AnswerFeedbackRow | undefined,
+): Promise<AnswerFeedbackRow> {
   const row = projectionRow(answer, state);
   const number = previous?.at === row.at ? previous.number : await freeNumber(tx, row.at);
   if (previous) await tx.deleteFrom('answer_feedback').where('number', '=', previous.number).execute();
   const facet = await facetOf(tx, row);
-  await tx.insertInto('answer_feedback').values({ number, ...row, facet }).execute();
+  await tx
+    .insertInto('answer_feedback')
+    .values({ number, ...row, facet })
+    .execute();
   const tokens = feedbackTokens(
     { score: row.score, tags: state.tags, modelId: row.model_id, language: row.language, corrected: row.correction !== null },
     [answer.request, state.comment, state.correction, answer.text],
@@ -84,7 +101,10 @@ export async function writeProjection(tx: Transaction<Schema>, answer: AnswerCon
   return { number, ...row, facet };
 }
 
-async function facetOf(tx: Transaction<Schema>, row: Pick<AnswerFeedbackRow, 'score' | 'model_id' | 'language' | 'tags' | 'correction'>): Promise<number> {
+async function facetOf(
+  tx: Transaction<Schema>,
+  row: Pick<AnswerFeedbackRow, 'score' | 'model_id' | 'language' | 'tags' | 'correction'>,
+): Promise<number> {
   const corrected = Number(row.correction !== null);
   const { rows } = await sql<{ id: number }>`
     SELECT id FROM feedback_facet
@@ -92,7 +112,11 @@ async function facetOf(tx: Transaction<Schema>, row: Pick<AnswerFeedbackRow, 'sc
       AND tags = ${row.tags} AND corrected = ${corrected}`.execute(tx);
   if (rows[0] !== undefined) return rows[0].id;
   const { score, model_id, language, tags } = row;
-  const made = await tx.insertInto('feedback_facet').values({ score, model_id, language: language === '' ? null : language, tags, corrected }).returning('id').executeTakeFirstOrThrow();
+  const made = await tx
+    .insertInto('feedback_facet')
+    .values({ score, model_id, language: language === '' ? null : language, tags, corrected })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return made.id;
 }
 
@@ -121,13 +145,28 @@ export async function rebuildProjection(tx: Transaction<Schema>): Promise<void> 
   await tx.deleteFrom('answer_feedback').execute();
   let after = '';
   while (true) {
-    const ids = await tx.selectFrom('feedback_event').select('answer_id').distinct().where('answer_id', '>', after).orderBy('answer_id').limit(1000).execute();
+    const ids = await tx
+      .selectFrom('feedback_event')
+      .select('answer_id')
+      .distinct()
+      .where('answer_id', '>', after)
+      .orderBy('answer_id')
+      .limit(1000)
+      .execute();
     if (ids.length === 0) return;
     for (const { answer_id: id } of ids) {
       const answer = await readAnswer(tx, id);
       if (answer === undefined) continue; // The message was lost in a damaged store; the events stay.
-      const events = await tx.selectFrom('feedback_event').select(['seq', 'at', 'body']).where('answer_id', '=', id).orderBy('seq').execute();
-      const state = events.reduce((folded, { seq, at, body }) => foldFeedback(folded, { seq, at, body: JSON.parse(body) as FeedbackBody }), noFeedback);
+      const events = await tx
+        .selectFrom('feedback_event')
+        .select(['seq', 'at', 'body'])
+        .where('answer_id', '=', id)
+        .orderBy('seq')
+        .execute();
+      const state = events.reduce(
+        (folded, { seq, at, body }) => foldFeedback(folded, { seq, at, body: JSON.parse(body) as FeedbackBody }),
+        noFeedback,
+      );
       await writeProjection(tx, answer, state, undefined);
     }
     after = (ids.at(-1) as { answer_id: string }).answer_id;

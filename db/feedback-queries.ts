@@ -2,8 +2,8 @@ import type { AnswerFeedback, ChartBucket, FeedbackCharts, FeedbackFilter, Reaso
 import type { ConversationId, MessageId, ProposalId } from '#domain/ids';
 import { wilson95 } from '#domain/interval';
 import type { Connection } from './connection.ts';
-import { planFilter } from './feedback-facets.ts';
 import type { FilterPlan, NumberRange } from './feedback-facets.ts';
+import { planFilter } from './feedback-facets.ts';
 import { newestOfFacets } from './feedback-merge.ts';
 import type { AnswerFeedbackRow } from './feedback-projection.ts';
 
@@ -38,11 +38,15 @@ export function toAnswerFeedback(row: AnswerFeedbackRow): AnswerFeedback {
 export function source({ match, facets, range }: FilterPlan): { from: string; parameters: unknown[] } {
   const ends = [range.from, range.until];
   // CROSS JOIN keeps SQLite from reading the table first and looking each row up in the index.
-  if (match !== null) return { from: `${searched} WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?`, parameters: [match, ...ends] };
+  if (match !== null)
+    return { from: `${searched} WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?`, parameters: [match, ...ends] };
   const inRange = 'answer_feedback f WHERE f.number >= ? AND f.number < ?';
   if (facets === null) return { from: inRange, parameters: ends };
   // The plus keeps SQLite from jumping about in the table, facet after facet.
-  return { from: `${inRange} AND +f.facet IN (SELECT id FROM feedback_facet WHERE ${facets.where})`, parameters: [...ends, ...facets.parameters] };
+  return {
+    from: `${inRange} AND +f.facet IN (SELECT id FROM feedback_facet WHERE ${facets.where})`,
+    parameters: [...ends, ...facets.parameters],
+  };
 }
 const searched = 'feedback_search s CROSS JOIN answer_feedback f ON f.number = s.rowid';
 
@@ -63,7 +67,10 @@ function pageInOrder(db: Connection, plan: FilterPlan, count: number): AnswerFee
 }
 
 function pageOfFacets(db: Connection, facets: NonNullable<FilterPlan['facets']>, range: NumberRange, count: number): AnswerFeedbackRow[] {
-  const allowed = db.prepare(`SELECT id FROM feedback_facet WHERE ${facets.where}`).pluck().all(...facets.parameters) as number[];
+  const allowed = db
+    .prepare(`SELECT id FROM feedback_facet WHERE ${facets.where}`)
+    .pluck()
+    .all(...facets.parameters) as number[];
   const numbers = newestOfFacets(db, allowed, range, count);
   const read = db.prepare('SELECT * FROM answer_feedback WHERE number = ?');
   return numbers.map((number) => read.get(number) as AnswerFeedbackRow);

@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import { AppError } from '#domain/errors';
-import { feedbackSchemaVersion, observedKinds } from '#domain/feedback';
 import type { AnswerFeedback, FeedbackBody, FeedbackEvent } from '#domain/feedback';
+import { feedbackSchemaVersion, observedKinds } from '#domain/feedback';
 import type { FeedbackEventId, HunkId, MessageId, ProposalId } from '#domain/ids';
 import { foldFeedback, noFeedback } from '#domain/score';
 import type { FeedbackStore, NewFeedbackEvent } from '#services-ports/feedback';
@@ -20,7 +20,14 @@ export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore
       return write(async (tx) => {
         const states = new Map<MessageId, AnswerFeedback>();
         for (const answerId of new Set(events.map((event) => event.answerId)))
-          states.set(answerId, await appendToAnswer(tx, answerId, events.filter((event) => event.answerId === answerId)));
+          states.set(
+            answerId,
+            await appendToAnswer(
+              tx,
+              answerId,
+              events.filter((event) => event.answerId === answerId),
+            ),
+          );
         return events.map((event) => states.get(event.answerId) as AnswerFeedback);
       });
     },
@@ -41,7 +48,8 @@ export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore
 
 async function appendToAnswer(tx: Transaction<Schema>, answerId: MessageId, events: readonly NewFeedbackEvent[]): Promise<AnswerFeedback> {
   const answer = await readAnswer(tx, answerId);
-  if (answer === undefined) throw new AppError('NOT_FOUND', 'There is no such answer to rate. It may have been deleted with its conversation.');
+  if (answer === undefined)
+    throw new AppError('NOT_FOUND', 'There is no such answer to rate. It may have been deleted with its conversation.');
   const previous = await tx.selectFrom('answer_feedback').selectAll().where('answer_id', '=', answerId).executeTakeFirst();
   let state = stateOf(previous);
   for (const event of events) {

@@ -19,7 +19,8 @@ export function setAside(file: string, label: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const folder = path.join(path.dirname(file), `${label}-${stamp}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const ending of ['', '-wal', '-shm']) if (existsSync(file + ending)) renameSync(file + ending, path.join(folder, path.basename(file) + ending));
+  for (const ending of ['', '-wal', '-shm'])
+    if (existsSync(file + ending)) renameSync(file + ending, path.join(folder, path.basename(file) + ending));
   return path.join(folder, path.basename(file));
 }
 
@@ -59,7 +60,9 @@ export function salvage(damagedFile: string, target: Connection): Salvage {
 }
 
 function ordinaryTables(connection: Connection): string[] {
-  const rows = connection.prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`).all();
+  const rows = connection
+    .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .all();
   return rows.map((row) => (row as { name: string }).name);
 }
 
@@ -86,7 +89,10 @@ function copyTable(source: Connection, target: Connection, table: string, result
   target.exec('BEGIN IMMEDIATE');
   while (true) {
     try {
-      const rows = source.prepare(`SELECT rowid AS rowid_, ${list} FROM "${table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid`).raw(true).iterate(after);
+      const rows = source
+        .prepare(`SELECT rowid AS rowid_, ${list} FROM "${table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid`)
+        .raw(true)
+        .iterate(after);
       for (const row of rows as IterableIterator<unknown[]>) {
         after = row[0] as number;
         jump = 1;
@@ -116,10 +122,12 @@ function dropOrphans(target: Connection): void {
     if (broken.length === 0) return;
     for (const { table, rowid, fkid } of broken) {
       const key = (target.pragma(`foreign_key_list("${table}")`) as { id: number; from: string }[]).find((entry) => entry.id === fkid);
-      const column = (target.pragma(`table_info("${table}")`) as { name: string; notnull: number }[]).find((entry) => entry.name === key?.from);
-      if (column !== undefined && column.notnull === 0) target.prepare(`UPDATE "${table}" SET "${column.name}" = NULL WHERE rowid = ?`).run(rowid);
+      const column = (target.pragma(`table_info("${table}")`) as { name: string; notnull: number }[]).find(
+        (entry) => entry.name === key?.from,
+      );
+      if (column !== undefined && column.notnull === 0)
+        target.prepare(`UPDATE "${table}" SET "${column.name}" = NULL WHERE rowid = ?`).run(rowid);
       else target.prepare(`DELETE FROM "${table}" WHERE rowid = ?`).run(rowid);
     }
   }
 }
-

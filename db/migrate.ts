@@ -1,9 +1,9 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '#domain/errors';
 import type { Clock } from '#domain/clock';
-import { beginImmediate } from './connection.ts';
+import { AppError } from '#domain/errors';
 import type { Connection } from './connection.ts';
+import { beginImmediate } from './connection.ts';
 import { migrations } from './migrations/index.ts';
 
 /** A frozen step of the store's shape. Its number is the digits its name begins with, and becomes `user_version`. */
@@ -32,9 +32,13 @@ export async function migrate(connection: Connection, { backupDir, clock, steps 
   const version = storeVersion(connection);
   const newest = newestVersion(steps);
   if (version > newest)
-    throw new AppError('STORE_NEWER', `This store was written by a newer Open-AutoGLM (store version ${version}, this app knows ${newest}). Update the app, or choose another data folder with --data.`, {
-      data: { version, newest },
-    });
+    throw new AppError(
+      'STORE_NEWER',
+      `This store was written by a newer Open-AutoGLM (store version ${version}, this app knows ${newest}). Update the app, or choose another data folder with --data.`,
+      {
+        data: { version, newest },
+      },
+    );
   const pending = steps.filter((step) => versionOf(step) > version).sort((a, b) => versionOf(a) - versionOf(b));
   if (pending.length === 0) return null;
   const copy = version === 0 ? null : await copyBefore(connection, backupDir, version, clock);
@@ -55,7 +59,11 @@ async function run(connection: Connection, step: Migration): Promise<void> {
     if (storeVersion(connection) < versionOf(step)) {
       step.up({ exec: (sql) => connection.exec(sql) });
       const broken = connection.pragma('foreign_key_check') as unknown[];
-      if (broken.length > 0) throw new AppError('STORE_CORRUPT', `Migration ${step.name} left ${broken.length} rows that refer to nothing; the store was left as it was.`);
+      if (broken.length > 0)
+        throw new AppError(
+          'STORE_CORRUPT',
+          `Migration ${step.name} left ${broken.length} rows that refer to nothing; the store was left as it was.`,
+        );
       connection.pragma(`user_version = ${versionOf(step)}`);
     }
     connection.exec('COMMIT');

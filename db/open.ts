@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { open as openFile, mkdir, statfs } from 'node:fs/promises';
+import { mkdir, open as openFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import { AppError } from '#domain/errors';
+import { sql } from 'kysely';
 import type { Clock } from '#domain/clock';
+import { AppError } from '#domain/errors';
 import { searchTokens } from '#domain/search-text';
-import { connectReader, connectWriter, isCorrupt, readerKysely, storeError, writerKysely } from './connection.ts';
 import type { Connection } from './connection.ts';
+import { connectReader, connectWriter, isCorrupt, readerKysely, storeError, writerKysely } from './connection.ts';
 import { rebuildProjection } from './feedback-projection.ts';
 import { isSound, salvage, setAside } from './integrity.ts';
-import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { withOpeningLock } from './opening-lock.ts';
 import { readPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
@@ -67,7 +67,11 @@ async function openSound(options: OpenOptions, presence: { unclean: boolean; oth
     connection?.close();
     if (!isCorrupt(error) && !(error instanceof AppError && error.code === 'STORE_CORRUPT')) throw error;
     if (presence.others > 0)
-      throw new AppError('STORE_CORRUPT', 'The store is damaged and another Open-AutoGLM process has it open. Close that one and start again to recover the store.', { cause: error });
+      throw new AppError(
+        'STORE_CORRUPT',
+        'The store is damaged and another Open-AutoGLM process has it open. Close that one and start again to recover the store.',
+        { cause: error },
+      );
     return recover(options, notices);
   }
 }
@@ -80,8 +84,14 @@ async function recover(options: OpenOptions, notices: Notice[]): Promise<Connect
   await migrate(connection, migrateOptions(options));
   const { rows, gaps, lost } = salvage(aside, connection);
   await rebuildDerived(connection);
-  const loss = gaps === 0 && lost.length === 0 ? 'Every row could be read.' : `${gaps} places could not be read${lost.length > 0 ? `, and nothing of: ${lost.join(', ')}` : ''}.`;
-  notices.push({ code: 'STORE_RECOVERED', message: `The store was damaged. ${rows} rows were recovered into a new one. ${loss} The damaged file was kept at ${aside}.` });
+  const loss =
+    gaps === 0 && lost.length === 0
+      ? 'Every row could be read.'
+      : `${gaps} places could not be read${lost.length > 0 ? `, and nothing of: ${lost.join(', ')}` : ''}.`;
+  notices.push({
+    code: 'STORE_RECOVERED',
+    message: `The store was damaged. ${rows} rows were recovered into a new one. ${loss} The damaged file was kept at ${aside}.`,
+  });
   return connection;
 }
 
@@ -98,8 +108,18 @@ async function rebuildMessageSearch(tx: Transaction<Schema>): Promise<void> {
   await sql`DELETE FROM message_search`.execute(tx);
   let after = Number.MIN_SAFE_INTEGER;
   while (true) {
-    const rows = await tx.selectFrom('message').select(['number', 'text']).where('number', '>', after).orderBy('number').limit(500).execute();
-    for (const { number, text } of rows) await tx.insertInto('message_search').values({ rowid: number, tokens: searchTokens(text) }).execute();
+    const rows = await tx
+      .selectFrom('message')
+      .select(['number', 'text'])
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(500)
+      .execute();
+    for (const { number, text } of rows)
+      await tx
+        .insertInto('message_search')
+        .values({ rowid: number, tokens: searchTokens(text) })
+        .execute();
     if (rows.length === 0) return;
     after = (rows.at(-1) as { number: number }).number;
   }
@@ -117,20 +137,23 @@ function createStore(file: string, connection: Connection, leave: () => void): S
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const write = (wanted: typeof level): Store['durable'] => (work) => {
-    if (inside.getStore()) return Promise.reject(new AppError('INTERNAL', 'A transaction must not start another one: it would wait for itself.'));
-    if (closed) return Promise.reject(new AppError('INTERNAL', 'The store is closed.'));
-    const run = last.then(async () => {
-      level = wanted;
-      try {
-        return await inside.run(true, () => writer.transaction().execute(work));
-      } catch (error) {
-        throw storeError(error);
-      }
-    });
-    last = run.catch(() => {});
-    return run;
-  };
+  const write =
+    (wanted: typeof level): Store['durable'] =>
+    (work) => {
+      if (inside.getStore())
+        return Promise.reject(new AppError('INTERNAL', 'A transaction must not start another one: it would wait for itself.'));
+      if (closed) return Promise.reject(new AppError('INTERNAL', 'The store is closed.'));
+      const run = last.then(async () => {
+        level = wanted;
+        try {
+          return await inside.run(true, () => writer.transaction().execute(work));
+        } catch (error) {
+          throw storeError(error);
+        }
+      });
+      last = run.catch(() => {});
+      return run;
+    };
 
   return {
     durable: write('FULL'),
@@ -153,7 +176,10 @@ async function prepareFolder(dataDir: string, notices: Notice[]): Promise<void> 
   await touchPrivate(storeFile(dataDir));
   await touchPrivate(path.join(dataDir, 'opening.lock'));
   if (await isNetworkDrive(dataDir))
-    notices.push({ code: 'STORE_ON_NETWORK_DRIVE', message: `The data folder ${dataDir} seems to be on a network drive, where SQLite cannot lock files reliably. Choose a local folder with --data.` });
+    notices.push({
+      code: 'STORE_ON_NETWORK_DRIVE',
+      message: `The data folder ${dataDir} seems to be on a network drive, where SQLite cannot lock files reliably. Choose a local folder with --data.`,
+    });
 }
 
 /** SQLite gives the files it makes beside a store the store's own permissions, so the store's are set before SQLite sees it. */
@@ -177,6 +203,10 @@ async function isNetworkDrive(dataDir: string): Promise<boolean> {
 function folderError(error: unknown, dataDir: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|ENAMETOOLONG)$/.test(code))
-    return new AppError('WRITE_FAILED', `The data folder ${dataDir} cannot be written (${code}). Choose another with --data, or change its permissions.`, { cause: error });
+    return new AppError(
+      'WRITE_FAILED',
+      `The data folder ${dataDir} cannot be written (${code}). Choose another with --data, or change its permissions.`,
+      { cause: error },
+    );
   return error;
 }

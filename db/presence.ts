@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 
 /** Markers of the processes that have the store open. One that its process left behind tells of an unclean end. */
 export interface Presence {

@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '#domain/errors';
-import { connectReader, storeError } from './connection.ts';
 import type { Connection } from './connection.ts';
-import { readerFunctions, readerStreams } from './reader-functions.ts';
+import { connectReader, storeError } from './connection.ts';
 import type { ReaderReply, ReaderRequest } from './reader-functions.ts';
+import { readerFunctions, readerStreams } from './reader-functions.ts';
 
 interface OpenStream {
   connection: Connection;

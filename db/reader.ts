@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '#domain/errors';
 import type { ErrorCode } from '#domain/errors';
+import { AppError } from '#domain/errors';
 import { storeFile } from './open.ts';
 import type { ReaderFunctions, ReaderReply, ReaderRequest, ReaderStreams } from './reader-functions.ts';
 
@@ -10,16 +10,23 @@ type Row<Stream> = Stream extends (db: never, argument: never) => Iterable<(infe
 
 /** Long reads, in a thread with a connection of its own: this thread never waits for them. */
 export interface Reader {
-  run<Name extends keyof ReaderFunctions>(name: Name, argument: Argument<ReaderFunctions[Name]>): Promise<ReturnType<ReaderFunctions[Name]>>;
+  run<Name extends keyof ReaderFunctions>(
+    name: Name,
+    argument: Argument<ReaderFunctions[Name]>,
+  ): Promise<ReturnType<ReaderFunctions[Name]>>;
   /** Batches of rows out of one snapshot of the store. The thread stays one batch ahead; leaving the loop ends the stream. */
-  stream<Name extends keyof ReaderStreams>(name: Name, argument: Argument<ReaderStreams[Name]>): AsyncGenerator<Row<ReaderStreams[Name]>[], void, void>;
+  stream<Name extends keyof ReaderStreams>(
+    name: Name,
+    argument: Argument<ReaderStreams[Name]>,
+  ): AsyncGenerator<Row<ReaderStreams[Name]>[], void, void>;
   /** Copies the whole store into a new file. */
   copy(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Built source by a bundler, plain source under Node: the one place that knows where the thread's code is. */
-const startWorker = (file: string): Worker => new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: { file }, name: 'store-reader' });
+const startWorker = (file: string): Worker =>
+  new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: { file }, name: 'store-reader' });
 
 interface Waiting {
   resolve(reply: ReaderReply): void;
@@ -48,7 +55,8 @@ export function createReader({ dataDir }: { dataDir: string }): Reader {
       if (waiter === undefined) return;
       waiting.delete(reply.id);
       if (waiting.size === 0) started.unref();
-      if (reply.type === 'error') waiter.reject(new AppError(reply.code as ErrorCode, reply.message, reply.sqlite ? { data: { sqlite: reply.sqlite } } : {}));
+      if (reply.type === 'error')
+        waiter.reject(new AppError(reply.code as ErrorCode, reply.message, reply.sqlite ? { data: { sqlite: reply.sqlite } } : {}));
       else waiter.resolve(reply);
     });
     started.on('error', fail);

@@ -1,5 +1,6 @@
 import type { FeedbackFilter } from '#domain/feedback';
 import type { ProposalId } from '#domain/ids';
+import { mayHoldSecret } from '#domain/secrets';
 import type { DatasetPair, DatasetRow } from '#services-ports/retraining';
 import type { Connection } from './connection.ts';
 import { planFilter } from './feedback-facets.ts';
@@ -17,7 +18,20 @@ const columnCount = 10;
 type Cells = [number | null, number, string | null, string, string, string | null, string | null, string | null, string | null, string];
 
 function toRow([score, reported, correction, text, status, prompt, request, engine, proposalId, attachments]: Cells): DatasetRow {
-  return { score, reported: reported === 1, correction, text, status, prompt, request, engine, proposalId: proposalId as ProposalId | null, attachments };
+  const suspect = [text, prompt ?? request, correction].some((part) => part !== null && mayHoldSecret(part));
+  return {
+    score,
+    reported: reported === 1,
+    correction,
+    text,
+    status,
+    prompt,
+    request,
+    engine,
+    proposalId: proposalId as ProposalId | null,
+    attachments,
+    suspect,
+  };
 }
 
 const sizeOf = (row: DatasetRow): number => row.text.length + (row.prompt?.length ?? 0) + (row.correction?.length ?? 0);
@@ -28,7 +42,9 @@ export function* datasetRows(db: Connection, filter: FeedbackFilter): Generator<
   if (plan === null) return;
   const { from, parameters } = source(plan);
   const joined = from.replace(' WHERE ', ' CROSS JOIN message m ON m.id = f.answer_id LEFT JOIN message r ON r.id = m.parent_id WHERE ');
-  const statement = db.prepare(`SELECT ${columns('f', 'm', 'r')} FROM ${joined} AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`).raw(true);
+  const statement = db
+    .prepare(`SELECT ${columns('f', 'm', 'r')} FROM ${joined} AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`)
+    .raw(true);
   yield* batches(statement.iterate(...parameters) as IterableIterator<Cells>, toRow, sizeOf);
 }
 
@@ -74,7 +90,11 @@ export function* datasetPairs(db: Connection, filter: FeedbackFilter): Generator
   );
 }
 
-function* batches<Cell, Row>(cells: Iterable<Cell>, convert: (cell: Cell) => Row, size: (row: Row) => number): Generator<Row[], void, void> {
+function* batches<Cell, Row>(
+  cells: Iterable<Cell>,
+  convert: (cell: Cell) => Row,
+  size: (row: Row) => number,
+): Generator<Row[], void, void> {
   let batch: Row[] = [];
   let characters = 0;
   for (const cell of cells) {

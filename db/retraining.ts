@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import { AppError } from '#domain/errors';
 import type { FeedbackFilter } from '#domain/feedback';
 import type { DatasetId } from '#domain/ids';
 import type { Dataset, DatasetManifest, RecentScores } from '#domain/retraining';
-import { AppError } from '#domain/errors';
 import type { PlannedDataset, RetrainingStore } from '#services-ports/retraining';
 import type { Reader } from './reader.ts';
 import type { DatasetTable, Schema } from './schema.ts';
@@ -17,7 +17,10 @@ export function createRetrainingStore(store: Store, reader: Reader): RetrainingS
     fire: (window, planned, decide) =>
       store.durable(async (tx) => {
         if (!decide(await recentScores(tx, window))) return false;
-        const newest = await tx.selectFrom('feedback_event').select((select) => select.fn.max('seq').as('seq')).executeTakeFirst();
+        const newest = await tx
+          .selectFrom('feedback_event')
+          .select((select) => select.fn.max('seq').as('seq'))
+          .executeTakeFirst();
         const fired = { fired_seq: newest?.seq ?? 0, fired_at: planned.createdAt };
         await tx
           .insertInto('retraining_trigger')
@@ -52,11 +55,23 @@ export function createRetrainingStore(store: Store, reader: Reader): RetrainingS
     },
     adopt: (id, from, to) =>
       store.durable(async (tx) => {
-        const { numUpdatedRows } = await tx.updateTable('dataset').set({ owner: to }).where('id', '=', id).where('owner', '=', from).where('manifest', 'is', null).executeTakeFirst();
+        const { numUpdatedRows } = await tx
+          .updateTable('dataset')
+          .set({ owner: to })
+          .where('id', '=', id)
+          .where('owner', '=', from)
+          .where('manifest', 'is', null)
+          .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
     async datasets() {
-      const rows = await db.selectFrom('dataset').selectAll().where('manifest', 'is not', null).orderBy('created_at', 'desc').orderBy('id', 'desc').execute();
+      const rows = await db
+        .selectFrom('dataset')
+        .selectAll()
+        .where('manifest', 'is not', null)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
       return rows.map(toDataset);
     },
     markSeen: (id) =>
@@ -74,17 +89,35 @@ const longestCoolDown = 10_000;
 
 /** Reads `window` entries of the index of votes, and counts those after the last firing. */
 async function recentScores(db: Kysely<Schema>, window: number): Promise<RecentScores> {
-  const rows = await db.selectFrom('answer_feedback').select('score').where('score', 'is not', null).orderBy('voted_seq', 'desc').limit(window).execute();
+  const rows = await db
+    .selectFrom('answer_feedback')
+    .select('score')
+    .where('score', 'is not', null)
+    .orderBy('voted_seq', 'desc')
+    .limit(window)
+    .execute();
   const fired = await db.selectFrom('retraining_trigger').select('fired_seq').executeTakeFirst();
   if (fired === undefined) return { scores: rows.map((row) => row.score as number), sinceLast: null };
   const { rows: counted } = await sql<{ n: number }>`
-    SELECT count(*) AS n FROM (SELECT 1 FROM answer_feedback WHERE score IS NOT NULL AND voted_seq > ${fired.fired_seq} LIMIT ${longestCoolDown})`.execute(db);
+    SELECT count(*) AS n FROM (SELECT 1 FROM answer_feedback WHERE score IS NOT NULL AND voted_seq > ${fired.fired_seq} LIMIT ${longestCoolDown})`.execute(
+    db,
+  );
   return { scores: rows.map((row) => row.score as number), sinceLast: counted[0]?.n ?? 0 };
 }
 
 function toPlannedRow(planned: PlannedDataset): Selectable<DatasetTable> {
   const { id, createdAt, cause, folder, filter, seed, owner } = planned;
-  return { id, created_at: createdAt, cause, folder, filter: JSON.stringify(filter), seed, manifest: null, seen: cause === 'manual' ? 1 : 0, owner };
+  return {
+    id,
+    created_at: createdAt,
+    cause,
+    folder,
+    filter: JSON.stringify(filter),
+    seed,
+    manifest: null,
+    seen: cause === 'manual' ? 1 : 0,
+    owner,
+  };
 }
 
 function toPlanned(row: Selectable<DatasetTable>): PlannedDataset {

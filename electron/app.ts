@@ -110,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rootOf: async (workspaceId) => (await workspaces.get(workspaceId)).root,
     announce,
     async record(noted) {
-      for (const { subject, body } of noted) await feedback.record(subject, body);
+      await feedback.recordAll(noted);
     },
   });
   const retraining = createRetraining({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { settingsSchema } from '#domain/settings';
 import type { SettingsPatch } from '#domain/settings';
+import { settingsSchema } from '#domain/settings';
 import { base } from './base.ts';
 
 /** Every field may be left out; none is filled in by a default, so that a change touches only what it names. */
@@ -10,7 +10,10 @@ const change = z.object(
 
 function unwrapDefault(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrapDefault(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodObject) return z.object(Object.fromEntries(Object.entries(schema.shape).map(([key, field]) => [key, unwrapDefault(field as z.ZodType).optional()])));
+  if (schema instanceof z.ZodObject)
+    return z.object(
+      Object.fromEntries(Object.entries(schema.shape).map(([key, field]) => [key, unwrapDefault(field as z.ZodType).optional()])),
+    );
   return schema;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageIdSchema, conversationIdSchema } from './chat.ts';
+import { conversationIdSchema, messageIdSchema } from './chat.ts';
 import type { FeedbackEventId } from './ids.ts';
 import { decisionSchema, hunkIdSchema, proposalIdSchema } from './review.ts';
 

@@ -34,7 +34,14 @@ export const datasetManifestSchema = z.object({
   seed: z.int(),
   filters: z.record(z.string(), z.unknown()),
   /** `scored`: answers the filter selects that have a vote or a correction. `excluded` and `redacted`: how many, by reason. */
-  counts: z.object({ scored: z.int(), unpaired: z.int(), preference: z.int(), sft: z.int(), excluded: z.record(z.string(), z.int()), redacted: z.record(z.string(), z.int()) }),
+  counts: z.object({
+    scored: z.int(),
+    unpaired: z.int(),
+    preference: z.int(),
+    sft: z.int(),
+    excluded: z.record(z.string(), z.int()),
+    redacted: z.record(z.string(), z.int()),
+  }),
   files: z.array(z.object({ name: z.string(), rows: z.int(), bytes: z.int(), sha256: z.string() })),
 });
 /** Version of the manifest and of the rows beside it. */

@@ -5,7 +5,8 @@
  */
 
 /** Characters without blanks between words: Han, kana, hangul, Thai, Lao, Khmer, Burmese. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const wordOrRun = new RegExp(`${unspaced.source}+|(?:(?!${unspaced.source})[\\p{L}\\p{N}\\p{M}])+`, 'gu');
 /** Longer words (a pasted key, base64) are cut: nobody searches for them whole, and they would bloat the index. */
 const longestWord = 64;

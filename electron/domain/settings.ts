@@ -13,7 +13,11 @@ export const settingsSchema = z.object({
   temperature: z.number().min(0).max(2).default(0.2),
   topP: z.number().min(0.01).max(1).default(0.95),
   maxTokens: z.int().min(16).max(32_768).default(2048),
-  seed: z.int().min(0).max(2 ** 31 - 1).default(0),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
   contextSize: z.int().min(512).max(131_072).default(4096),
   /** Minutes without a request after which the model is unloaded; 0 = never. */
   unloadAfterMinutes: z.number().min(0).max(1440).default(60),

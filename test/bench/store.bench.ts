@@ -2,17 +2,19 @@
  * Feedback at a million rows: filtered pages (keyset) against OFFSET, and the dataset export against one JSON document per row.
  * Run by hand: `node test/bench/store.bench.ts [rows]`. Prints one JSON document.
  */
-import { createWriteStream } from 'node:fs';
+
 import { once } from 'node:events';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createWriteStream } from 'node:fs';
+import { loadavg } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import type { FeedbackFilter } from '#domain/feedback';
 import { feedbackTokens } from '../../db/feedback-facets.ts';
 import { listFeedback } from '../../db/feedback-queries.ts';
+import { createRetrainingStore } from '../../db/retraining.ts';
 import { writeDataset } from '../../electron/services/retraining/dataset.ts';
 import { createDatasetFiles, sha256 } from '../../electron/services/retraining/dataset-folder.node.ts';
-import { createRetrainingStore } from '../../db/retraining.ts';
 import { openFeedbackApp, removeFolder, temporaryFolder } from '../support/feedback-app.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
@@ -32,7 +34,28 @@ function random(seed: number): () => number {
 }
 const next = random(7);
 const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-const syllables = ['ba', 'con', 'du', 'er', 'fil', 'gra', 'ho', 'in', 'ker', 'lo', 'mat', 'ne', 'pro', 'que', 'ra', 'sto', 'tion', 'ur', 'vec', 'xy'];
+const syllables = [
+  'ba',
+  'con',
+  'du',
+  'er',
+  'fil',
+  'gra',
+  'ho',
+  'in',
+  'ker',
+  'lo',
+  'mat',
+  'ne',
+  'pro',
+  'que',
+  'ra',
+  'sto',
+  'tion',
+  'ur',
+  'vec',
+  'xy',
+];
 const vocabulary = Array.from({ length: 8000 }, () => Array.from({ length: 2 + Math.floor(next() * 3) }, () => pick(syllables)).join(''));
 const chinese = ['数据库', '连接', '函数', '路由', '定时任务', '错误处理', '参数', '接口'];
 /** Zipf-like: the first words are everywhere, the last ones rare. */
@@ -45,9 +68,12 @@ const tags = ['wrong', 'incomplete', 'style', 'slow', 'good'];
 function seed(file: string): void {
   const db = new Database(file);
   db.pragma('synchronous = OFF');
-  const message = db.prepare(`INSERT INTO message (id, conversation_id, parent_id, role, text, status, created_at, producer, language, prompt) VALUES (?, 'c', ?, ?, ?, 'complete', ?, ?, ?, ?)`);
+  const message = db.prepare(
+    `INSERT INTO message (id, conversation_id, parent_id, role, text, status, created_at, producer, language, prompt) VALUES (?, 'c', ?, ?, ?, 'complete', ?, ?, ?, ?)`,
+  );
   const event = db.prepare(`INSERT INTO feedback_event (id, schema_version, at, answer_id, kind, body) VALUES (?, 1, ?, ?, 'stars', ?)`);
-  const state = db.prepare(`INSERT INTO answer_feedback (number, answer_id, conversation_id, score, stars, tags, comment, correction, voted_seq, voted_at, at, model_id, model_name, language, request, facet)
+  const state =
+    db.prepare(`INSERT INTO answer_feedback (number, answer_id, conversation_id, score, stars, tags, comment, correction, voted_seq, voted_at, at, model_id, model_name, language, request, facet)
     VALUES (?, ?, 'c', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const facetRow = db.prepare('INSERT INTO feedback_facet (score, model_id, language, tags, corrected) VALUES (?, ?, ?, ?, ?)');
   const facets = new Map<string, number>();
@@ -68,11 +94,44 @@ function seed(file: string): void {
       const [request, answer] = [text(10), text(50)];
       const [comment, correction] = [next() < 0.05 ? text(6) : '', next() < 0.02 ? text(30) : null];
       message.run(`q${at}`, null, 'user', request, time, null, null, null);
-      message.run(id, `q${at}`, 'assistant', answer, time, JSON.stringify({ engine: 'model', id: model, name: model }), language, `system ${request}\n${text(30)}`);
+      message.run(
+        id,
+        `q${at}`,
+        'assistant',
+        answer,
+        time,
+        JSON.stringify({ engine: 'model', id: model, name: model }),
+        language,
+        `system ${request}\n${text(30)}`,
+      );
       const { lastInsertRowid } = event.run(`f${at}`, time, id, JSON.stringify({ kind: 'stars', stars }));
       const score = (stars - 1) / 4;
-      state.run(time * 1000, id, score, stars, JSON.stringify(chosen), comment, correction, lastInsertRowid, time, time, model, model, language, request, facetOf(score, model, language, JSON.stringify(chosen), Number(correction !== null)));
-      search.run(time * 1000, feedbackTokens({ score, tags: chosen, modelId: model, language, corrected: correction !== null }, [request, comment, correction, answer]));
+      state.run(
+        time * 1000,
+        id,
+        score,
+        stars,
+        JSON.stringify(chosen),
+        comment,
+        correction,
+        lastInsertRowid,
+        time,
+        time,
+        model,
+        model,
+        language,
+        request,
+        facetOf(score, model, language, JSON.stringify(chosen), Number(correction !== null)),
+      );
+      search.run(
+        time * 1000,
+        feedbackTokens({ score, tags: chosen, modelId: model, language, corrected: correction !== null }, [
+          request,
+          comment,
+          correction,
+          answer,
+        ]),
+      );
     }
     db.exec('COMMIT');
   }
@@ -86,7 +145,16 @@ const filters: Record<string, FeedbackFilter> = {
   'model that never answered': { modelId: 'mdl_x' },
   'model, language, tag, low': { modelId: 'mdl_a', language: 'rust', tag: 'wrong', maxScore: 0.25 },
   corrected: { corrected: true },
-  'all at once': { modelId: 'mdl_a', language: 'go', tag: 'slow', minScore: 0.5, maxScore: 1, corrected: true, from: firstAt + 100 * day, until: firstAt + 500 * day },
+  'all at once': {
+    modelId: 'mdl_a',
+    language: 'go',
+    tag: 'slow',
+    minScore: 0.5,
+    maxScore: 1,
+    corrected: true,
+    from: firstAt + 100 * day,
+    until: firstAt + 500 * day,
+  },
   'one day': { from: firstAt + 300 * day, until: firstAt + 301 * day },
   'one day of a model, low': { from: firstAt + 300 * day, until: firstAt + 301 * day, modelId: 'mdl_c', maxScore: 0.25 },
   'frequent word': { text: vocabulary[0] as string },
@@ -100,7 +168,8 @@ const filters: Record<string, FeedbackFilter> = {
   'absent word': { text: 'zzzzzz' },
 };
 
-const quantile = (values: number[], q: number): number => Number(([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number).toFixed(2));
+const quantile = (values: number[], q: number): number =>
+  Number(([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number).toFixed(2));
 
 function measurePages(db: Database.Database): unknown {
   return Object.fromEntries(
@@ -127,7 +196,17 @@ function measurePages(db: Database.Database): unknown {
         db.prepare(sql).all(...parameters, skip);
         offset.push(performance.now() - start);
       }
-      return [name, { rows: seen, p50: quantile(keyset, 0.5), p95: quantile(keyset, 0.95), max: quantile(keyset, 1), offsetMean: quantile(offset, 0), offsetMax: quantile(offset, 1) }];
+      return [
+        name,
+        {
+          rows: seen,
+          p50: quantile(keyset, 0.5),
+          p95: quantile(keyset, 0.95),
+          max: quantile(keyset, 1),
+          offsetMean: quantile(offset, 0),
+          offsetMax: quantile(offset, 1),
+        },
+      ];
     }),
   );
 }
@@ -152,7 +231,11 @@ async function measureExport(app: Awaited<ReturnType<typeof openFeedbackApp>>, d
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const start = performance.now();
-  const manifest = await writeDataset({ rows: store.rows({}), pairs: store.pairs({}), proposalText: async () => null, filter: {}, seed: 1 }, folder, sha256);
+  const manifest = await writeDataset(
+    { rows: store.rows({}), pairs: store.pairs({}), proposalText: async () => null, filter: {}, seed: 1 },
+    folder,
+    sha256,
+  );
   await folder.publish();
   const seconds = (performance.now() - start) / 1000;
   delay.disable();
@@ -164,17 +247,25 @@ async function measureExport(app: Awaited<ReturnType<typeof openFeedbackApp>>, d
     megabytes: Math.round(manifest.files.reduce((sum, file) => sum + file.bytes, 0) / 1e6),
     loopDelayP99: delay.percentile(99) / 1e6,
     loopDelayMax: delay.max / 1e6,
-    rowAtATime: { rowsPerSecond: Math.round(rows / naiveSeconds), seconds: naiveSeconds, note: 'one query and one write per row on this thread, unsorted, no secret scan, no hashes' },
+    rowAtATime: {
+      rowsPerSecond: Math.round(rows / naiveSeconds),
+      seconds: naiveSeconds,
+      note: 'one query and one write per row on this thread, unsorted, no secret scan, no hashes',
+    },
   };
 }
 
-async function exportRowAtATime({ store }: { store: { db: Awaited<ReturnType<typeof openFeedbackApp>>['store']['db'] } }, file: string): Promise<number> {
+async function exportRowAtATime(
+  { store }: { store: { db: Awaited<ReturnType<typeof openFeedbackApp>>['store']['db'] } },
+  file: string,
+): Promise<number> {
   const start = performance.now();
   const out = createWriteStream(file);
   const ids = await store.db.selectFrom('answer_feedback').select(['answer_id', 'score']).execute();
   for (const { answer_id: id, score } of ids) {
     const row = await store.db.selectFrom('message').select(['text', 'prompt']).where('id', '=', id).executeTakeFirstOrThrow();
-    if (!out.write(`${JSON.stringify({ prompt: row.prompt, completion: row.text, label: (score ?? 0) >= 0.5 })}\n`)) await once(out, 'drain');
+    if (!out.write(`${JSON.stringify({ prompt: row.prompt, completion: row.text, label: (score ?? 0) >= 0.5 })}\n`))
+      await once(out, 'drain');
   }
   out.end();
   await once(out, 'finish');
@@ -205,9 +296,8 @@ try {
   const exported = await measureExport(app, dataDir);
   await app.close();
   process.stdout.write(
-    `${JSON.stringify({ rows, seedSeconds, pagesMilliseconds: pages, charts: { total: charts.total, seconds: chartSeconds }, voteMilliseconds: { p50: quantile(votes, 0.5), p95: quantile(votes, 0.95) }, exported }, null, 2)}\n`,
+    `${JSON.stringify({ rows, loadAverage: loadavg()[0], seedSeconds, pagesMilliseconds: pages, charts: { total: charts.total, seconds: chartSeconds }, voteMilliseconds: { p50: quantile(votes, 0.5), p95: quantile(votes, 0.95) }, exported }, null, 2)}\n`,
   );
 } finally {
-  if (process.env["KEEP"] === undefined) await removeFolder(dataDir);
-  else process.stderr.write(dataDir);
+  await removeFolder(dataDir);
 }

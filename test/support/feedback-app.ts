@@ -3,21 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createFeedbackStore } from '#db/feedback';
-import { openStore } from '#db/open';
 import type { Notice } from '#db/open';
-import { createReader } from '#db/reader';
+import { openStore } from '#db/open';
 import type { Reader } from '#db/reader';
+import { createReader } from '#db/reader';
 import { createRetrainingStore } from '#db/retraining';
 import { createSettingsStore } from '#db/settings';
 import type { Store } from '#db/store';
 import type { AppEventBody } from '#domain/app-event';
 import type { IdGenerator, MessageId } from '#domain/ids';
-import { createFeedback } from '#services/feedback';
 import type { Feedback } from '#services/feedback';
-import { createRetraining } from '#services/retraining';
+import { createFeedback } from '#services/feedback';
 import type { ProposalText, Retraining } from '#services/retraining';
-import { createSettings } from '#services/settings';
+import { createRetraining } from '#services/retraining';
 import type { SettingsService } from '#services/settings';
+import { createSettings } from '#services/settings';
 import { createDatasetFiles, sha256 } from '../../electron/services/retraining/dataset-folder.node.ts';
 
 /** Real store, reader, feedback, settings and retraining over one data folder, joined as the composition root joins them. */
@@ -101,13 +101,29 @@ export async function seedAnswers(store: Store, answers: readonly SeedAnswer[]):
       const conversationId = answer.conversationId ?? 'cnv_1';
       const requestId = answer.requestId ?? `q_${answer.id}`;
       const createdAt = answer.createdAt ?? 1_600_000_000_000;
-      const common = { conversation_id: conversationId, created_at: createdAt, plan: null, usage: null, error_code: null, error_message: null, seq: 0, budget: null, owner: null };
+      const common = {
+        conversation_id: conversationId,
+        created_at: createdAt,
+        plan: null,
+        usage: null,
+        error_code: null,
+        error_message: null,
+        seq: 0,
+        budget: null,
+        owner: null,
+      };
       await tx
         .insertInto('conversation')
         .values({ id: conversationId, title: 'A conversation', workspace_id: null, head_id: null, created_at: 1, updated_at: 1 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      const request = { id: requestId, parent_id: null, role: 'user' as const, text: answer.request ?? `request of ${answer.id}`, status: 'complete' as const };
+      const request = {
+        id: requestId,
+        parent_id: null,
+        role: 'user' as const,
+        text: answer.request ?? `request of ${answer.id}`,
+        status: 'complete' as const,
+      };
       const nothing = { proposal_id: null, producer: null, language: null, prompt: null };
       await tx
         .insertInto('message')

@@ -28,7 +28,11 @@ export interface Feedback {
   /** The same for what happened at once (all hunks of a proposal decided, say): all of it or nothing, with one wait for the disk. */
   recordAll(entries: readonly { subject: FeedbackSubject; body: FeedbackBody }[]): Promise<AnswerFeedback[]>;
   get(answerId: MessageId): Promise<AnswerFeedback & { events: FeedbackEvent[] }>;
-  list(query: { filter: FeedbackFilter; cursor?: string | undefined; limit: number }): Promise<{ rows: AnswerFeedback[]; next: string | null }>;
+  list(query: {
+    filter: FeedbackFilter;
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<{ rows: AnswerFeedback[]; next: string | null }>;
   charts(query: { filter: FeedbackFilter; bucket: ChartBucket }): Promise<FeedbackCharts>;
 }
 
@@ -71,6 +75,7 @@ const writeCursor = (place: number): string => `before-${place.toString(36)}`;
 
 function readCursor(cursor: string): number {
   const place = Number.parseInt(/^before-(-?[0-9a-z]{1,11})$/.exec(cursor)?.[1] ?? '', 36);
-  if (!Number.isSafeInteger(place)) throw new AppError('BAD_INPUT', 'This is no cursor of the feedback list. Leave it out to begin with the newest.');
+  if (!Number.isSafeInteger(place))
+    throw new AppError('BAD_INPUT', 'This is no cursor of the feedback list. Leave it out to begin with the newest.');
   return place;
 }

@@ -1,2 +1,2 @@
-export { createFeedback } from './feedback.ts';
 export type { Feedback, FeedbackPorts, FeedbackSubject } from './feedback.ts';
+export { createFeedback } from './feedback.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { AppError } from '#domain/errors';
 import { datasetManifestSchema } from '#domain/retraining';
 import type { DatasetFiles, DatasetFolder, Owner } from './ports.ts';
-import { createSortedLines } from './sorted-lines.node.ts';
 import type { SortedLines } from './sorted-lines.node.ts';
+import { createSortedLines } from './sorted-lines.node.ts';
 
 /** SHA-256, hexadecimal. */
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
@@ -122,12 +122,17 @@ async function isFree(place: string): Promise<boolean> {
 }
 
 const taken = (place: string): AppError =>
-  new AppError('CONFLICT', `${place} exists and is not empty. Nothing was written: choose another folder, or empty this one first.`, { data: { folder: place } });
+  new AppError('CONFLICT', `${place} exists and is not empty. Nothing was written: choose another folder, or empty this one first.`, {
+    data: { folder: place },
+  });
 
 function writeFailed(error: unknown, place: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof AppError || typeof code !== 'string') return error;
   if (code === 'ENOTEMPTY' || (code === 'EEXIST' && (error as NodeJS.ErrnoException).syscall === 'rename')) return taken(place);
   const reason = code === 'ENOSPC' ? 'the disk is full' : `${(error as Error).message}`;
-  return new AppError('WRITE_FAILED', `The dataset could not be written to ${place}: ${reason}. Nothing half-written is left there.`, { cause: error, data: { folder: place } });
+  return new AppError('WRITE_FAILED', `The dataset could not be written to ${place}: ${reason}. Nothing half-written is left there.`, {
+    cause: error,
+    data: { folder: place },
+  });
 }

@@ -1,10 +1,10 @@
 import { AppError } from '#domain/errors';
-import type { ProposalId } from '#domain/ids';
-import { datasetSchemaVersion } from '#domain/retraining';
-import type { DatasetManifest } from '#domain/retraining';
 import type { FeedbackFilter } from '#domain/feedback';
+import type { ProposalId } from '#domain/ids';
+import type { DatasetManifest } from '#domain/retraining';
+import { datasetSchemaVersion } from '#domain/retraining';
+import { isSecretFile, redactSecrets } from '#domain/secrets';
 import type { DatasetFolder, DatasetPair, DatasetRow, SealedFile } from './ports.ts';
-import { isSecretFile, redactSecrets } from './secrets.ts';
 
 /** The change that a proposal makes, as a unified diff; null when the proposal is gone. */
 export type ProposalText = (id: ProposalId) => Promise<string | null>;
@@ -26,6 +26,8 @@ const longestText = 400_000;
 interface Example {
   prompt: string;
   completion: string;
+  /** False when prompt, completion and correction are known to hold no secret. */
+  suspect: boolean;
 }
 
 /**
@@ -51,7 +53,8 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
   const exclude = (reason: string, by = 1): void => {
     if (by > 0) excluded.set(reason, (excluded.get(reason) ?? 0) + by);
   };
-  const clean = (text: string): string => {
+  const clean = (text: string, suspect: boolean): string => {
+    if (!suspect) return text;
     const scrubbed = redactSecrets(text);
     for (const kind of scrubbed.found) redacted.set(kind, (redacted.get(kind) ?? 0) + 1);
     return scrubbed.text;
@@ -65,8 +68,9 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
         exclude(example);
         continue;
       }
-      const prompt = clean(example.prompt);
-      const completion = clean(example.completion);
+      const { suspect } = example;
+      const prompt = clean(example.prompt, suspect);
+      const completion = clean(example.completion, suspect);
       const label = (row.score ?? 0) >= 0.5;
       if (label && row.reported) exclude('reported');
       else if (row.score !== null) folder.add('unpaired.jsonl', JSON.stringify({ prompt, completion, label }));
@@ -75,7 +79,7 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
         exclude('too-long');
         continue;
       }
-      const corrected = clean(row.correction);
+      const corrected = clean(row.correction, suspect);
       folder.add('sft.jsonl', JSON.stringify({ prompt, completion: corrected }));
       if (corrected !== completion) folder.add('preference.jsonl', JSON.stringify({ prompt, chosen: corrected, rejected: completion }));
     }
@@ -87,14 +91,24 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
       const rejected = await exampleOf(pair.rejected, source.proposalText);
       // Both answers are rows of their own as well: what is wrong with them was counted there.
       if (typeof chosen === 'string' || typeof rejected === 'string' || chosen.completion === rejected.completion) continue;
-      folder.add('preference.jsonl', JSON.stringify({ prompt: clean(chosen.prompt), chosen: clean(chosen.completion), rejected: clean(rejected.completion) }));
+      folder.add(
+        'preference.jsonl',
+        JSON.stringify({
+          prompt: clean(chosen.prompt, chosen.suspect),
+          chosen: clean(chosen.completion, chosen.suspect),
+          rejected: clean(rejected.completion, rejected.suspect),
+        }),
+      );
     }
     await folder.drain();
   }
 
   const files: SealedFile[] = [];
   for (const name of ['unpaired.jsonl', 'preference.jsonl', 'sft.jsonl']) files.push(await folder.seal(name));
-  exclude('duplicate', files.reduce((sum, file) => sum + file.duplicates, 0));
+  exclude(
+    'duplicate',
+    files.reduce((sum, file) => sum + file.duplicates, 0),
+  );
   const rowsOf = (name: string): number => files.find((file) => file.name === name)?.rows ?? 0;
   const manifest: DatasetManifest = {
     schemaVersion: datasetSchemaVersion,
@@ -121,18 +135,21 @@ async function exampleOf(row: DatasetRow, proposalText: ProposalText): Promise<E
   if (row.attachments !== '[]' && attachedPaths(row.attachments).some(isSecretFile)) return 'secret-file';
   const prompt = row.prompt ?? row.request ?? '';
   if (prompt.trim() === '') return 'no-prompt';
-  let completion = row.text;
+  let { text: completion, suspect } = row;
   if (row.engine === 'programming' && row.proposalId !== null) {
     const change = await proposalText(row.proposalId).catch((error) => {
       if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
       throw error;
     });
     if (change !== null && changedPaths(change).some(isSecretFile)) return 'secret-file';
-    if (change !== null && change.trim() !== '') completion = `${completion.trimEnd()}\n\n${change}`.trimStart();
+    if (change !== null && change.trim() !== '') {
+      completion = `${completion.trimEnd()}\n\n${change}`.trimStart();
+      suspect = true;
+    }
   }
   if (completion.trim() === '') return 'empty';
   if (prompt.length > longestText || completion.length > longestText) return 'too-long';
-  return { prompt, completion };
+  return { prompt, completion, suspect };
 }
 
 function attachedPaths(json: string): string[] {
@@ -143,6 +160,8 @@ function attachedPaths(json: string): string[] {
   }
 }
 
-const changedPaths = (diff: string): string[] => [...diff.matchAll(/^(?:\+\+\+|---) (?:[ab]\/)?(.+?)(?:\t.*)?$/gm)].map((match) => match[1] as string);
+const changedPaths = (diff: string): string[] =>
+  [...diff.matchAll(/^(?:\+\+\+|---) (?:[ab]\/)?(.+?)(?:\t.*)?$/gm)].map((match) => match[1] as string);
 
-const sortedRecord = (counts: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sortedRecord = (counts: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));

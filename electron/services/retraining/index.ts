@@ -1,3 +1,3 @@
-export { createRetraining } from './retraining.ts';
-export type { Retraining, RetrainingPorts } from './retraining.ts';
 export type { ProposalText } from './dataset.ts';
+export type { Retraining, RetrainingPorts } from './retraining.ts';
+export { createRetraining } from './retraining.ts';

@@ -17,6 +17,8 @@ export interface DatasetRow {
   proposalId: ProposalId | null;
   /** JSON of Attachment[] of the request. */
   attachments: string;
+  /** `mayHoldSecret` of prompt (else request), text or correction: asked in the reader's thread, which has time for it. */
+  suspect: boolean;
 }
 
 /** Two answers to one request with one prompt whose votes differ clearly. */

@@ -3,10 +3,10 @@ import type { Clock } from '#domain/clock';
 import { AppError, toAppError } from '#domain/errors';
 import type { FeedbackFilter } from '#domain/feedback';
 import type { DatasetId, IdGenerator } from '#domain/ids';
-import { judge } from '#domain/retraining';
 import type { Dataset, DatasetManifest, RecentScores, TriggerSettings, TriggerState } from '#domain/retraining';
-import { writeDataset } from './dataset.ts';
+import { judge } from '#domain/retraining';
 import type { ProposalText, Sha256 } from './dataset.ts';
+import { writeDataset } from './dataset.ts';
 import type { DatasetFiles, Owner, PlannedDataset, RetrainingStore } from './ports.ts';
 
 export interface RetrainingPorts {
@@ -150,6 +150,9 @@ export function createRetraining(ports: RetrainingPorts): Retraining {
 
 function emptyDataset({ counts }: DatasetManifest): AppError {
   const reasons = Object.entries(counts.excluded).map(([reason, count]) => `${reason}: ${count}`);
-  const why = counts.scored === 0 ? 'No rated or corrected answer matches. Rate some answers first.' : `${counts.scored} answers match, but none qualifies (${reasons.join(', ')}).`;
+  const why =
+    counts.scored === 0
+      ? 'No rated or corrected answer matches. Rate some answers first.'
+      : `${counts.scored} answers match, but none qualifies (${reasons.join(', ')}).`;
   return new AppError('DATASET_EMPTY', `There is nothing to export. ${why}`, { data: { counts } });
 }

@@ -43,7 +43,8 @@ export function createSortedLines(seed: number, scratch: string): SortedLines {
       const full = buckets;
       buckets = emptyBuckets();
       held = 0;
-      for (const [bucket, lines] of full.entries()) if (lines.length > 0) await appendFile(bucketFile(bucket), pack(lines), { mode: 0o600 });
+      for (const [bucket, lines] of full.entries())
+        if (lines.length > 0) await appendFile(bucketFile(bucket), pack(lines), { mode: 0o600 });
     },
     async write(file) {
       const result = { rows: 0, bytes: 0, duplicates: 0 };

@@ -1,2 +1,2 @@
-export { createSettings, readSettings } from './settings.ts';
 export type { SettingsService } from './settings.ts';
+export { createSettings, readSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Announce } from '#domain/app-event';
 import { AppError } from '#domain/errors';
-import { settingsSchema } from '#domain/settings';
 import type { Settings, SettingsPatch } from '#domain/settings';
+import { settingsSchema } from '#domain/settings';
 import type { SettingsStore } from './ports.ts';
 
 export interface SettingsService {
@@ -20,9 +20,14 @@ export function createSettings({ store, announce }: { store: SettingsStore; anno
       const named = Object.entries(patch).filter(([key, value]) => value !== undefined && Object.hasOwn(settingsSchema.shape, key));
       const changed = new Map<string, string>();
       for (const [key, value] of named) {
-        const whole = key === 'trigger' ? { ...before.trigger, ...definedOnly(value as object) } : value;
+        const whole =
+          key === 'trigger' && typeof value === 'object' && value !== null ? { ...before.trigger, ...definedOnly(value) } : value;
         const checked = fieldSchema(key).safeParse(whole);
-        if (!checked.success) throw new AppError('BAD_INPUT', `The setting ${key} cannot have this value: ${checked.error.issues[0]?.message ?? 'not allowed'}.`);
+        if (!checked.success)
+          throw new AppError(
+            'BAD_INPUT',
+            `The setting ${key} cannot have this value: ${checked.error.issues[0]?.message ?? 'not allowed'}.`,
+          );
         changed.set(key, JSON.stringify(checked.data));
       }
       if (changed.size === 0) return before;

@@ -4,8 +4,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { versionOf } from '#db/migrate';
 import type { Migration } from '#db/migrate';
+import { versionOf } from '#db/migrate';
 import { migrations } from '#db/migrations/index';
 import { openStore, storeFile } from '#db/open';
 import { removeFolder, temporaryFolder } from '../../support/feedback-app.ts';
@@ -39,29 +39,32 @@ describe('the migrations', () => {
     expect(new Set(steps.map(versionOf)).size).toBe(steps.length);
     for (const step of steps) expect(step.name).toMatch(/^\d{4}-[a-z-]+$/);
   });
-  it.each(steps.slice(1).map((step, at) => [step.name, at + 1] as const))('up to %s keep the data of the version before and end at the same shape as a new store', async (_, before) => {
-    await openAt(steps.slice(0, before));
-    const old = new Database(storeFile(dataDir));
-    old.exec(`
+  it.each(steps.slice(1).map((step, at) => [step.name, at + 1] as const))(
+    'up to %s keep the data of the version before and end at the same shape as a new store',
+    async (_, before) => {
+      await openAt(steps.slice(0, before));
+      const old = new Database(storeFile(dataDir));
+      old.exec(`
       INSERT INTO conversation (id, title, created_at, updated_at) VALUES ('c', '标题', 1, 2);
       INSERT INTO message (id, conversation_id, role, text, status, created_at) VALUES ('q', 'c', 'user', 'ask', 'complete', 3);
       INSERT INTO message (id, conversation_id, parent_id, role, text, status, created_at) VALUES ('a', 'c', 'q', 'assistant', 'answer', 'complete', 4);
       INSERT INTO feedback_event (id, schema_version, at, answer_id, kind, body) VALUES ('f', 1, 5, 'a', 'stars', '{"kind":"stars","stars":2}');
       INSERT INTO setting (key, value) VALUES ('theme', '"dark"');`);
-    old.close();
-    const notices = await openAt(steps.slice(0, before + 1));
-    expect(notices).toEqual([{ code: 'STORE_UPGRADED', message: expect.stringContaining('backups') }]);
-    expect(await backups()).toHaveLength(1);
-    expect(read('SELECT id, text FROM message ORDER BY id')).toEqual([
-      { id: 'a', text: 'answer' },
-      { id: 'q', text: 'ask' },
-    ]);
-    expect(read('SELECT body FROM feedback_event')).toEqual([{ body: '{"kind":"stars","stars":2}' }]);
-    const upgraded = schema();
-    await removeFolder(dataDir);
-    await openAt(steps.slice(0, before + 1));
-    expect(schema()).toEqual(upgraded);
-  });
+      old.close();
+      const notices = await openAt(steps.slice(0, before + 1));
+      expect(notices).toEqual([{ code: 'STORE_UPGRADED', message: expect.stringContaining('backups') }]);
+      expect(await backups()).toHaveLength(1);
+      expect(read('SELECT id, text FROM message ORDER BY id')).toEqual([
+        { id: 'a', text: 'answer' },
+        { id: 'q', text: 'ask' },
+      ]);
+      expect(read('SELECT body FROM feedback_event')).toEqual([{ body: '{"kind":"stars","stars":2}' }]);
+      const upgraded = schema();
+      await removeFolder(dataDir);
+      await openAt(steps.slice(0, before + 1));
+      expect(schema()).toEqual(upgraded);
+    },
+  );
   it('do nothing, and copy nothing, when the store is as it should be', async () => {
     await openAt(steps);
     expect(await openAt(steps)).toEqual([]);
@@ -70,7 +73,10 @@ describe('the migrations', () => {
   it('leave the store as it was when one of them fails', async () => {
     await openAt(steps);
     const shape = schema();
-    const broken = { name: '9000-broken', up: (db: { exec(sql: string): unknown }) => void db.exec('CREATE TABLE half (a); CREATE TABLE half (a);') };
+    const broken = {
+      name: '9000-broken',
+      up: (db: { exec(sql: string): unknown }) => void db.exec('CREATE TABLE half (a); CREATE TABLE half (a);'),
+    };
     await expect(openAt([...steps, broken])).rejects.toThrow(/half/);
     expect([schema(), version()]).toEqual([shape, versionOf(steps.at(-1) as Migration)]);
     expect(await openAt(steps)).toEqual([]);
@@ -79,7 +85,10 @@ describe('the migrations', () => {
     await openAt(steps);
     const orphaning = {
       name: '9000-orphans',
-      up: (db: { exec(sql: string): unknown }) => void db.exec(`INSERT INTO message (id, conversation_id, role, text, status, created_at) VALUES ('x', 'nowhere', 'user', '', 'complete', 1)`),
+      up: (db: { exec(sql: string): unknown }) =>
+        void db.exec(
+          `INSERT INTO message (id, conversation_id, role, text, status, created_at) VALUES ('x', 'nowhere', 'user', '', 'complete', 1)`,
+        ),
     };
     await expect(openAt([...steps, orphaning])).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
     expect(read('SELECT * FROM message')).toEqual([]);
@@ -96,7 +105,9 @@ describe('the migrations', () => {
       const { store } = await openStore({ dataDir: process.argv[1], clock: { now: () => 1 } });
       await store.durable((tx) => tx.insertInto('setting').values({ key: String(process.pid), value: '1' }).execute());
       await store.close();`;
-    const children = [1, 2, 3].map(() => spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], { stdio: ['ignore', 'ignore', 'pipe'] }));
+    const children = [1, 2, 3].map(() =>
+      spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], { stdio: ['ignore', 'ignore', 'pipe'] }),
+    );
     const failures = await Promise.all(
       children.map(async (child) => {
         let errors = '';

@@ -17,7 +17,10 @@ afterEach(() => removeFolder(dataDir));
 /** A store with `count` rated answers, closed. */
 async function fill(count: number): Promise<void> {
   const app = await openFeedbackApp(dataDir);
-  const ids = await seedAnswers(app.store, Array.from({ length: count }, (_, at) => ({ id: `a${at}`, text: `answer ${at} ${'lorem ipsum '.repeat(60)}`, request: '数据库连接' })));
+  const ids = await seedAnswers(
+    app.store,
+    Array.from({ length: count }, (_, at) => ({ id: `a${at}`, text: `answer ${at} ${'lorem ipsum '.repeat(60)}`, request: '数据库连接' })),
+  );
   await app.feedback.recordAll(ids.map((answerId) => ({ subject: { answerId }, body: { kind: 'stars', stars: 5 } })));
   await app.close();
 }
@@ -53,7 +56,10 @@ describe('a store after an unclean end', () => {
     expect(app.notices).toEqual([{ code: 'STORE_RECOVERED', message: expect.stringMatching(/\d+ rows were recovered .*kept at/) }]);
     const [folder] = await damagedFolders();
     expect(await readFile(path.join(dataDir, folder ?? '', 'store.sqlite'))).toEqual(before);
-    const { n } = await app.store.db.selectFrom('message').select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const { n } = await app.store.db
+      .selectFrom('message')
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     expect(n).toBeGreaterThan(300);
     const { rows } = await app.feedback.list({ filter: { text: '连接', minScore: 1 }, limit: 500 });
     expect(rows.length).toBeGreaterThan(150);
@@ -64,7 +70,10 @@ describe('a store after an unclean end', () => {
     check.close();
   });
   it.each([
-    ['is no database at all', async () => writeFile(storeFile(dataDir), 'not a database, but long enough to look like a file of one. '.repeat(50))],
+    [
+      'is no database at all',
+      async () => writeFile(storeFile(dataDir), 'not a database, but long enough to look like a file of one. '.repeat(50)),
+    ],
     ['has lost its head', async () => overwrite(0, 100)],
     ['has lost its table of contents', async () => overwrite(100, 3996)],
     ['is cut off in the middle', async () => truncate(storeFile(dataDir), 20_000)],
@@ -85,7 +94,10 @@ describe('a store after an unclean end', () => {
     const app = await openFeedbackApp(dataDir);
     await endUncleanly();
     await overwrite(4096, 4096 * 8);
-    await expect(openStore({ dataDir, clock })).rejects.toMatchObject({ code: 'STORE_CORRUPT', message: expect.stringContaining('Close that one') });
+    await expect(openStore({ dataDir, clock })).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      message: expect.stringContaining('Close that one'),
+    });
     expect(await damagedFolders()).toEqual([]);
     await app.close().catch(() => {});
   });
@@ -134,7 +146,9 @@ describe('a backup', () => {
     await app.close();
     const copy = new Database(file(), { readonly: true });
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(copy.prepare('SELECT count(*) FROM feedback_event e WHERE seq > (SELECT max(voted_seq) FROM answer_feedback)').pluck().get()).toBe(0);
+    expect(
+      copy.prepare('SELECT count(*) FROM feedback_event e WHERE seq > (SELECT max(voted_seq) FROM answer_feedback)').pluck().get(),
+    ).toBe(0);
     copy.close();
   });
   it('never replaces a file, and leaves no half of one', async () => {

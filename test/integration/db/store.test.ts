@@ -19,8 +19,12 @@ afterEach(async () => {
   await removeFolder(path.dirname(dataDir));
 });
 
-const put = (key: string, value = '1') => (tx: Parameters<Parameters<Store['durable']>[0]>[0]) => tx.insertInto('setting').values({ key, value }).execute();
-const keys = async (from = store): Promise<string[]> => (await from.db.selectFrom('setting').select('key').orderBy('key').execute()).map(({ key }) => key);
+const put =
+  (key: string, value = '1') =>
+  (tx: Parameters<Parameters<Store['durable']>[0]>[0]) =>
+    tx.insertInto('setting').values({ key, value }).execute();
+const keys = async (from = store): Promise<string[]> =>
+  (await from.db.selectFrom('setting').select('key').orderBy('key').execute()).map(({ key }) => key);
 
 describe('the store', () => {
   it('belongs to this user alone', async () => {
@@ -57,7 +61,9 @@ describe('the store', () => {
   });
   it('syncs each commit to disk for durable writes only', async () => {
     const level = async (write: 'durable' | 'relaxed') => {
-      const { rows } = await store[write]((tx) => tx.executeQuery({ sql: 'PRAGMA synchronous', parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: 'level' } }));
+      const { rows } = await store[write]((tx) =>
+        tx.executeQuery({ sql: 'PRAGMA synchronous', parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: 'level' } }),
+      );
       return (rows[0] as { synchronous: number }).synchronous;
     };
     expect([await level('durable'), await level('relaxed'), await level('durable')]).toEqual([2, 1, 2]);
@@ -77,7 +83,9 @@ describe('the store', () => {
   });
   it('is shared by several openings, which wait for each other', async () => {
     const other = await openStore({ dataDir, clock });
-    await Promise.all(Array.from({ length: 40 }, (_, at) => (at % 2 ? store : other.store).durable(put(`k${String(at).padStart(2, '0')}`))));
+    await Promise.all(
+      Array.from({ length: 40 }, (_, at) => (at % 2 ? store : other.store).durable(put(`k${String(at).padStart(2, '0')}`))),
+    );
     expect(await keys()).toHaveLength(40);
     await other.store.close();
     await store.durable(put('z'));
@@ -109,7 +117,10 @@ describe('the store', () => {
   it('cannot be where a file is, and says what to do', async () => {
     const file = path.join(dataDir, 'file');
     await writeFile(file, '');
-    await expect(openStore({ dataDir: file, clock })).rejects.toMatchObject({ code: 'WRITE_FAILED', message: expect.stringContaining('--data') });
+    await expect(openStore({ dataDir: file, clock })).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+      message: expect.stringContaining('--data'),
+    });
   });
   it('lives in a folder with blanks, quotes and Chinese in its name', async () => {
     const odd = path.join(dataDir, `数据 'it"s' 100% ?#`);
@@ -124,8 +135,18 @@ describe('the store', () => {
     const limited = new Database(storeFile(dataDir));
     const pages = limited.pragma('page_count', { simple: true }) as number;
     limited.close();
-    await store.durable((tx) => tx.executeQuery({ sql: `PRAGMA max_page_count = ${pages + 2}`, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: 'limit' } }));
-    await expect(store.durable(put('big', 'x'.repeat(100_000)))).rejects.toMatchObject({ code: 'WRITE_FAILED', message: expect.stringContaining('full') });
+    await store.durable((tx) =>
+      tx.executeQuery({
+        sql: `PRAGMA max_page_count = ${pages + 2}`,
+        parameters: [],
+        query: { kind: 'RawNode' } as never,
+        queryId: { queryId: 'limit' },
+      }),
+    );
+    await expect(store.durable(put('big', 'x'.repeat(100_000)))).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+      message: expect.stringContaining('full'),
+    });
     expect(await keys()).toEqual(['before']);
     await store.durable(put('small'));
   });

@@ -31,7 +31,10 @@ async function voteUntilKilled(round: number): Promise<string[]> {
 describe('votes that were acknowledged', () => {
   it(`are all there after each of ${kills} kills at odd moments, in a sound store`, { timeout: 30_000 + kills * 6_000 }, async () => {
     const app = await openFeedbackApp(dataDir);
-    await seedAnswers(app.store, Array.from({ length: answers }, (_, at) => ({ id: `a${at}` })));
+    await seedAnswers(
+      app.store,
+      Array.from({ length: answers }, (_, at) => ({ id: `a${at}` })),
+    );
     await app.close();
     let acknowledged = 0;
     for (let round = 0; round < kills; round++) {
@@ -41,14 +44,20 @@ describe('votes that were acknowledged', () => {
       const store = new Database(storeFile(dataDir));
       expect(store.pragma('integrity_check', { simple: true })).toBe('ok');
       // One vote more than was acknowledged may be there: the process died between the disk and the line.
-      const recorded = store.prepare(`SELECT answer_id || ' ' || (body ->> '$.stars') FROM feedback_event ORDER BY seq DESC LIMIT ?`).pluck().all(lines.length + 1) as string[];
+      const recorded = store
+        .prepare(`SELECT answer_id || ' ' || (body ->> '$.stars') FROM feedback_event ORDER BY seq DESC LIMIT ?`)
+        .pluck()
+        .all(lines.length + 1) as string[];
       store.close();
       const newestFirst = [...lines].reverse();
       expect([recorded.slice(0, lines.length), recorded.slice(1)]).toContainEqual(newestFirst);
     }
     const after = await openFeedbackApp(dataDir);
     expect(after.notices).toEqual([]);
-    const { n } = await after.store.db.selectFrom('feedback_event').select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const { n } = await after.store.db
+      .selectFrom('feedback_event')
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     expect(n).toBeGreaterThanOrEqual(acknowledged);
     expect(n).toBeLessThanOrEqual(acknowledged + kills);
     for (let at = 0; at < answers; at++) {

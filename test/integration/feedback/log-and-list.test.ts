@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rebuildProjection } from '#db/feedback-projection';
-import { reasonTags } from '#domain/feedback';
 import type { AnswerFeedback, FeedbackBody, FeedbackFilter, ReasonTag } from '#domain/feedback';
+import { reasonTags } from '#domain/feedback';
 import type { MessageId, ProposalId } from '#domain/ids';
-import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 import type { FeedbackApp } from '../../support/feedback-app.ts';
+import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 
 let app: FeedbackApp;
 const reopen = async (): Promise<void> => {
@@ -32,7 +32,9 @@ afterEach(async () => {
 
 describe('the feedback log', () => {
   it('keeps every event in order, also after a restart, and says who made the answer', async () => {
-    const [answer] = (await seedAnswers(app.store, [{ id: 'a', request: 'first line\nsecond', model: 'mdl_x', language: 'go', proposalId: 'prp_1' }])) as [MessageId];
+    const [answer] = (await seedAnswers(app.store, [
+      { id: 'a', request: 'first line\nsecond', model: 'mdl_x', language: 'go', proposalId: 'prp_1' },
+    ])) as [MessageId];
     await app.feedback.record({ answerId: answer }, { kind: 'stars', stars: 2 });
     await app.feedback.record({ answerId: answer }, { kind: 'dwell', ms: 12.5 });
     await app.feedback.record({ answerId: answer }, { kind: 'comment', text: '没有错误处理' });
@@ -40,7 +42,15 @@ describe('the feedback log', () => {
     const { events, ...state } = await app.feedback.get(answer);
     expect(events.map((event) => event.body.kind)).toEqual(['stars', 'dwell', 'comment']);
     expect(events[0]).toMatchObject({ schemaVersion: 1, answerId: answer, proposalId: 'prp_1', hunkId: null });
-    expect(state).toMatchObject({ score: 0.25, stars: 2, comment: '没有错误处理', modelId: 'mdl_x', modelName: 'Name of mdl_x', language: 'go', request: 'first line' });
+    expect(state).toMatchObject({
+      score: 0.25,
+      stars: 2,
+      comment: '没有错误处理',
+      modelId: 'mdl_x',
+      modelName: 'Name of mdl_x',
+      language: 'go',
+      request: 'first line',
+    });
   });
   it('has an answer without feedback, but not an answer that does not exist', async () => {
     const [answer] = (await seedAnswers(app.store, [{ id: 'a', createdAt: 5 }])) as [MessageId];
@@ -49,18 +59,24 @@ describe('the feedback log', () => {
   });
   it.each(['nobody', 'q_a', ''])('takes no feedback for %j, which is no answer', async (id) => {
     await seedAnswers(app.store, [{ id: 'a' }]);
-    await expect(app.feedback.record({ answerId: id as MessageId }, { kind: 'thumb', up: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(app.feedback.record({ answerId: id as MessageId }, { kind: 'thumb', up: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
   it("takes no feedback for another answer's proposal, and then nothing of what came with it", async () => {
     const [answer] = (await seedAnswers(app.store, [{ id: 'a', proposalId: 'prp_1' }])) as [MessageId];
     const wrong = { subject: { answerId: answer, proposalId: 'prp_2' as ProposalId }, body: { kind: 'undone' as const } };
-    await expect(app.feedback.recordAll([{ subject: { answerId: answer }, body: { kind: 'stars', stars: 5 } }, wrong])).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(
+      app.feedback.recordAll([{ subject: { answerId: answer }, body: { kind: 'stars', stars: 5 } }, wrong]),
+    ).rejects.toMatchObject({ code: 'BAD_INPUT' });
     expect(await app.feedback.get(answer)).toMatchObject({ score: null, events: [] });
   });
   it('cannot be changed or shortened, but goes with its conversation', async () => {
     const [answer] = (await seedAnswers(app.store, [{ id: 'a' }])) as [MessageId];
     await app.feedback.record({ answerId: answer }, { kind: 'stars', stars: 1 });
-    await expect(app.store.durable((tx) => tx.updateTable('feedback_event').set({ kind: 'thumb' }).execute())).rejects.toThrow(/append-only/);
+    await expect(app.store.durable((tx) => tx.updateTable('feedback_event').set({ kind: 'thumb' }).execute())).rejects.toThrow(
+      /append-only/,
+    );
     await expect(app.store.durable((tx) => tx.deleteFrom('feedback_event').execute())).rejects.toThrow(/append-only/);
     await app.store.durable((tx) => tx.deleteFrom('conversation').execute());
     expect(await app.store.db.selectFrom('feedback_event').selectAll().execute()).toEqual([]);
@@ -90,24 +106,44 @@ describe('the state of feedback', () => {
   it('is the same folded event by event and made anew from the log', { timeout: 30_000 }, async () => {
     let round = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), body, fc.integer({ min: -5, max: 5 })), { maxLength: 25 }), async (steps) => {
-        const prefix = `r${round++}_`;
-        const ids = await seedAnswers(app.store, [0, 1, 2, 3].map((at) => ({ id: prefix + at, conversationId: prefix })));
-        for (const [at, said, clockStep] of steps) {
-          app.clock.set(1_700_000_000_000 + clockStep);
-          await app.feedback.record({ answerId: ids[at] as MessageId }, said);
-        }
-        const read = async () => ({
-          rows: await app.store.db.selectFrom('answer_feedback').selectAll().where('conversation_id', '=', prefix).orderBy('answer_id').execute(),
-          found: (await all({ text: '连接' })).filter((row) => row.conversationId === prefix).map((row) => row.answerId).sort(),
-          good: (await all({ minScore: 0.5 })).filter((row) => row.conversationId === prefix).map((row) => row.answerId).sort(),
-        });
-        const folded = await read();
-        await app.store.durable(rebuildProjection);
-        const rebuilt = await read();
-        const withoutPlace = ({ rows, ...rest }: typeof folded) => ({ ...rest, rows: rows.map(({ number, ...row }) => ({ ...row, inOrder: Math.floor(number / 1000) === row.at })) });
-        expect(withoutPlace(rebuilt)).toEqual(withoutPlace(folded));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), body, fc.integer({ min: -5, max: 5 })), { maxLength: 25 }),
+        async (steps) => {
+          const prefix = `r${round++}_`;
+          const ids = await seedAnswers(
+            app.store,
+            [0, 1, 2, 3].map((at) => ({ id: prefix + at, conversationId: prefix })),
+          );
+          for (const [at, said, clockStep] of steps) {
+            app.clock.set(1_700_000_000_000 + clockStep);
+            await app.feedback.record({ answerId: ids[at] as MessageId }, said);
+          }
+          const read = async () => ({
+            rows: await app.store.db
+              .selectFrom('answer_feedback')
+              .selectAll()
+              .where('conversation_id', '=', prefix)
+              .orderBy('answer_id')
+              .execute(),
+            found: (await all({ text: '连接' }))
+              .filter((row) => row.conversationId === prefix)
+              .map((row) => row.answerId)
+              .sort(),
+            good: (await all({ minScore: 0.5 }))
+              .filter((row) => row.conversationId === prefix)
+              .map((row) => row.answerId)
+              .sort(),
+          });
+          const folded = await read();
+          await app.store.durable(rebuildProjection);
+          const rebuilt = await read();
+          const withoutPlace = ({ rows, ...rest }: typeof folded) => ({
+            ...rest,
+            rows: rows.map(({ number, ...row }) => ({ ...row, inOrder: Math.floor(number / 1000) === row.at })),
+          });
+          expect(withoutPlace(rebuilt)).toEqual(withoutPlace(folded));
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -119,7 +155,13 @@ describe('the feedback list', () => {
   beforeEach(async () => {
     const ids = await seedAnswers(
       app.store,
-      Array.from({ length: 60 }, (_, at) => ({ id: `a${at}`, request: texts[at % 4] as string, text: 'x', model: `mdl_${at % 3}`, language: languages[at % 3] ?? null })),
+      Array.from({ length: 60 }, (_, at) => ({
+        id: `a${at}`,
+        request: texts[at % 4] as string,
+        text: 'x',
+        model: `mdl_${at % 3}`,
+        language: languages[at % 3] ?? null,
+      })),
     );
     const said: [number, FeedbackBody][] = ids.flatMap((_, at): [number, FeedbackBody][] => [
       [at, at % 7 === 6 ? { kind: 'copied', characters: 4 } : { kind: 'stars', stars: 1 + (at % 5) }],
@@ -129,7 +171,9 @@ describe('the feedback list', () => {
     for (const [at, said_] of said) await app.feedback.record({ answerId: ids[at] as MessageId }, said_);
   });
 
-  it('gives for any combination of filters what a plain comparison gives, newest first, whatever the page size', { timeout: 30_000 }, async () => {
+  it('gives for any combination of filters what a plain comparison gives, newest first, whatever the page size', {
+    timeout: 30_000,
+  }, async () => {
     const everything = await all({});
     expect(everything).toHaveLength(60);
     expect(everything.map((row) => row.at)).toEqual(everything.map((row) => row.at).sort((a, b) => b - a));
@@ -148,7 +192,9 @@ describe('the feedback list', () => {
     });
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom(1, 7, 100), async (filter, limit) => {
-        expect((await all(filter, limit)).map((row) => row.answerId)).toEqual(everything.filter((row) => matches(row, filter)).map((row) => row.answerId));
+        expect((await all(filter, limit)).map((row) => row.answerId)).toEqual(
+          everything.filter((row) => matches(row, filter)).map((row) => row.answerId),
+        );
       }),
       { numRuns: 120 },
     );

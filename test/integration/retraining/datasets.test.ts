@@ -7,15 +7,17 @@ import type { FeedbackBody } from '#domain/feedback';
 import type { MessageId } from '#domain/ids';
 import { datasetManifestSchema } from '#domain/retraining';
 import { createDatasetFiles } from '../../../electron/services/retraining/dataset-folder.node.ts';
-import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 import type { FeedbackApp, SeedAnswer } from '../../support/feedback-app.ts';
+import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 
 let app: FeedbackApp;
 beforeEach(async () => {
   app = await openFeedbackApp(await temporaryFolder(), {
     proposalText: async (id) => {
       if (id === ('prp_gone' as never)) throw new AppError('NOT_FOUND', 'gone');
-      return id === ('prp_env' as never) ? '--- a/x/.env\n+++ b/x/.env\n@@ -0,0 +1 @@\n+A=1\n' : '--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+new\n';
+      return id === ('prp_env' as never)
+        ? '--- a/x/.env\n+++ b/x/.env\n@@ -0,0 +1 @@\n+A=1\n'
+        : '--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+new\n';
     },
   });
 });
@@ -30,7 +32,10 @@ async function rated(...answers: (SeedAnswer & { said: FeedbackBody[] })[]): Pro
 }
 const stars = (count: number): FeedbackBody => ({ kind: 'stars', stars: count });
 const lines = async (folder: string, file: string): Promise<Record<string, unknown>[]> =>
-  (await readFile(path.join(folder, file), 'utf8')).split('\n').slice(0, -1).map((line) => JSON.parse(line));
+  (await readFile(path.join(folder, file), 'utf8'))
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 const out = (): string => path.join(app.dataDir, 'out');
 
 describe('an exported dataset', () => {
@@ -64,24 +69,39 @@ describe('an exported dataset', () => {
     expect(datasetManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')))).toEqual(manifest);
     for (const { name, bytes, sha256, rows } of manifest.files) {
       const content = await readFile(path.join(folder, name));
-      expect({ name, bytes, sha256, rows }).toEqual({ name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), rows: content.toString().split('\n').length - 1 });
+      expect({ name, bytes, sha256, rows }).toEqual({
+        name,
+        bytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        rows: content.toString().split('\n').length - 1,
+      });
     }
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect((await stat(path.join(folder, 'sft.jsonl'))).mode & 0o777).toBe(0o600);
   });
   it('is the same to the byte for the same store and seed, with no trace of time and place; another seed changes the order only', async () => {
-    await rated(...Array.from({ length: 40 }, (_, at) => ({ id: `a${at}`, prompt: `P${at}`, text: `text ${at}`, said: [stars(1 + (at % 5))] })));
+    await rated(
+      ...Array.from({ length: 40 }, (_, at) => ({ id: `a${at}`, prompt: `P${at}`, text: `text ${at}`, said: [stars(1 + (at % 5))] })),
+    );
     const first = await app.retraining.export({ folder: path.join(app.dataDir, 'one'), filter: { minScore: 0 }, seed: 7 });
     app.clock.set(1_900_000_000_000);
     const second = await app.retraining.export({ folder: path.join(app.dataDir, 'deep', 'er', 'two'), filter: { minScore: 0 }, seed: 7 });
     const other = await app.retraining.export({ folder: path.join(app.dataDir, 'three'), filter: { minScore: 0 }, seed: 8 });
-    for (const file of await readdir(first.folder)) expect(await readFile(path.join(second.folder, file))).toEqual(await readFile(path.join(first.folder, file)));
+    for (const file of await readdir(first.folder))
+      expect(await readFile(path.join(second.folder, file))).toEqual(await readFile(path.join(first.folder, file)));
     expect(await readFile(path.join(first.folder, 'manifest.json'), 'utf8')).not.toContain(app.dataDir);
     expect(await lines(other.folder, 'unpaired.jsonl')).not.toEqual(await lines(first.folder, 'unpaired.jsonl'));
     expect(new Set(await lines(other.folder, 'unpaired.jsonl'))).toEqual(new Set(await lines(first.folder, 'unpaired.jsonl')));
   });
   it('pairs answers to one request with one prompt whose votes differ clearly, and no others', async () => {
-    const sibling = (id: string, text: string, score: number, more: Partial<SeedAnswer> = {}) => ({ id, requestId: 'q', prompt: 'same', text, said: [stars(score)], ...more });
+    const sibling = (id: string, text: string, score: number, more: Partial<SeedAnswer> = {}) => ({
+      id,
+      requestId: 'q',
+      prompt: 'same',
+      text,
+      said: [stars(score)],
+      ...more,
+    });
     await rated(
       sibling('a', 'best', 5),
       sibling('b', 'worst', 1),
@@ -128,10 +148,18 @@ describe('an exported dataset', () => {
   });
   it('holds the change that the built-in engine proposed, or its words alone when the proposal is gone', async () => {
     const byRules = { engine: 'programming' as const, text: 'Added a route.', said: [stars(1)] };
-    await rated({ id: 'a', prompt: 'P1', proposalId: 'prp_1', ...byRules }, { id: 'b', prompt: 'P2', proposalId: 'prp_gone', ...byRules }, { id: 'c', prompt: 'P3', proposalId: 'prp_1', ...byRules, engine: 'model' });
+    await rated(
+      { id: 'a', prompt: 'P1', proposalId: 'prp_1', ...byRules },
+      { id: 'b', prompt: 'P2', proposalId: 'prp_gone', ...byRules },
+      { id: 'c', prompt: 'P3', proposalId: 'prp_1', ...byRules, engine: 'model' },
+    );
     const { folder } = await app.retraining.export({ folder: out(), filter: {}, seed: 0 });
     const completions = Object.fromEntries((await lines(folder, 'unpaired.jsonl')).map((line) => [line['prompt'], line['completion']]));
-    expect(completions).toEqual({ P1: 'Added a route.\n\n--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+new\n', P2: 'Added a route.', P3: 'Added a route.' });
+    expect(completions).toEqual({
+      P1: 'Added a route.\n\n--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+new\n',
+      P2: 'Added a route.',
+      P3: 'Added a route.',
+    });
   });
   it('holds no planted secret, wherever it stood', async () => {
     const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
@@ -162,13 +190,21 @@ describe('the folder of a dataset', () => {
     const file = path.join(app.dataDir, 'file');
     await writeFile(file, '');
     await expect(app.retraining.export({ folder: file, filter: {}, seed: 0 })).rejects.toMatchObject({ code: 'CONFLICT' });
-    await expect(app.retraining.export({ folder: path.join(file, 'below'), filter: {}, seed: 0 })).rejects.toMatchObject({ code: 'WRITE_FAILED' });
+    await expect(app.retraining.export({ folder: path.join(file, 'below'), filter: {}, seed: 0 })).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+    });
     await expect(app.retraining.export({ folder: 'relative', filter: {}, seed: 0 })).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
   it('does not come to be when nothing qualifies, and the error says why', async () => {
-    await expect(app.retraining.export({ folder: out(), filter: {}, seed: 0 })).rejects.toMatchObject({ code: 'DATASET_EMPTY', message: expect.stringContaining('Rate some answers') });
+    await expect(app.retraining.export({ folder: out(), filter: {}, seed: 0 })).rejects.toMatchObject({
+      code: 'DATASET_EMPTY',
+      message: expect.stringContaining('Rate some answers'),
+    });
     await rated({ ...one, status: 'failed' });
-    await expect(app.retraining.export({ folder: out(), filter: {}, seed: 0 })).rejects.toMatchObject({ code: 'DATASET_EMPTY', message: expect.stringContaining('unfinished: 1') });
+    await expect(app.retraining.export({ folder: out(), filter: {}, seed: 0 })).rejects.toMatchObject({
+      code: 'DATASET_EMPTY',
+      message: expect.stringContaining('unfinished: 1'),
+    });
     expect((await readdir(app.dataDir)).filter((name) => name.includes('out'))).toEqual([]);
   });
   it('loses what a killed process left of it, and keeps what a living one is writing', async () => {

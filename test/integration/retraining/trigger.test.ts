@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageId } from '#domain/ids';
 import { createRetrainingStore } from '#db/retraining';
-import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
+import type { MessageId } from '#domain/ids';
 import type { FeedbackApp } from '../../support/feedback-app.ts';
+import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 
 let dataDir: string;
 let app: FeedbackApp;
@@ -12,7 +12,10 @@ let answers: MessageId[];
 beforeEach(async () => {
   dataDir = await temporaryFolder();
   app = await openFeedbackApp(dataDir);
-  answers = await seedAnswers(app.store, Array.from({ length: 160 }, (_, at) => ({ id: `a${at}`, prompt: `P${at}` })));
+  answers = await seedAnswers(
+    app.store,
+    Array.from({ length: 160 }, (_, at) => ({ id: `a${at}`, prompt: `P${at}` })),
+  );
 });
 afterEach(async () => {
   await app.close();
@@ -79,7 +82,11 @@ describe('the trigger', () => {
     await vote(0, 19, false);
     const others = await Promise.all([1, 2, 3].map((n) => openFeedbackApp(dataDir, { owner: { self: `${n}.${n}`, alive: () => true } })));
     const everybody = [app, ...others];
-    await Promise.all(everybody.flatMap((each, at) => answers.slice(20 + at * 7, 27 + at * 7).map((answerId) => each.feedback.record({ answerId }, { kind: 'thumb', up: false }))));
+    await Promise.all(
+      everybody.flatMap((each, at) =>
+        answers.slice(20 + at * 7, 27 + at * 7).map((answerId) => each.feedback.record({ answerId }, { kind: 'thumb', up: false })),
+      ),
+    );
     for (const each of everybody) await each.retraining.close();
     expect(everybody.flatMap((each) => firings(each))).toHaveLength(1);
     expect(await app.retraining.datasets()).toHaveLength(1);
@@ -90,7 +97,15 @@ describe('the trigger', () => {
     await vote(19, 26, false);
     const store = createRetrainingStore(app.store, app.reader);
     const id = 'dts_died' as never;
-    const planned = { id, createdAt: 1, cause: 'trigger' as const, folder: path.join(dataDir, 'datasets', 'dts_died'), filter: { maxScore: 0.6 }, seed: 0, owner: '999999.1' };
+    const planned = {
+      id,
+      createdAt: 1,
+      cause: 'trigger' as const,
+      folder: path.join(dataDir, 'datasets', 'dts_died'),
+      filter: { maxScore: 0.6 },
+      seed: 0,
+      owner: '999999.1',
+    };
     expect(await store.fire(50, planned, () => true)).toBe(true);
     expect(await app.retraining.datasets()).toEqual([]);
     await app.close();
@@ -101,7 +116,15 @@ describe('the trigger', () => {
   });
   it('forgets an export by hand that a process which died did not finish', async () => {
     const store = createRetrainingStore(app.store, app.reader);
-    await store.plan({ id: 'dts_hand' as never, createdAt: 1, cause: 'manual', folder: path.join(dataDir, 'x'), filter: {}, seed: 0, owner: '999999.1' });
+    await store.plan({
+      id: 'dts_hand' as never,
+      createdAt: 1,
+      cause: 'manual',
+      folder: path.join(dataDir, 'x'),
+      filter: {},
+      seed: 0,
+      owner: '999999.1',
+    });
     await app.retraining.resume();
     expect(await store.unfinished()).toEqual([]);
     expect(await app.retraining.datasets()).toEqual([]);

@@ -4,7 +4,8 @@ import type { FeedbackBody } from '#domain/feedback';
 import { wilson95 } from '#domain/interval';
 import { foldFeedback, isVote, noFeedback, possibleScores, scoreOfVote } from '#domain/score';
 
-const fold = (...bodies: FeedbackBody[]) => bodies.reduce((state, body, at) => foldFeedback(state, { seq: at + 1, at: 1000 + at, body }), noFeedback);
+const fold = (...bodies: FeedbackBody[]) =>
+  bodies.reduce((state, body, at) => foldFeedback(state, { seq: at + 1, at: 1000 + at, body }), noFeedback);
 
 describe('the score of a vote', () => {
   it.each([
@@ -26,14 +27,28 @@ describe('the score of a vote', () => {
 
 describe('the feedback of an answer', () => {
   it('has no score, not zero, while nobody voted', () => {
-    expect(fold({ kind: 'dwell', ms: 9 }, { kind: 'copied', characters: 3 }, { kind: 'retried' }, { kind: 'tags', tags: ['wrong'] }).score).toBeNull();
+    expect(
+      fold({ kind: 'dwell', ms: 9 }, { kind: 'copied', characters: 3 }, { kind: 'retried' }, { kind: 'tags', tags: ['wrong'] }).score,
+    ).toBeNull();
   });
   it('counts the last vote only', () => {
-    expect(fold({ kind: 'stars', stars: 5 }, { kind: 'thumb', up: false })).toMatchObject({ score: 0, stars: null, thumb: false, votedSeq: 2, votedAt: 1001 });
+    expect(fold({ kind: 'stars', stars: 5 }, { kind: 'thumb', up: false })).toMatchObject({
+      score: 0,
+      stars: null,
+      thumb: false,
+      votedSeq: 2,
+      votedAt: 1001,
+    });
     expect(fold({ kind: 'thumb', up: false }, { kind: 'stars', stars: 4 })).toMatchObject({ score: 0.75, stars: 4, thumb: null });
   });
   it('has no score after the vote was taken back, and keeps tags, comment and correction', () => {
-    const state = fold({ kind: 'tags', tags: ['slow'] }, { kind: 'comment', text: 'c' }, { kind: 'correction', text: 'x' }, { kind: 'report', reason: '' }, { kind: 'vote-cleared' });
+    const state = fold(
+      { kind: 'tags', tags: ['slow'] },
+      { kind: 'comment', text: 'c' },
+      { kind: 'correction', text: 'x' },
+      { kind: 'report', reason: '' },
+      { kind: 'vote-cleared' },
+    );
     expect(state).toEqual({ ...noFeedback, tags: ['slow'], comment: 'c', correction: 'x' });
   });
   it('stays reported when stars follow, until the votes are cleared', () => {
@@ -49,7 +64,13 @@ describe('the feedback of an answer', () => {
     const body = fc.oneof(
       fc.integer({ min: 1, max: 5 }).map((stars): FeedbackBody => ({ kind: 'stars', stars })),
       fc.boolean().map((up): FeedbackBody => ({ kind: 'thumb', up })),
-      fc.constantFrom<FeedbackBody>({ kind: 'report', reason: '' }, { kind: 'vote-cleared' }, { kind: 'retried' }, { kind: 'undone' }, { kind: 'dwell', ms: 1 }),
+      fc.constantFrom<FeedbackBody>(
+        { kind: 'report', reason: '' },
+        { kind: 'vote-cleared' },
+        { kind: 'retried' },
+        { kind: 'undone' },
+        { kind: 'dwell', ms: 1 },
+      ),
     );
     fc.assert(
       fc.property(fc.array(body), (bodies) => {
@@ -73,7 +94,8 @@ describe("Wilson's 95 % interval", () => {
   ])('of %d in %d ends where the mean is 1.96 standard errors of the end away', (sum, n) => {
     const mean = sum / n;
     const { low, high } = wilson95(sum, n);
-    for (const end of [low, high].filter((value) => value !== mean)) expect(Math.abs(mean - end) / Math.sqrt((end * (1 - end)) / n)).toBeCloseTo(1.959964, 5);
+    for (const end of [low, high].filter((value) => value !== mean))
+      expect(Math.abs(mean - end) / Math.sqrt((end * (1 - end)) / n)).toBeCloseTo(1.959964, 5);
   });
   it('of none and of all in ten ends at 0 and 1', () => {
     expect(wilson95(0, 10)).toEqual({ low: 0, high: expect.closeTo(0.27753, 4) });

@@ -9,12 +9,20 @@ function found(texts: readonly string[], query: string): number[] {
   db.exec(`CREATE VIRTUAL TABLE search USING fts5 (tokens, content = '', detail = none, tokenize = "unicode61 tokenchars '_'")`);
   for (const [at, text] of texts.entries()) db.prepare('INSERT INTO search (rowid, tokens) VALUES (?, ?)').run(at, searchTokens(text));
   const match = searchQuery(query);
-  const rows = match === null ? [] : (db.prepare('SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid').pluck().all(match) as number[]);
+  const rows =
+    match === null ? [] : (db.prepare('SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid').pluck().all(match) as number[]);
   db.close();
   return rows;
 }
 
-const texts = ['数据库连接失败', 'function parseDate2(HTTPServer)', 'naïve café, add_route', '𠮷野家のテスト', 'OR not near "quoted" *', 'ตัวอย่าง'];
+const texts = [
+  '数据库连接失败',
+  'function parseDate2(HTTPServer)',
+  'naïve café, add_route',
+  '𠮷野家のテスト',
+  'OR not near "quoted" *',
+  'ตัวอย่าง',
+];
 
 describe('search words', () => {
   it.each([
@@ -64,7 +72,11 @@ describe('search words', () => {
   it('never begin with an underscore, which marks facets', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(searchTokens(`${text} _a __b`).split(' ').filter((word) => word.startsWith('_'))).toEqual([]);
+        expect(
+          searchTokens(`${text} _a __b`)
+            .split(' ')
+            .filter((word) => word.startsWith('_')),
+        ).toEqual([]);
       }),
     );
   });
@@ -82,11 +94,16 @@ describe('a snippet', () => {
   });
   it('is never longer than asked for and never cuts a character in two', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.string({ maxLength: 5 }), fc.integer({ min: 10, max: 50 }), (text, query, length) => {
-        const snippet = searchSnippet(text, query, length);
-        expect(snippet.length).toBeLessThanOrEqual(length + 3);
-        expect(() => encodeURIComponent(snippet)).not.toThrow();
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.string({ maxLength: 5 }),
+        fc.integer({ min: 10, max: 50 }),
+        (text, query, length) => {
+          const snippet = searchSnippet(text, query, length);
+          expect(snippet.length).toBeLessThanOrEqual(length + 3);
+          expect(() => encodeURIComponent(snippet)).not.toThrow();
+        },
+      ),
     );
   });
 });

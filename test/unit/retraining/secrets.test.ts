@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSecretFile, redactSecrets } from '../../../electron/services/retraining/secrets.ts';
+import { isSecretFile, redactSecrets } from '#domain/secrets';
 
 const forty = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzzKEY';
 
@@ -37,7 +37,7 @@ describe('secrets in texts', () => {
   });
   it.each([
     'const password = process.env.PASSWORD;',
-    'password: "${DB_PASSWORD}"',
+    `password: "\${DB_PASSWORD}"`,
     'token = "<your token here>"',
     'api_key = "your-api-key"',
     'password = "changeme123"',
@@ -62,14 +62,28 @@ describe('secrets in texts', () => {
       }),
     );
   });
-  it.each(['-----BEGIN PRIVATE KEY-----', 'eyJ-', 'eyJa.', 'password="', '://a:', 'sk-', 'A_TOKEN=', 'export ', 'secret '])('cost time in proportion to a text of %j a hundred thousand times over', (part) => {
-    // Quadratic time would need minutes here and run into the test's limit.
-    expect(redactSecrets(part.repeat(100_000)).text.length).toBeGreaterThan(0);
-  });
+  it.each(['-----BEGIN PRIVATE KEY-----', 'eyJ-', 'eyJa.', 'password="', '://a:', 'sk-', 'A_TOKEN=', 'export ', 'secret '])(
+    'cost time in proportion to a text of %j a hundred thousand times over',
+    (part) => {
+      // Quadratic time would need minutes here and run into the test's limit.
+      expect(redactSecrets(part.repeat(100_000)).text.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('files that hold secrets by their name', () => {
-  it.each(['.env', 'a/.env.production', 'x\\.env', 'server.pem', 'a/b/tls.KEY', 'secrets.yml', 'config/secrets.yaml', '.npmrc', 'home/.ssh/id_ed25519', 'release.keystore'])('%s', (file) => {
+  it.each([
+    '.env',
+    'a/.env.production',
+    'x\\.env',
+    'server.pem',
+    'a/b/tls.KEY',
+    'secrets.yml',
+    'config/secrets.yaml',
+    '.npmrc',
+    'home/.ssh/id_ed25519',
+    'release.keystore',
+  ])('%s', (file) => {
     expect(isSecretFile(file)).toBe(true);
   });
   it.each(['env.ts', '.env.example', 'keyboard.ts', 'src/monkey', 'secrets.ts', 'pem.md', '.environment', ''])('not %s', (file) => {

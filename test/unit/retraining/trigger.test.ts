@@ -16,7 +16,8 @@ function random(seed: number): () => number {
 
 type Rule = (newestFirst: readonly number[]) => boolean;
 const ours: Rule = (scores) => judge(settings, { scores, sinceLast: null }).verdict === 'below-threshold';
-const naive: Rule = (scores) => scores.length >= settings.window && scores.slice(0, settings.window).reduce((a, b) => a + b, 0) / settings.window < settings.threshold;
+const naive: Rule = (scores) =>
+  scores.length >= settings.window && scores.slice(0, settings.window).reduce((a, b) => a + b, 0) / settings.window < settings.threshold;
 
 /** Number of votes after which the rule fires; null when never. Good with the probability that `quality` gives for each vote. */
 function firesAfter(rule: Rule, votes: number, quality: (vote: number) => number, seed: number, from = 0): number | null {
@@ -30,15 +31,20 @@ function firesAfter(rule: Rule, votes: number, quality: (vote: number) => number
   return null;
 }
 
-const runs = (count: number, run: (seed: number) => number | null): (number | null)[] => Array.from({ length: count }, (_, seed) => run(1000 + seed * 7919));
+const runs = (count: number, run: (seed: number) => number | null): (number | null)[] =>
+  Array.from({ length: count }, (_, seed) => run(1000 + seed * 7919));
 const share = (results: (number | null)[]): number => results.filter((result) => result !== null).length / results.length;
-const median = (results: (number | null)[]): number => [...results].map((result) => result ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)[Math.floor(results.length / 2)] as number;
+const median = (results: (number | null)[]): number =>
+  [...results].map((result) => result ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)[Math.floor(results.length / 2)] as number;
 
 describe('the trigger over simulated votes', () => {
   it('hardly ever fires in 1,000 votes on a model that is good 70 % of the time, where the mean alone nearly always does', () => {
     const alarms = share(runs(400, (seed) => firesAfter(ours, 1000, () => 0.7, seed)));
     const naiveAlarms = share(runs(400, (seed) => firesAfter(naive, 1000, () => 0.7, seed)));
-    expect({ alarms, naiveAlarms }).toEqual({ alarms: expect.toSatisfy((value: number) => value <= 0.065), naiveAlarms: expect.toSatisfy((value: number) => value >= 0.9) });
+    expect({ alarms, naiveAlarms }).toEqual({
+      alarms: expect.toSatisfy((value: number) => value <= 0.065),
+      naiveAlarms: expect.toSatisfy((value: number) => value >= 0.9),
+    });
   });
   it.each([
     [0.5, 75],
@@ -65,7 +71,11 @@ describe('the trigger', () => {
     expect(judge(settings, { scores: recent, sinceLast }).verdict).toBe(verdict);
   });
   it('looks at the newest answers of the window only', () => {
-    expect(judge(settings, { scores: [...scores(50, 1), ...scores(500, 0)], sinceLast: null })).toMatchObject({ scored: 50, mean: 1, verdict: 'healthy' });
+    expect(judge(settings, { scores: [...scores(50, 1), ...scores(500, 0)], sinceLast: null })).toMatchObject({
+      scored: 50,
+      mean: 1,
+      verdict: 'healthy',
+    });
   });
   it('has no mean while there are no votes', () => {
     expect(judge(settings, { scores: [], sinceLast: null })).toMatchObject({ scored: 0, mean: null, low: null, high: null });

@@ -18,14 +18,19 @@ const shapes: readonly { kind: string; pattern: RegExp }[] = [
 const inUrl = /(:\/\/[^\s:/@'"`]{1,100}:)([^\s@/'"`]{3,200})(?=@)/g;
 const names = '(?:password|passwd|passphrase|secret|token|api_?-?key|access_?-?key|private_?-?key|client_?-?secret|credentials?)';
 const quoted = new RegExp(`(${names}\\w{0,30}["'\`]?[ \\t]{0,20}(?::=|=>|[:=])[ \\t]{0,20}["'\`])([^"'\`\\s]{8,300})(?=["'\`])`, 'gi');
-const inEnvironment = new RegExp(`^([ \\t]{0,20}(?:export[ \\t]+)?[A-Z0-9_]{0,60}${names.toUpperCase()}[A-Z0-9_]{0,30}=)([^\\s"'\`()$<>{}]{8,300})[ \\t]*$`, 'gm');
+const inEnvironment = new RegExp(
+  `^([ \\t]{0,20}(?:export[ \\t]+)?[A-Z0-9_]{0,60}${names.toUpperCase()}[A-Z0-9_]{0,30}=)([^\\s"'\`()$<>{}]{8,300})[ \\t]*$`,
+  'gm',
+);
 
 /** A cheap look that most texts do not pass, so that the patterns run on few. Two, because ignoring case makes every letter dearer. */
-const suspiciousShape = /A[KSB]IA|ACCA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack|AIza|k_live_|sk-|npm_|hf_|eyJ|:\/\/|PRIVATE KEY/;
+const suspiciousShape =
+  /A[KSB]IA|ACCA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack|AIza|k_live_|sk-|npm_|hf_|eyJ|:\/\/|PRIVATE KEY/;
 const suspiciousName = /passw|passphrase|secret|token|key["'`]?[ \t]*[:=]|key\w{1,30}["'`]?[ \t]*[:=]|credential/i;
 
 /** Values that stand for a secret without being one. */
-const placeholder = /^(?:.*\$\{.*|.*\{\{.*|<.*>|%.*%|\*+|x+|\.+|your[-_ ].*|.*(?:example|placeholder|changeme|change-me|dummy|redacted).*|password\d?|passw0rd|secret|token|undefined|null|none)$/i;
+const placeholder =
+  /^(?:.*\$\{.*|.*\{\{.*|<.*>|%.*%|\*+|x+|\.+|your[-_ ].*|.*(?:example|placeholder|changeme|change-me|dummy|redacted).*|password\d?|passw0rd|secret|token|undefined|null|none)$/i;
 
 export interface Scrubbed {
   text: string;
@@ -33,9 +38,12 @@ export interface Scrubbed {
   found: string[];
 }
 
+/** Whether a text is worth `redactSecrets`: false says for certain that it would find nothing. */
+export const mayHoldSecret = (text: string): boolean => suspiciousShape.test(text) || suspiciousName.test(text);
+
 /** The text with every obvious secret replaced by `REDACTED_<KIND>`, which keeps quoted code well-formed. */
 export function redactSecrets(text: string): Scrubbed {
-  if (!suspiciousShape.test(text) && !suspiciousName.test(text)) return { text, found: [] };
+  if (!mayHoldSecret(text)) return { text, found: [] };
   const found: string[] = [];
   const mark = (kind: string): string => {
     found.push(kind);
@@ -45,7 +53,10 @@ export function redactSecrets(text: string): Scrubbed {
   for (const { kind, pattern } of shapes) clean = clean.replace(pattern, () => mark(kind));
   const assigned = (kind: string) => (whole: string, before: string, value: string) =>
     placeholder.test(value) || value.startsWith('REDACTED_') ? whole : before + mark(kind);
-  clean = clean.replace(inUrl, assigned('url-password')).replace(quoted, assigned('assigned-secret')).replace(inEnvironment, assigned('assigned-secret'));
+  clean = clean
+    .replace(inUrl, assigned('url-password'))
+    .replace(quoted, assigned('assigned-secret'))
+    .replace(inEnvironment, assigned('assigned-secret'));
   return { text: clean, found };
 }
 
@@ -66,7 +77,8 @@ function redactPrivateKeys(text: string, mark: (kind: string) => string): string
   return clean + text.slice(at);
 }
 
-const secretFile = /(?:^|[\\/])(?:\.env(?:\.[^\\/]*)?|\.netrc|\.npmrc|\.pypirc|\.htpasswd|credentials|id_(?:rsa|dsa|ecdsa|ed25519)|secrets?\.(?:ya?ml|json|toml|env)|[^\\/]+\.(?:pem|key|cert|crt|p12|pfx|jks|keystore|kdbx))$/i;
+const secretFile =
+  /(?:^|[\\/])(?:\.env(?:\.[^\\/]*)?|\.netrc|\.npmrc|\.pypirc|\.htpasswd|credentials|id_(?:rsa|dsa|ecdsa|ed25519)|secrets?\.(?:ya?ml|json|toml|env)|[^\\/]+\.(?:pem|key|cert|crt|p12|pfx|jks|keystore|kdbx))$/i;
 /** The sample files that projects publish on purpose. */
 const sampleFile = /\.env\.(?:example|sample|template|dist)$/i;
 
