@@ -72,7 +72,7 @@ export const proposalSchema = z.object({
   workspaceId: z.string() as unknown as z.ZodType<WorkspaceId>,
   createdAt: z.number(),
   status: proposalStatusSchema,
-  /** Increases with every change; a page that sends an older one is told CONFLICT. */
+  /** Increases with every change, so that a page can tell an older copy. Two processes that change one revision: the second gets CONFLICT. */
   revision: z.int(),
   files: z.array(proposalFileSchema),
   unplaced: z.array(unplacedEditSchema),

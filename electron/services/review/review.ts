@@ -72,10 +72,13 @@ export function createReview(ports: ReviewPorts): Review {
   /** What is on disk is on disk: that its note for the feedback log fails must not look as if the change had. */
   const write = (id: ProposalId, work: (proposal: StoredProposal) => Promise<ReviewEvent[]>): Promise<Proposal> =>
     inTurn(async () => {
+      await settle();
       const events = await work(await load(id));
       await ports.record(events).catch(() => undefined);
       return shown(await load(id));
     });
+  /** Files that a dead process left half written must not be taken for a user's change, so they are put back before any comparison. */
+  const settle = () => takeBackDead(ports);
   const bothTexts = async (file: StoredFile) => {
     const base = await baseText(ports, file);
     return { before: file.status === 'created' ? null : base, after: textWith(file, base, wanted) };
@@ -83,7 +86,10 @@ export function createReview(ports: ReviewPorts): Review {
 
   return {
     propose: async (draft) => {
-      const proposal = await propose(ports, draft);
+      const proposal = await inTurn(async () => {
+        await settle();
+        return propose(ports, draft);
+      });
       if (proposal === null) return null;
       ports.announce({ type: 'proposal.changed', proposalId: proposal.id, revision: proposal.revision });
       return shown(proposal);
@@ -109,6 +115,7 @@ export function createReview(ports: ReviewPorts): Review {
     undo: (id) => write(id, (proposal) => undo(ports, proposal)),
     refresh: (id) =>
       inTurn(async () => {
+        await settle();
         const before = await load(id);
         const root = await ports.rootOf(before.workspaceId);
         const compared = await compareAll(ports, root, before, hasOpenHunks);
