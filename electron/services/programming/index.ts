@@ -26,7 +26,7 @@ export interface Programming {
 /** The engine that works without a model. Grammars are loaded on first use and freed by `close`. */
 export function createProgramming(ports: ProgrammingPorts): Programming {
   const trees = createTrees(ports.grammars);
-  const answer = (request: ProgrammingRequest, signal: AbortSignal) => {
+  const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
     return answerRequest(request, instructions, trees, signal);
   };

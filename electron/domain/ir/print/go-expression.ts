@@ -38,11 +38,14 @@ export function printGoType(type: IrType): string {
   }
 }
 
+type Binary = Extract<Expression, { kind: 'binary' }>;
+
 const precedence: Record<string, number> = { or: 1, and: 2, '==': 3, '!=': 3, '<': 3, '<=': 3, '>': 3, '>=': 3, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5 };
 const goRank = (expression: Expression): number => (expression.kind === 'binary' ? (precedence[expression.operator] ?? 3) : rank(expression));
 
-export function printGoExpression(expression: Expression, depth: number, layout: Layout): string {
-  const print = (inner: Expression): string => printGoExpression(inner, depth, layout);
+/** `nesting` counts the expressions around this one in gofmt's way; it decides on blanks around operators. */
+export function printGoExpression(expression: Expression, depth: number, layout: Layout, nesting = 1): string {
+  const print = (inner: Expression, deeper = nesting): string => printGoExpression(inner, depth, layout, deeper);
   const holding = (inner: Expression, least: number): string => (goRank(inner) < least ? `(${print(inner)})` : print(inner));
   switch (expression.kind) {
     case 'string':
@@ -58,28 +61,28 @@ export function printGoExpression(expression: Expression, depth: number, layout:
     case 'member':
       return `${holding(expression.object, 15)}.${expression.name}`;
     case 'index':
-      return `${holding(expression.object, 15)}[${print(expression.index)}]`;
+      return `${holding(expression.object, 15)}[${print(expression.index, nesting + 1)}]`;
     case 'slice':
       return `${holding(expression.object, 15)}[${expression.from ? print(expression.from) : ''}:${expression.to ? print(expression.to) : ''}]`;
     case 'new':
     case 'call': {
-      const args = expression.args.map(print).join(', ');
+      const args = expression.args.map((each) => print(each, expression.args.length > 1 ? nesting + 1 : nesting)).join(', ');
       return `${expression.callee.kind === 'lambda' ? print(expression.callee) : holding(expression.callee, 15)}(${args}${expression.kind === 'call' && expression.spreadLast ? '...' : ''})`;
     }
     case 'binary':
-      return binaryText(expression, print, holding);
+      return binaryText(expression, print, nesting);
     case 'unary':
       if (expression.operator === 'not') return `!${holding(expression.operand, 6)}`;
       if (expression.operator === 'negate') return `-${holding(expression.operand, 11)}`;
       return `${expression.operator === 'address' ? '&' : '*'}${holding(expression.operand, 6)}`;
     case 'list':
-      return `[]${printGoType(expression.element ?? { kind: 'unknown' })}{${expression.items.map(print).join(', ')}}`;
+      return `[]${printGoType(expression.element ?? { kind: 'unknown' })}{${expression.items.map((each) => print(each, 1)).join(', ')}}`;
     case 'tuple':
-      return expression.items.map(print).join(', ');
+      return expression.items.map((each) => print(each)).join(', ');
     case 'dictionary':
-      return `map[string]${printGoType(expression.value ?? { kind: 'unknown' })}{${expression.entries.map(({ key, value }) => `${goString(key)}: ${print(value)}`).join(', ')}}`;
+      return `map[string]${printGoType(expression.value ?? { kind: 'unknown' })}{${expression.entries.map(({ key, value }) => `${goString(key)}: ${print(value, 1)}`).join(', ')}}`;
     case 'record':
-      return `${printGoType(expression.type)}{${expression.fields.map(({ name, value }) => `${name}: ${print(value)}`).join(', ')}}`;
+      return `${printGoType(expression.type)}{${expression.fields.map(({ name, value }) => `${name}: ${print(value, 1)}`).join(', ')}}`;
     case 'lambda': {
       const result = expression.result ? printGoType(expression.result) : '';
       const body = expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${'\t'.repeat(depth)}}`;
@@ -87,7 +90,7 @@ export function printGoExpression(expression: Expression, depth: number, layout:
     }
     case 'template': {
       const format = expression.parts.map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : '%v')).join('');
-      const values = expression.parts.filter((part): part is Expression => typeof part !== 'string').map(print);
+      const values = expression.parts.filter((part): part is Expression => typeof part !== 'string').map((part) => print(part, nesting + 1));
       return `fmt.Sprintf(${[goString(format), ...values].join(', ')})`;
     }
     case 'typeValue':
@@ -101,22 +104,38 @@ export function printGoExpression(expression: Expression, depth: number, layout:
   }
 }
 
-/** gofmt writes no blanks around the tighter operator where two of different tightness meet in one expression. */
-function binaryText(
-  node: Extract<Expression, { kind: 'binary' }>,
-  print: (inner: Expression) => string,
-  holding: (inner: Expression, least: number) => string,
-): string {
+interface Mixture {
+  sums: boolean;
+  products: boolean;
+}
+
+/** Which classes of operators meet in one expression without parentheses between them. */
+function mixture(node: Binary): Mixture {
   const own = goRank(node);
-  const operator = operators[node.operator] ?? node.operator;
-  const tight = (side: Expression): boolean => side.kind === 'binary' && own === 4 && goRank(side) === 5;
-  const side = (operand: Expression, least: number): string => {
-    const value = holding(operand, least);
-    return tight(operand) ? value.replace(/ ([*/%]) /g, '$1') : value;
-  };
+  const found: Mixture = { sums: own === 4, products: own === 5 };
+  for (const [side, least] of [[node.left, own], [node.right, own + 1]] as const) {
+    if (side.kind !== 'binary' || goRank(side) < least) continue;
+    const inner = mixture(side);
+    found.sums ||= inner.sums;
+    found.products ||= inner.products;
+  }
+  return found;
+}
+
+/**
+ * Blanks around an operator as gofmt sets them (go/printer, `binaryExpr`): operators that bind tighter than a limit have none. The limit
+ * falls with the depth of nesting and where sums and products meet.
+ */
+function binaryText(node: Binary, print: (inner: Expression, nesting: number) => string, nesting: number): string {
   if (node.operator === 'coalesce' || node.operator === 'in' || node.operator === 'is') throw new AppError('UNSUPPORTED', 'Go has no such operator.');
-  void print;
-  return `${side(node.left, own)} ${operator} ${side(node.right, own + 1)}`;
+  const own = goRank(node);
+  const { sums, products } = mixture(node);
+  const limit = sums && products ? (nesting === 1 ? 5 : 4) : nesting === 1 ? 6 : 4;
+  const side = (operand: Expression, least: number, deeper: number): string => (goRank(operand) < least ? `(${print(operand, Math.max(1, deeper - 1))})` : print(operand, deeper));
+  const left = side(node.left, own, nesting + (node.left.kind === 'binary' && goRank(node.left) === own ? 0 : 1));
+  const right = side(node.right, own + 1, nesting + 1);
+  const blank = own < limit ? ' ' : '';
+  return `${left}${blank}${operators[node.operator] ?? node.operator}${blank}${right}`;
 }
 
 /** Neighbours of one type share it, as in `a, b int`. */

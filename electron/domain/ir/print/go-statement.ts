@@ -24,9 +24,10 @@ export function printGoStatement(statement: Statement, depth: number, layout: La
       if (statement.operator && statement.value.kind === 'number' && statement.value.value === 1 && statement.operator !== '*') {
         return `${print(statement.target)}${statement.operator}${statement.operator}`;
       }
-      return `${print(statement.target)} ${statement.operator ?? ''}= ${print(statement.value)}`;
+      // Several values on both sides count as one level more.
+      return `${print(statement.target)} ${statement.operator ?? ''}= ${statement.value.kind === 'tuple' ? printGoExpression(statement.value, depth, layout, 2) : print(statement.value)}`;
     case 'return':
-      return statement.values.length === 0 ? 'return' : `return ${statement.values.map(print).join(', ')}`;
+      return statement.values.length === 0 ? 'return' : `return ${statement.values.map((each) => print(each)).join(', ')}`;
     case 'if': {
       const before = statement.before ? `${printGoStatement(statement.before, depth, layout)}; ` : '';
       const start = `if ${before}${head(statement.condition)} ${block(statement.then)}`;

@@ -127,7 +127,7 @@ function callText(callee: string, args: Expression[], depth: number, layout: Lay
 }
 
 function objectText(entries: { key: string; value: Expression }[], depth: number, layout: Layout, used: number): string {
-  const key = (value: string): string => (value === '__proto__' ? `[${scriptString(value, layout.style.quote)}]` : /^[A-Za-z_$][\w$]*$/.test(value) ? value : scriptString(value, layout.style.quote));
+  const key = (value: string): string => (value === '__proto__' ? `[${scriptString(value, layout.style.quote)}]` : /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(value) ? value : scriptString(value, layout.style.quote));
   const items = (at: number): string[] =>
     entries.map((entry) => {
       if (entry.value.kind === 'name' && entry.value.name === entry.key && entry.key !== '__proto__') return entry.key;

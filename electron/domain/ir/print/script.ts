@@ -60,7 +60,7 @@ export function printScriptDeclaration(node: Declaration, layout: Layout): strin
   }
 }
 
-const key = (name: string, layout: Layout): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : scriptString(name, layout.style.quote));
+const key = (name: string, layout: Layout): string => (/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : scriptString(name, layout.style.quote));
 
 function recordClass(node: Extract<Declaration, { kind: 'record' }>, exported: string, layout: Layout): string {
   const pad = layout.style.indent;

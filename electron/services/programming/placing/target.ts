@@ -39,8 +39,7 @@ export async function findPlace(options: {
     if (text === null || text.length > sourceLimit) return null;
     return viewSource(trees, path, text, languageOfPath(path) ?? language);
   };
-  for (const [position, given] of [...options.named, ...options.attached].entries()) {
-    const path = insideWorkspace(given);
+  for (const [position, path] of [...options.named, ...options.attached].map(insideWorkspace).entries()) {
     const own = languageOfPath(path);
     if (!own || !sameFamily(own, language)) continue;
     const exact = workspace.has(path) ? path : (workspace.paths.find((each) => each.endsWith(`/${path}`)) ?? null);

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { targetLanguages } from '#domain/programming';
+import { installedGrammars } from '../../../electron/services/programming/grammars.node.ts';
+import type { Target } from '../../../electron/services/programming/instructions/instruction.ts';
+import { instructions } from '../../../electron/services/programming/instructions/list.ts';
+import { existingFileEdits, newFileEdit } from '../../../electron/services/programming/placing/compose.ts';
+import { applyEdits } from '../../../electron/services/programming/placing/edits.ts';
+import { createTrees, grammarOf } from '../../../electron/services/programming/syntax/trees.ts';
+import { languageOfPath, viewSource } from '../../../electron/services/programming/syntax/view.ts';
+import { workspaces } from './bank.ts';
+import { plansByKind } from './random-plans.ts';
+
+const trees = createTrees(installedGrammars());
+afterAll(() => trees.close());
+
+const existing = Object.values(workspaces).flatMap((files) => Object.entries(files).filter(([path]) => languageOfPath(path) !== null));
+
+/** Every line of `before` stands in `after`, in the same order. */
+function keepsLines(before: string, after: string): boolean {
+  const lines = after.split('\n');
+  let at = 0;
+  return before.split('\n').every((line) => {
+    at = lines.indexOf(line, at) + 1;
+    return at > 0;
+  });
+}
+
+describe.each(instructions.map((each) => [each.kind, each] as const))('a random plan of kind %s', (kind, instruction) => {
+  test.each(targetLanguages)('prints a new file that parses in %s', async (language) => {
+    const target: Target = { language, view: null, framework: null, dependencies: new Set() };
+    await fc.assert(
+      fc.asyncProperty(plansByKind[kind] as never, async (drawn: never) => {
+        const plan = instruction.schema.parse(drawn);
+        const edit = newFileEdit(instruction.lower(plan, target), language, 'new', 'main');
+        if (edit.kind !== 'write') throw new Error('A new file is written whole.');
+        const line = await trees.firstError(grammarOf(language), edit.content);
+        if (line !== null) throw new Error(`Line ${line} does not parse:\n${edit.content}`);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('leaves every line of an existing file in its order and parses', async () => {
+    await fc.assert(
+      fc.asyncProperty(plansByKind[kind] as never, fc.constantFrom(...existing), fc.boolean(), async (drawn: never, [path, content], crlf) => {
+        const text = crlf ? content.replace(/\n/g, '\r\n') : content;
+        const language = languageOfPath(path) ?? 'typescript';
+        const view = await viewSource(trees, path, text, language);
+        const change = instruction.lower(instruction.schema.parse(drawn), { language, view, framework: null, dependencies: new Set() });
+        if (change.exists || change.names.some((name) => view.declared.includes(name))) return;
+        const after = applyEdits(text, existingFileEdits(change, view));
+        if (after === null) throw new Error('A search text is not unique.');
+        const line = await trees.firstError(grammarOf(language, path), after);
+        if (line !== null) throw new Error(`Line ${line} does not parse:\n${after}`);
+        if (crlf) expect(after.replace(/\r\n/g, '')).not.toContain('\n');
+        // An import may gain a name; every other line is there.
+        const untouched = text.split('\n').filter((each) => !/^(?:from|import) .*(?:import|\{)/.test(each)).join('\n');
+        expect(keepsLines(untouched, after)).toBe(true);
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
