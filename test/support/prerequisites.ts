@@ -31,7 +31,9 @@ const prerequisites = {
   posix: { absence: 'Windows has no POSIX permissions and signals.', present: () => process.platform !== 'win32' },
   'small-disk': {
     absence: 'This user may not mount a tmpfs.',
-    present: () => process.platform === 'linux' && runs('sh', '-c', 'd=$(mktemp -d) && mount -t tmpfs -o size=64k tmpfs "$d" 2>/dev/null && umount -l "$d" && rmdir "$d"'),
+    present: () =>
+      process.platform === 'linux' &&
+      runs('sh', '-c', 'd=$(mktemp -d) && mount -t tmpfs -o size=64k tmpfs "$d" 2>/dev/null && umount -l "$d" && rmdir "$d"'),
   },
   'not-root': { absence: 'Root may write anywhere; run as another user.', present: () => process.getuid?.() !== 0 },
 } as const;
