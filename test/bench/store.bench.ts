@@ -16,6 +16,7 @@ import { createRetrainingStore } from '../../db/retraining.ts';
 import { writeDataset } from '../../electron/services/retraining/dataset.ts';
 import { createDatasetFiles, sha256 } from '../../electron/services/retraining/dataset-folder.node.ts';
 import { openFeedbackApp, removeFolder, temporaryFolder } from '../support/feedback-app.ts';
+import { filtersOver } from './store-filters.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const day = 86_400_000;
@@ -138,35 +139,7 @@ function seed(file: string): void {
   db.close();
 }
 
-const filters: Record<string, FeedbackFilter> = {
-  none: {},
-  'low scores': { maxScore: 0.25 },
-  model: { modelId: 'mdl_b' },
-  'model that never answered': { modelId: 'mdl_x' },
-  'model, language, tag, low': { modelId: 'mdl_a', language: 'rust', tag: 'wrong', maxScore: 0.25 },
-  corrected: { corrected: true },
-  'all at once': {
-    modelId: 'mdl_a',
-    language: 'go',
-    tag: 'slow',
-    minScore: 0.5,
-    maxScore: 1,
-    corrected: true,
-    from: firstAt + 100 * day,
-    until: firstAt + 500 * day,
-  },
-  'one day': { from: firstAt + 300 * day, until: firstAt + 301 * day },
-  'one day of a model, low': { from: firstAt + 300 * day, until: firstAt + 301 * day, modelId: 'mdl_c', maxScore: 0.25 },
-  'frequent word': { text: vocabulary[0] as string },
-  'rare word': { text: vocabulary[7900] as string },
-  'beginning of words, three letters': { text: (vocabulary[1] as string).slice(0, 3) },
-  'beginning of words, four letters': { text: (vocabulary[1] as string).slice(0, 4) },
-  'two Chinese characters': { text: '连接' },
-  'part of a Chinese word': { text: '据库' },
-  'Chinese, low, tag': { text: '错误处理', maxScore: 0.25, tag: 'wrong' },
-  'two frequent words, corrected, python': { text: `${vocabulary[0]} ${vocabulary[1]}`, corrected: true, language: 'python' },
-  'absent word': { text: 'zzzzzz' },
-};
+const filters = filtersOver(vocabulary, firstAt);
 
 const quantile = (values: number[], q: number): number =>
   Number(([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number).toFixed(2));
