@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { fork, spawn } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,21 +21,86 @@ async function standInForElectron(folder: string): Promise<string> {
   return dist;
 }
 
-type Entry = { files: Record<string, Entry> } | { size: number; unpacked?: boolean };
+type Entry = { files: Record<string, Entry> } | { size: number; offset?: string; unpacked?: boolean };
 
-/** Paths in an archive, with whether each lies outside. Its head is a JSON document behind four numbers, the last of them its length. */
-async function listArchive(file: string): Promise<Map<string, { unpacked: boolean }>> {
-  const handle = await open(file);
-  const numbers = (await handle.read(Buffer.alloc(16), 0, 16, 0)).buffer;
-  const { buffer } = await handle.read(Buffer.alloc(numbers.readUInt32LE(12)), 0, numbers.readUInt32LE(12), 16);
-  await handle.close();
-  const found = new Map<string, { unpacked: boolean }>();
+interface Archive {
+  /** Paths, with whether each lies outside of the archive. */
+  files: Map<string, { unpacked: boolean }>;
+  /** Writes what lies inside to a folder. */
+  extract(folder: string): Promise<void>;
+}
+
+/** The head of an archive is a JSON document behind four numbers, the last of them its length; the files follow. */
+async function readArchive(file: string): Promise<Archive> {
+  const bytes = await readFile(file);
+  const start = 8 + bytes.readUInt32LE(4);
+  const entries = new Map<string, { offset: number; size: number; unpacked: boolean }>();
   const visit = (entry: Entry, path: string) => {
     if ('files' in entry) for (const [name, child] of Object.entries(entry.files)) visit(child, path === '' ? name : `${path}/${name}`);
-    else found.set(path, { unpacked: entry.unpacked ?? false });
+    else entries.set(path, { offset: start + Number(entry.offset ?? 0), size: entry.size, unpacked: entry.unpacked ?? false });
   };
-  visit(JSON.parse(buffer.toString()) as Entry, '');
-  return found;
+  visit(JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString()) as Entry, '');
+  return {
+    files: new Map([...entries].map(([path, { unpacked }]) => [path, { unpacked }])),
+    async extract(folder) {
+      for (const [path, { offset, size, unpacked }] of entries) {
+        if (unpacked) continue;
+        await mkdir(join(folder, path, '..'), { recursive: true });
+        await writeFile(join(folder, path), bytes.subarray(offset, offset + size));
+      }
+    },
+  };
+}
+
+/** Stands for Electron in a process of its own: says what the first window would show, and ends. */
+const electronModule = `
+let handler = async () => new Response(null, { status: 500 });
+const nothing = () => {};
+const session = { on: nothing, setPermissionRequestHandler: nothing, setPermissionCheckHandler: nothing, setDevicePermissionHandler: nothing, setDisplayMediaRequestHandler: nothing, webRequest: { onBeforeRequest: nothing } };
+const failed = (title, message) => { console.error(title, message); process.exit(3); };
+export const app = { enableSandbox: nothing, setPath: nothing, requestSingleInstanceLock: () => true, whenReady: async () => {}, getLocale: () => 'zh-CN', on: nothing, once: nothing, quit: nothing, exit: (code) => process.exit(code) };
+export const dialog = { showErrorBox: failed };
+export const ipcMain = { on: nothing, removeListener: nothing };
+export const Menu = { buildFromTemplate: (template) => template, setApplicationMenu: nothing };
+export const protocol = { registerSchemesAsPrivileged: nothing, handle: (_scheme, given) => { handler = given; } };
+export const shell = {};
+export const utilityProcess = {};
+const sessions = { defaultSession: session };
+export { sessions as session };
+export class BrowserWindow {
+  webContents = { on: nothing };
+  constructor({ webPreferences }) { this.preload = webPreferences.preload; }
+  on() {}
+  once() {}
+  async loadURL(url) {
+    const answer = await handler(new Request(url));
+    console.log(JSON.stringify({ url, status: answer.status, page: await answer.text(), preload: this.preload }));
+    process.exit(0);
+  }
+}
+`;
+
+/** Runs the packed main bundle with the packed packages, and nothing of this checkout. */
+async function runPacked(archive: Archive, resources: string): Promise<{ code: number | null; out: string; error: string }> {
+  const program = join(resources, 'program');
+  await archive.extract(program);
+  await cp(join(resources, 'app.asar.unpacked'), program, { recursive: true });
+  await mkdir(join(program, 'node_modules/electron'));
+  await writeFile(join(program, 'node_modules/electron/package.json'), '{"type":"module","main":"index.js"}');
+  await writeFile(join(program, 'node_modules/electron/index.js'), electronModule);
+  const child = spawn(process.execPath, [join(program, 'build/dist/shell/main.js'), '--data', join(resources, 'data')], {
+    env: { PATH: process.env.PATH },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const output = { out: '', error: '' };
+  child.stdout.on('data', (chunk) => {
+    output.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.error += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...output };
 }
 
 test.skipIf(missing('linux'))(
@@ -55,7 +120,8 @@ test.skipIf(missing('linux'))(
     });
     const [unpackedFolder] = (await readdir(folder)).filter((name) => name.endsWith('unpacked'));
     const resources = join(folder, unpackedFolder as string, 'resources');
-    const archive = await listArchive(join(resources, 'app.asar'));
+    const packed = await readArchive(join(resources, 'app.asar'));
+    const archive = packed.files;
     const paths = [...archive.keys()];
     const within = (pattern: RegExp) => paths.filter((path) => pattern.test(path));
 
@@ -96,6 +162,13 @@ test.skipIf(missing('linux'))(
     });
     onTestFinished(() => void worker.kill('SIGKILL'));
     expect(await new Promise((resolve) => worker.once('message', resolve).once('exit', resolve))).toEqual({ type: 'ready' });
+
+    // The main process opens its store with the packed driver, and has its page and its preload where it looks for them.
+    const { code, out, error } = await runPacked(packed, resources);
+    expect([code, error]).toEqual([0, '']);
+    const shown = JSON.parse(out) as { url: string; status: number; page: string; preload: string };
+    expect(shown).toMatchObject({ url: 'app://autoglm/', status: 200, page: expect.stringContaining('<div id="app">') });
+    expect(shown.preload).toBe(join(resources, 'program/build/dist/shell/preload.cjs'));
   },
 );
 
