@@ -12,6 +12,9 @@ export function name(dotted: string): Expression {
   return rest.reduce<Expression>((object, part) => ({ kind: 'member', object, name: part }), { kind: 'name', name: first });
 }
 export const member = (object: Expression, property: string): Expression => ({ kind: 'member', object, name: property });
+/** A property under any key: `object.key` where that is an identifier, `object["key"]` elsewhere. */
+export const property = (object: Expression, key: string): Expression =>
+  /^[A-Za-z_$][\w$]*$/.test(key) ? member(object, key) : { kind: 'index', object, index: text(key) };
 export const index = (object: Expression, at: Expression): Expression => ({ kind: 'index', object, index: at });
 export const call = (callee: Expression | string, ...args: Expression[]): Expression => ({
   kind: 'call',

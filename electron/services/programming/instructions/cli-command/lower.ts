@@ -18,7 +18,7 @@ interface Option {
 const frame = ['args', 'values', 'parser', 'flags', 'err', 'argv', 'json', 'parse_args', 'parseArgs', 'flag', 'os', 'fmt', 'errors', 'strings', 'process', 'console', 'JSON', 'sys', 'argparse', 'Number', 'Error', 'options'];
 
 function optionsOf(plan: CliCommandPlan, target: Target, own: string): Option[] {
-  const flags = distinct(plan.options.map((option) => kebabCase(option.name) || 'option'));
+  const flags = distinct(plan.options.map((option) => flagName(option.name)));
   const taken = [...frame, own];
   const variables = distinct([...taken, ...plan.options.map((option) => valueName(option.name, target.language))]).slice(taken.length);
   return plan.options.map((option, at) => ({
@@ -29,6 +29,12 @@ function optionsOf(plan: CliCommandPlan, target: Target, own: string): Option[] 
     default: option.default,
   }));
 }
+
+/** parseArgs reads its options from an object, whose own `constructor` would be taken for one. */
+const flagName = (name: string): string => {
+  const flag = kebabCase(name) || 'option';
+  return flag === 'constructor' ? 'constructor-value' : flag;
+};
 
 const isNumeric = (type: string): boolean => type === 'integer' || type === 'number';
 const textDefault = (option: Option): string => (option.default === null ? '' : String(option.default));

@@ -48,7 +48,7 @@ const valid = (hour: number, minute: number): Clock | null => (hour < 24 && minu
 
 /** The schedule in the words as a cron expression, taken; null where there is none or it cannot be said in five fields. */
 export function takeSchedule(reader: Reader): { cron: string; assumedTime: boolean } | null {
-  const each = reader.take(new RegExp(`(?:\\b(?:twice|once)\\s+an?\\s+hour[^\\w]*(?:i\\.?e\\.?|that is)?[^\\w]*)?\\b(?:every|each)\\s+(?:${number}\\s*-?\\s*)?(minutes?|mins?|hours?|hrs?|h|m)\\b`, 'i')) ?? reader.take(new RegExp(`每(?:隔)?\\s*${number}?\\s*(?:个)?\\s*(分钟|小时|钟头|分)(?:\\s*(?:一次|执行一次|运行一次))?`));
+  const each = reader.take(new RegExp(`(?:\\b(?:twice|once)\\s+an?\\s+hour[^\\w]*(?:i\\.?e\\.?|that is)?[^\\w]*)?\\b(?:every|each)\\s+(?:${number}\\s*-?\\s*)?(minutes?|mins?|hours?|hrs?|h|m)\\b`, 'i')) ?? reader.take(new RegExp(`(?:每(?:隔)?|间?隔)\\s*${number}?\\s*(?:个)?\\s*(分钟|小时|钟头|分)(?:\\s*(?:一次|执行一次|运行一次))?`));
   if (each) {
     const count = countOf(each[1]?.replace(/ of$/, '')) ?? 1;
     const hours = /^(?:h|小时|钟头)/i.test(each[2] ?? '');
@@ -57,7 +57,7 @@ export function takeSchedule(reader: Reader): { cron: string; assumedTime: boole
     return { cron: hours ? `0 ${count === 1 ? '*' : `*/${count}`} * * *` : `${count === 1 ? '*' : `*/${count}`} * * * *`, assumedTime: false };
   }
   if (reader.take(/每半(?:个)?小时(?:一次)?|\b(?:every|each)\s+half(?:\s+an)?[\s-]+hour\b|\btwice an hour\b/i)) return { cron: '*/30 * * * *', assumedTime: false };
-  if (reader.take(/\bhourly\b|\bonce an hour\b/i)) return { cron: '0 * * * *', assumedTime: false };
+  if (reader.take(/\bhourly\b|\bonce (?:an|per|every) hour\b/i)) return { cron: '0 * * * *', assumedTime: false };
 
   const week = weekdaysIn(reader);
   const monthDay = reader.take(/(?:\b(?:on|every|each)\s+)?(?:the\s+)?\b(\d{1,2}|first)(?:st|nd|rd|th)?\s+(?:day\s+)?of\s+(?:the|each|every)\s+month\b/i) ?? reader.take(/每(?:个)?月\s*(?:的\s*)?(\d{1,2}|[一二三四五六七八九十]+)\s*(?:号|日)/);
@@ -72,7 +72,7 @@ export function takeSchedule(reader: Reader): { cron: string; assumedTime: boole
 }
 
 function weekdaysIn(reader: Reader): string | null {
-  if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?(?:weekdays?|work(?:ing)?\s*days?|business days?)\b|\bmonday (?:to|through|-) friday\b|(?:每个|每)?工作日|周一(?:到|至)周五/i)) return '1-5';
+  if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?(?:weekdays?|work(?:ing)?\s*days?|business days?)\b|\bmondays? (?:to|through|-|until) fridays?\b|(?:每个|每)?工作日|周一(?:到|至)周五/i)) return '1-5';
   if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?weekends?\b|(?:每个|每)?周末/i)) return '0,6';
   const found: number[] = [];
   for (;;) {

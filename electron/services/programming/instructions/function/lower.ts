@@ -55,19 +55,19 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   const isStub = !formula && !plan.operation;
   const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
   const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result) : body.statements;
-  // After a parameter with a default, or an optional one, none without may follow.
-  const order = plan.parameters.map((_, at) => at).sort((left, right) => Number(isOptional(plan.parameters[left])) - Number(isOptional(plan.parameters[right])) || left - right);
-  const parameters = order.map((at): Parameter => {
-    const each = plan.parameters[at];
+  const made = plan.parameters.map((each, at): Parameter => {
     const type = toIrType(shared[at] ?? 'unknown');
-    const fallback = each?.default;
+    const fallback = each.default !== null ? typed(each.default, each.type) : null;
     const makesDefault = language !== 'go' && fallback !== null && fallback !== undefined;
     return {
       name: variables[at] ?? 'value',
-      type: each?.optional && !makesDefault && !plan.operation && !formula ? optional(type) : type,
-      default: makesDefault ? fromJson(typed(fallback, each?.type ?? '')) : language === 'python' && each?.optional && !plan.operation && !formula ? nothing : undefined,
+      type: each.optional && !makesDefault && !plan.operation && !formula ? optional(type) : type,
+      default: makesDefault ? fromJson(fallback) : language === 'python' && each.optional && !plan.operation && !formula ? nothing : undefined,
     };
   });
+  // After a parameter that may be left out, none that may not can follow.
+  const mayBeLeftOut = (parameter: Parameter): number => Number(parameter.default !== undefined || parameter.type?.kind === 'optional');
+  const parameters = [...made].sort((left, right) => mayBeLeftOut(left) - mayBeLeftOut(right));
   const node: FunctionNode = {
     kind: 'function',
     name: own,
@@ -94,12 +94,11 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   };
 }
 
-const isOptional = (parameter: FunctionPlan['parameters'][number] | undefined): boolean => parameter?.optional === true || (parameter?.default !== null && parameter?.default !== undefined);
-
+/** A default as a value of its parameter's type; null where it is none, and then there is no default. */
 function typed(value: string | number | boolean, type: string): unknown {
   if (type === 'string') return String(value);
-  if (type === 'integer' || type === 'number') return Number.isFinite(Number(value)) ? Number(value) : 0;
-  return type === 'boolean' ? value === true || value === 'true' : value;
+  if (type === 'integer' || type === 'number') return typeof value !== 'boolean' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
+  return type === 'boolean' && (typeof value === 'boolean' || value === 'true' || value === 'false') ? value === true || value === 'true' : null;
 }
 
 const numericType = (types: string[]): string | null => (types.length > 0 && types.every((type) => type === 'integer') ? 'integer' : types.every((type) => type === 'integer' || type === 'number') && types.length > 0 ? 'number' : null);

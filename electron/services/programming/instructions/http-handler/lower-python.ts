@@ -1,5 +1,5 @@
 import { binary, bind, call, callNamed, dictionary, fromJson, give, index, list, member, name, not, nothing, number, run, text, when } from '#domain/ir/build';
-import { typeName, valueName } from '#domain/ir/names';
+import { isReserved, typeName, valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
 import { optional } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
@@ -11,10 +11,17 @@ const frameNames = ['app', 'request', 'jsonify', 'json', 'body', 'url', 'parts',
 
 export function lowerPython(plan: HttpHandlerPlan, target: Target): Change {
   const { view } = target;
-  const framework = view?.server?.framework ?? plan.framework.value ?? target.framework ?? 'http.server';
-  const inputs = inputsOf(plan, 'python', frameNames);
+  const framework = [view?.server?.framework, plan.framework.value, target.framework].find((each) => each === 'flask' || each === 'fastapi' || each === 'http.server') ?? 'http.server';
+  const inputs = framework === 'fastapi' ? wireNames(inputsOf(plan, 'python', frameNames)) : inputsOf(plan, 'python', frameNames);
   const made = framework === 'flask' ? flask(plan, target, inputs) : framework === 'fastapi' ? fastapi(plan, target, inputs) : standard(plan, inputs);
   return { notes: [], names: [], fileStem: framework === 'flask' || framework === 'fastapi' ? 'app' : 'server', imports: [], declarations: [], ...made };
+}
+
+/** FastAPI reads the names of variables as the names on the wire: what the user wrote stays where Python can write it. */
+function wireNames(inputs: Inputs): Inputs {
+  const rename = (input: Input): Input => (/^[A-Za-z]\w*$/.test(input.key) && !isReserved(input.key, 'python') && !frameNames.includes(input.key) ? { ...input, variable: input.key } : input);
+  const [path, query, body] = [inputs.path.map(rename), inputs.query.map(rename), inputs.body.map(rename)];
+  return { path, query, body, all: [...path, ...query, ...body] };
 }
 
 const silent = (plan: HttpHandlerPlan): boolean => plan.status.value === 204 || plan.status.value === 304 || plan.response.value.form === 'none';

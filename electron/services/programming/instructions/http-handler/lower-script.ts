@@ -1,4 +1,4 @@
-import { all, assign, binary, bind, call, dictionary, fromJson, give, lambda, member, name, not, nothing, number, run, text, variable, when } from '#domain/ir/build';
+import { all, assign, binary, bind, call, dictionary, fromJson, give, lambda, member, name, not, nothing, number, property, run, text, variable, when } from '#domain/ir/build';
 import { valueName } from '#domain/ir/names';
 import type { Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
 import { named, unknownType, voidType } from '#domain/ir/types';
@@ -7,6 +7,7 @@ import { handlerWords, type Input, type Inputs, inputsOf, segmentsOf, typePhrase
 import type { HttpHandlerPlan } from './schema.ts';
 
 type Script = 'express' | 'fastify' | 'node:http';
+const isScript = (framework: string | null | undefined): framework is Script => framework === 'express' || framework === 'fastify' || framework === 'node:http';
 
 /** How a framework is spoken to: where inputs come from and how an answer is given. */
 interface Frame {
@@ -23,8 +24,8 @@ function expressFrame(request: string, response: string): Frame {
   const res = name(response);
   const withStatus = (status: number): Expression => (success(status) ? res : call(member(res, 'status'), number(status)));
   return {
-    path: (input) => name(`${request}.params.${input.key}`),
-    query: (input) => name(`${request}.query.${input.key}`),
+    path: (input) => property(name(`${request}.params`), input.key),
+    query: (input) => property(name(`${request}.query`), input.key),
     body: name(`${request}.body`),
     fail: (status, message) => [run(call(member(call(`${response}.status`, number(status)), 'json'), dictionary({ error: text(message) }))), give()],
     answer: (status, value, form) => [run(value ? call(member(withStatus(status), form === 'json' ? 'json' : 'send'), value) : call(member(call(`${response}.status`, number(status)), 'end')))],
@@ -33,10 +34,10 @@ function expressFrame(request: string, response: string): Frame {
 
 function fastifyFrame(request: string, reply: string): Frame {
   const coded = (status: number): Expression => call(`${reply}.code`, number(status));
-  const record = (property: string): Expression => ({ kind: 'cast', operand: name(`${request}.${property}`), type: { kind: 'map', value: property === 'body' ? unknownType : named('string') } });
+  const record = (part: string): Expression => ({ kind: 'cast', operand: name(`${request}.${part}`), type: { kind: 'map', value: part === 'body' ? unknownType : named('string') } });
   return {
-    path: (input) => member(record('params'), input.key),
-    query: (input) => member(record('query'), input.key),
+    path: (input) => property(record('params'), input.key),
+    query: (input) => property(record('query'), input.key),
     body: record('body'),
     fail: (status, message) => [give(call(member(coded(status), 'send'), dictionary({ error: text(message) })))],
     answer: (status, value) => [give(value === null ? call(member(coded(status), 'send')) : success(status) ? value : call(member(coded(status), 'send'), value))],
@@ -109,7 +110,7 @@ function fromBody(inputs: Input[], source: Expression, frame: Frame): Statement[
   if (inputs.length === 0) return [];
   const reads: Statement[] = [bind('payload', binary(source, 'coalesce', dictionary({})))];
   for (const input of inputs) {
-    const value = member(name('payload'), input.key);
+    const value = property(name('payload'), input.key);
     const fallback = input.default === null ? value : binary(value, 'coalesce', fromJson(input.default));
     reads.push(bind(input.variable, fallback));
     const wrong = wrongType(input);
@@ -146,7 +147,7 @@ const frameNames = ['app', 'req', 'res', 'request', 'reply', 'response', 'payloa
 
 export function lowerScript(plan: HttpHandlerPlan, target: Target): Change {
   const { view } = target;
-  const framework = (view?.server?.framework ?? plan.framework.value ?? target.framework ?? 'node:http') as Script;
+  const framework = [view?.server?.framework, plan.framework.value, target.framework].find(isScript) ?? 'node:http';
   const inputs = inputsOf(plan, target.language, frameNames);
   const base = { notes: [], names: [], fileStem: 'server', declarations: [], imports: [] };
   if (framework === 'node:http') return { ...base, ...lowerPlain(plan, target, inputs) };
