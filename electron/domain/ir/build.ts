@@ -28,14 +28,21 @@ export const callNamed = (callee: string, args: Expression[], keywords: Record<s
   named: Object.entries(keywords).map(([key, value]) => ({ name: key, value })),
 });
 export const construct = (callee: string, ...args: Expression[]): Expression => ({ kind: 'new', callee: name(callee), args });
-export const binary = (left: Expression, operator: BinaryOperator, right: Expression): Expression => ({ kind: 'binary', operator, left, right });
-export const all = (first: Expression, ...rest: Expression[]): Expression => rest.reduce((left, right) => binary(left, 'and', right), first);
+export const binary = (left: Expression, operator: BinaryOperator, right: Expression): Expression => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+});
+export const all = (first: Expression, ...rest: Expression[]): Expression =>
+  rest.reduce((left, right) => binary(left, 'and', right), first);
 export const not = (operand: Expression): Expression => ({ kind: 'unary', operator: 'not', operand });
 export const dictionary = (entries: Record<string, Expression> | [string, Expression][]): Expression => ({
   kind: 'dictionary',
   entries: (Array.isArray(entries) ? entries : Object.entries(entries)).map(([key, value]) => ({ key, value })),
 });
-export const list = (items: Expression[], element?: IrType): Expression => (element ? { kind: 'list', items, element } : { kind: 'list', items });
+export const list = (items: Expression[], element?: IrType): Expression =>
+  element ? { kind: 'list', items, element } : { kind: 'list', items };
 export const lambda = (parameters: Parameter[], body: Statement[], options: { async?: boolean; result?: IrType } = {}): Expression => ({
   kind: 'lambda',
   parameters,

@@ -2,7 +2,8 @@
  * Text of a user as a literal of a language. Everything that could end the literal or the line, and every character that a reader would
  * not see, is written as an escape, so that no input can become code.
  */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const unicode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -14,7 +15,10 @@ export function scriptString(value: string, quote: '"' | "'"): string {
 
 /** The text between the backquotes of a template literal. */
 export function templateChunk(value: string): string {
-  return value.replace(/[\\`]/g, '\\$&').replace(/\$\{/g, '\\${').replace(invisible, (character) => short[character] ?? unicode(character));
+  return value
+    .replace(/[\\`]/g, '\\$&')
+    .replace(/\$\{/g, '\\${')
+    .replace(invisible, (character) => short[character] ?? unicode(character));
 }
 
 export function pythonString(value: string, quote: '"' | "'"): string {
@@ -33,16 +37,15 @@ export function goString(value: string): string {
 }
 
 /** The rest of a line behind `//` or `#`: line breaks become blanks, what cannot be seen is left out. */
-export const lineComment = (value: string): string => value.replace(/[\r\n\u2028\u2029]+/g, ' ').replace(invisible, '').trim();
+export const lineComment = (value: string): string =>
+  value
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replace(invisible, '')
+    .trim();
 
 /** One line inside a block comment or a docstring, which nothing in it can close. */
 export function commentText(value: string): string {
-  return lineComment(value)
-    .replace(/\*\//g, '* /')
-    .replace(/\\/g, '/')
-    .replace(/"""/g, "'''")
-    .replace(/"$/, "'")
-    .trim();
+  return lineComment(value).replace(/\*\//g, '* /').replace(/\\/g, '/').replace(/"""/g, "'''").replace(/"$/, "'").trim();
 }
 
 /** A number as every target reads it. */

@@ -96,7 +96,14 @@ export interface FieldNode {
 
 export type Declaration =
   | FunctionNode
-  | { kind: 'record'; name: string; form: 'interface' | 'class' | 'model'; fields: FieldNode[]; doc?: string | undefined; exported?: boolean }
+  | {
+      kind: 'record';
+      name: string;
+      form: 'interface' | 'class' | 'model';
+      fields: FieldNode[];
+      doc?: string | undefined;
+      exported?: boolean;
+    }
   | { kind: 'class'; name: string; bases: Expression[]; methods: FunctionNode[]; doc?: string | undefined }
   | { kind: 'statements'; body: Statement[] }
   /** Runs only when the file is the program: `if __name__ == "__main__"`, `func main`, plain statements. */

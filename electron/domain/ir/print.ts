@@ -29,7 +29,12 @@ export function printStatements(body: Statement[], depth: number, language: Targ
 }
 
 /** The lines of imports, without the blank line that follows them. */
-export function printImports(nodes: ImportNode[], language: TargetLanguage, style: PrintStyle, form: 'module' | 'require' = 'module'): string {
+export function printImports(
+  nodes: ImportNode[],
+  language: TargetLanguage,
+  style: PrintStyle,
+  form: 'module' | 'require' = 'module',
+): string {
   if (nodes.length === 0) return '';
   if (language === 'go') return printGoImports(nodes);
   if (language === 'python') {

@@ -27,5 +27,6 @@ export const unknownType: IrType = { kind: 'unknown' };
 export const voidType: IrType = { kind: 'void' };
 export const listOf = (element: IrType): IrType => ({ kind: 'list', element });
 export const optional = (inner: IrType): IrType => ({ kind: 'optional', inner });
-export const named = (name: string, ...args: IrType[]): IrType => (args.length > 0 ? { kind: 'named', name, args } : { kind: 'named', name });
+export const named = (name: string, ...args: IrType[]): IrType =>
+  args.length > 0 ? { kind: 'named', name, args } : { kind: 'named', name };
 export const pointerTo = (inner: IrType): IrType => ({ kind: 'pointer', inner });

@@ -3,7 +3,12 @@ import type { PlanView, TargetLanguage } from '#domain/programming';
 import type { Instruction, Words } from './instructions/instruction.ts';
 
 export type Locale = 'en' | 'zh';
-export const languageTitles: Record<TargetLanguage, string> = { typescript: 'TypeScript', javascript: 'JavaScript', python: 'Python', go: 'Go' };
+export const languageTitles: Record<TargetLanguage, string> = {
+  typescript: 'TypeScript',
+  javascript: 'JavaScript',
+  python: 'Python',
+  go: 'Go',
+};
 
 /** A request is Chinese when it has Chinese characters; names and code in it do not count against that. */
 export const localeOf = (text: string): Locale => (/[\u3400-\u9fff]/.test(text) ? 'zh' : 'en');
@@ -24,7 +29,8 @@ export function missingSlot(missing: Words, instruction: Instruction, locale: Lo
   return locale === 'zh' ? `${missing.zh}\n\n例如：${instruction.example.zh}` : `${missing.en}\n\nFor example: ${instruction.example.en}`;
 }
 
-const assumedSlots = (plan: PlanView): string[] => plan.slots.filter((slot) => slot.source === 'assumed').map((slot) => `${slot.name} = \`${slot.value.replace(/`/g, "'")}\``);
+const assumedSlots = (plan: PlanView): string[] =>
+  plan.slots.filter((slot) => slot.source === 'assumed').map((slot) => `${slot.name} = \`${slot.value.replace(/`/g, "'")}\``);
 
 /** The answer to a request that became edits: what was made, where, what was assumed, what fails loudly, which words were not used. */
 export function explain(options: {
@@ -37,8 +43,16 @@ export function explain(options: {
   const { locale, plan, edits } = options;
   const zh = locale === 'zh';
   const files = [...new Map(edits.map((edit) => [edit.path, edit.kind])).entries()];
-  const where = files.map(([path, kind]) => (zh ? `${kind === 'write' ? '新文件' : '修改'} \`${path}\`` : `${kind === 'write' ? 'new file' : 'changed'} \`${path}\``)).join(zh ? '；' : '; ');
-  const lines = [zh ? `${options.summary.zh}（${languageTitles[plan.language]}，${where}）` : `${options.summary.en} (${languageTitles[plan.language]}; ${where})`];
+  const where = files
+    .map(([path, kind]) =>
+      zh ? `${kind === 'write' ? '新文件' : '修改'} \`${path}\`` : `${kind === 'write' ? 'new file' : 'changed'} \`${path}\``,
+    )
+    .join(zh ? '；' : '; ');
+  const lines = [
+    zh
+      ? `${options.summary.zh}（${languageTitles[plan.language]}，${where}）`
+      : `${options.summary.en} (${languageTitles[plan.language]}; ${where})`,
+  ];
   for (const note of options.notes) lines.push(note[locale]);
   const guesses = assumedSlots(plan);
   if (guesses.length > 0) lines.push(zh ? `**假定**：${guesses.join('，')}。` : `**Assumed:** ${guesses.join(', ')}.`);

@@ -37,14 +37,29 @@ export interface ProgrammingAnswer {
 /** Longer requests are pasted documents, not instructions of the kinds here. */
 export const requestLimit = 20_000;
 
-const refused = (text: string, language: TargetLanguage | null = null, plan: PlanView | null = null): ProgrammingAnswer => ({ understood: plan !== null, text, plan, edits: [], language });
+const refused = (text: string, language: TargetLanguage | null = null, plan: PlanView | null = null): ProgrammingAnswer => ({
+  understood: plan !== null,
+  text,
+  plan,
+  edits: [],
+  language,
+});
 
 /** Request to plan to change to edits; each step may end with a sentence instead. */
-export async function answerRequest(request: ProgrammingRequest, instructions: readonly Instruction[], trees: Trees, signal: AbortSignal): Promise<ProgrammingAnswer> {
+export async function answerRequest(
+  request: ProgrammingRequest,
+  instructions: readonly Instruction[],
+  trees: Trees,
+  signal: AbortSignal,
+): Promise<ProgrammingAnswer> {
   const locale = request.locale ?? localeOf(request.text);
   if (request.text.trim() === '') return refused(notUnderstood(instructions, locale));
   if (request.text.length > requestLimit) {
-    return refused(locale === 'zh' ? `请求超过 ${requestLimit} 个字符，内置引擎无法处理。请缩短请求。` : `The request is longer than ${requestLimit} characters, which the built-in engine does not read. Shorten it.`);
+    return refused(
+      locale === 'zh'
+        ? `请求超过 ${requestLimit} 个字符，内置引擎无法处理。请缩短请求。`
+        : `The request is longer than ${requestLimit} characters, which the built-in engine does not read. Shorten it.`,
+    );
   }
   const reader = createReader(request.text);
   const languageWords = readLanguage(reader);
@@ -60,12 +75,21 @@ export async function answerRequest(request: ProgrammingRequest, instructions: r
   const checked = instruction.schema.safeParse(plan);
   if (!checked.success) return refused(notUnderstood(instructions, locale), language.value);
 
-  const place = await findPlace({ language: language.value, named, attached, wantsServer: instruction.wantsServer === true, workspace, trees });
+  const place = await findPlace({
+    language: language.value,
+    named,
+    attached,
+    wantsServer: instruction.wantsServer === true,
+    workspace,
+    trees,
+  });
   signal.throwIfAborted();
   const view = place.view;
   if (view && !view.parses) {
     return refused(
-      locale === 'zh' ? `\`${view.path}\` 中有语法错误，无法安全地加入代码。请先修正，或指定另一个文件。` : `\`${view.path}\` has a syntax error, so nothing can be added to it safely. Fix it first, or name another file.`,
+      locale === 'zh'
+        ? `\`${view.path}\` 中有语法错误，无法安全地加入代码。请先修正，或指定另一个文件。`
+        : `\`${view.path}\` has a syntax error, so nothing can be added to it safely. Fix it first, or name another file.`,
       language.value,
     );
   }
@@ -91,18 +115,34 @@ async function build({ instruction, plan, place, workspace, reader, locale, tree
   const path = view?.path ?? place.newPath ?? newPath(change.fileStem, language, workspace);
   const package_ = language === 'go' && !view ? await goPackage(path, workspace) : null;
   const twice = change.names.find((name) => view?.declared.includes(name) || package_?.declared.has(name));
-  const exists = change.exists ?? (twice ? { en: `\`${twice}\` is declared already${view ? ` in \`${view.path}\`` : ' in this package'}.`, zh: `${view ? `\`${view.path}\` ` : '该包'}中已经有 \`${twice}\` 了。` } : null);
+  const exists =
+    change.exists ??
+    (twice
+      ? {
+          en: `\`${twice}\` is declared already${view ? ` in \`${view.path}\`` : ' in this package'}.`,
+          zh: `${view ? `\`${view.path}\` ` : '该包'}中已经有 \`${twice}\` 了。`,
+        }
+      : null);
   if (exists) {
-    return refused(locale === 'zh' ? `${exists.zh}没有提出修改，以免重复。` : `${exists.en} No change is proposed, so that nothing is there twice.`, language, shown);
+    return refused(
+      locale === 'zh' ? `${exists.zh}没有提出修改，以免重复。` : `${exists.en} No change is proposed, so that nothing is there twice.`,
+      language,
+      shown,
+    );
   }
   const edits = view ? existingFileEdits(change, view) : newFileIn(change, path, language, package_);
   for (const target of new Set(edits.map((edit) => edit.path))) {
     const before = target === view?.path ? view.text : null;
-    const after = applyEdits(before, edits.filter((edit) => edit.path === target));
+    const after = applyEdits(
+      before,
+      edits.filter((edit) => edit.path === target),
+    );
     const wrong = after === null ? 0 : await trees.firstError(grammarOf(language, target), after);
     if (wrong !== null) {
       return refused(
-        locale === 'zh' ? `生成的代码放进 \`${target}\` 后无法解析（第 ${wrong} 行），因此没有提出修改。` : `The code would not parse in \`${target}\` (line ${wrong}), so no change is proposed.`,
+        locale === 'zh'
+          ? `生成的代码放进 \`${target}\` 后无法解析（第 ${wrong} 行），因此没有提出修改。`
+          : `The code would not parse in \`${target}\` (line ${wrong}), so no change is proposed.`,
         language,
         shown,
       );
@@ -112,7 +152,12 @@ async function build({ instruction, plan, place, workspace, reader, locale, tree
   return { understood: true, text, plan: shown, edits, language };
 }
 
-function newFileIn(change: Change, path: string, language: TargetLanguage, goFolder: { name: string; hasMain: boolean } | null): FileEdit[] {
+function newFileIn(
+  change: Change,
+  path: string,
+  language: TargetLanguage,
+  goFolder: { name: string; hasMain: boolean } | null,
+): FileEdit[] {
   if (!goFolder) return [newFileEdit(change, language, path, 'main')];
   // A second main, or a program in a library's package, would not compile: it gets a folder of its own.
   const separate = change.entry && (goFolder.hasMain || goFolder.name !== 'main');
@@ -123,7 +168,9 @@ function newFileIn(change: Change, path: string, language: TargetLanguage, goFol
 function takeFiles(reader: Reader): string[] {
   const found: string[] = [];
   for (;;) {
-    const match = reader.take(/(?:\b(?:in|into|to|inside|the|file|called|named|of|from|at)\s+)*(?:(?:在|到|往|向|放到|放进|文件)\s*)*([\ue500-\ue5ff])(?:\s*(?:file\b|文件|里面|里|中|内))*/i);
+    const match = reader.take(
+      /(?:\b(?:in|into|to|inside|the|file|called|named|of|from|at)\s+)*(?:(?:在|到|往|向|放到|放进|文件)\s*)*([\ue500-\ue5ff])(?:\s*(?:file\b|文件|里面|里|中|内))*/i,
+    );
     if (!match?.[1]) return found;
     const literal = reader.literal(match[1]);
     if (literal?.kind === 'file') found.push(literal.value);
@@ -170,9 +217,12 @@ function planView(instruction: Instruction, plan: AnyPlan, reader: Reader, langu
     kind: plan.kind,
     title: instruction.title[locale],
     language,
-    slots: slots.map(({ name, slot }) => ({ name, value: typeof slot.value === 'string' ? slot.value : JSON.stringify(slot.value), source: slot.source })),
+    slots: slots.map(({ name, slot }) => ({
+      name,
+      value: typeof slot.value === 'string' ? slot.value : JSON.stringify(slot.value),
+      source: slot.source,
+    })),
     unusedWords: reader.unused(),
     json: JSON.stringify(plan, null, 2),
   };
 }
-

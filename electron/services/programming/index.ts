@@ -44,7 +44,8 @@ export function createProgramming(ports: ProgrammingPorts): Programming {
         const text = instruction.suggestion(view)[locale];
         // A suggestion that would give nothing on this folder is not made.
         const tried = await answer({ text, language, files, attachments: [], locale }, new AbortController().signal);
-        if (tried.edits.length > 0) found.push({ text, language, target: tried.edits[0]?.kind === 'write' ? null : (tried.edits[0]?.path ?? null) });
+        if (tried.edits.length > 0)
+          found.push({ text, language, target: tried.edits[0]?.kind === 'write' ? null : (tried.edits[0]?.path ?? null) });
       }
       return found;
     },

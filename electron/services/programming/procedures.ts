@@ -8,6 +8,8 @@ export function programmingProcedures(ports: { programming: Programming; files: 
   const os = implement(contract);
   return os.router({
     kinds: os.kinds.handler(() => ports.programming.kinds()),
-    suggestions: os.suggestions.handler(async ({ input }) => ports.programming.suggestions(await ports.files(input.workspaceId), input.language)),
+    suggestions: os.suggestions.handler(async ({ input }) =>
+      ports.programming.suggestions(await ports.files(input.workspaceId), input.language),
+    ),
   });
 }

@@ -45,37 +45,71 @@ function write(path: string, content: string): string {
 }
 
 function output(command: string, args: string[], cwd: string): string {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, GOFLAGS: '-mod=mod', GOPROXY: 'off', GOTOOLCHAIN: 'local' } });
+  const done = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, GOFLAGS: '-mod=mod', GOPROXY: 'off', GOTOOLCHAIN: 'local' },
+  });
   return `${done.stdout}${done.stderr}`.trim();
 }
 
 describe('Go', () => {
-  test.skipIf(!hasGofmt)(unless(hasGofmt, 'gofmt', 'gofmt changes nothing in random plans of every kind'), () => {
-    for (const [at, { content }] of samples('go', 40).entries()) write(`gofmt/f${at}.go`, content);
-    expect(output('gofmt', ['-l', '-d', '.'], join(folder, 'gofmt'))).toBe('');
-  }, 60_000);
+  test.skipIf(!hasGofmt)(
+    unless(hasGofmt, 'gofmt', 'gofmt changes nothing in random plans of every kind'),
+    () => {
+      for (const [at, { content }] of samples('go', 40).entries()) write(`gofmt/f${at}.go`, content);
+      expect(output('gofmt', ['-l', '-d', '.'], join(folder, 'gofmt'))).toBe('');
+    },
+    60_000,
+  );
 
-  test.skipIf(!hasGo)(unless(hasGo, 'go', 'random plans of every kind build for Go 1.19'), () => {
-    write('build/go.mod', 'module example.com/built\n\ngo 1.19\n');
-    for (const [at, { kind, content }] of samples('go', 12).entries()) {
-      // A library has no main; go vet wants the package name to fit.
-      write(`build/p${at}/${kind}.go`, /^func main\(\)/m.test(content) ? content : content.replace(/^package main/, 'package built'));
-    }
-    expect(output('go', ['vet', './...'], join(folder, 'build'))).toBe('');
-  }, 240_000);
+  test.skipIf(!hasGo)(
+    unless(hasGo, 'go', 'random plans of every kind build for Go 1.19'),
+    () => {
+      write('build/go.mod', 'module example.com/built\n\ngo 1.19\n');
+      for (const [at, { kind, content }] of samples('go', 12).entries()) {
+        // A library has no main; go vet wants the package name to fit.
+        write(`build/p${at}/${kind}.go`, /^func main\(\)/m.test(content) ? content : content.replace(/^package main/, 'package built'));
+      }
+      expect(output('go', ['vet', './...'], join(folder, 'build'))).toBe('');
+    },
+    240_000,
+  );
 });
 
 describe('Python', () => {
-  test.skipIf(!hasPython)(unless(hasPython, 'python3', 'random plans of every kind compile'), () => {
-    for (const [at, { content }] of samples('python', 60).entries()) write(`python/f${at}.py`, content);
-    expect(output('python3', ['-m', 'compileall', '-q', '.'], join(folder, 'python'))).toBe('');
-  }, 60_000);
+  test.skipIf(!hasPython)(
+    unless(hasPython, 'python3', 'random plans of every kind compile'),
+    () => {
+      for (const [at, { content }] of samples('python', 60).entries()) write(`python/f${at}.py`, content);
+      expect(output('python3', ['-m', 'compileall', '-q', '.'], join(folder, 'python'))).toBe('');
+    },
+    60_000,
+  );
 });
 
 describe('TypeScript', () => {
   test('random plans of every kind type-check under strict', () => {
-    for (const [at, { content }] of samples('typescript', 25).entries()) write(`ts/f${at}.ts`, content.includes('import ') || content.includes('export ') ? content : `${content}export {};\n`);
-    write('ts/tsconfig.json', JSON.stringify({ compilerOptions: { strict: true, noUncheckedIndexedAccess: true, noEmit: true, target: 'ES2022', lib: ['ES2022', 'DOM'], module: 'NodeNext', moduleResolution: 'NodeNext', skipLibCheck: true, types: ['node'], typeRoots: [join(process.cwd(), 'node_modules/@types')] }, include: ['*.ts'] }));
+    for (const [at, { content }] of samples('typescript', 25).entries())
+      write(`ts/f${at}.ts`, content.includes('import ') || content.includes('export ') ? content : `${content}export {};\n`);
+    write(
+      'ts/tsconfig.json',
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noUncheckedIndexedAccess: true,
+          noEmit: true,
+          target: 'ES2022',
+          lib: ['ES2022', 'DOM'],
+          module: 'NodeNext',
+          moduleResolution: 'NodeNext',
+          skipLibCheck: true,
+          types: ['node'],
+          typeRoots: [join(process.cwd(), 'node_modules/@types')],
+        },
+        include: ['*.ts'],
+      }),
+    );
     write('ts/package.json', '{ "type": "module" }');
     expect(output(join(process.cwd(), 'node_modules/.bin/tsc'), ['-p', '.'], join(folder, 'ts'))).toBe('');
   }, 120_000);
@@ -91,15 +125,19 @@ describe('JavaScript', () => {
 });
 
 describe('behaviour', () => {
-  test.skipIf(!hasGofmt)(unless(hasGofmt, 'gofmt', 'files that were formatted stay formatted when a request of the bank is applied'), async () => {
-    let count = 0;
-    for (const entry of readBank('requests.json').filter((each) => each.target === 'go' && each.files !== null)) {
-      const after = applied(await ask(engine, entry.text, workspaces[entry.files ?? ''] ?? {}), workspaces[entry.files ?? ''] ?? {});
-      for (const [path, content] of Object.entries(after)) if (path.endsWith('.go')) write(`applied/${count++}/${path}`, content);
-    }
-    expect(count).toBeGreaterThan(20);
-    expect(output('gofmt', ['-l', '-d', '.'], join(folder, 'applied'))).toBe('');
-  }, 60_000);
+  test.skipIf(!hasGofmt)(
+    unless(hasGofmt, 'gofmt', 'files that were formatted stay formatted when a request of the bank is applied'),
+    async () => {
+      let count = 0;
+      for (const entry of readBank('requests.json').filter((each) => each.target === 'go' && each.files !== null)) {
+        const after = applied(await ask(engine, entry.text, workspaces[entry.files ?? ''] ?? {}), workspaces[entry.files ?? ''] ?? {});
+        for (const [path, content] of Object.entries(after)) if (path.endsWith('.go')) write(`applied/${count++}/${path}`, content);
+      }
+      expect(count).toBeGreaterThan(20);
+      expect(output('gofmt', ['-l', '-d', '.'], join(folder, 'applied'))).toBe('');
+    },
+    60_000,
+  );
 
   test('the operations give the same values in JavaScript', async () => {
     const cases: [string, string, unknown][] = [
@@ -114,7 +152,10 @@ describe('behaviour', () => {
     for (const [text, expression, expected] of cases) {
       const edit = (await ask(engine, text)).edits[0];
       if (edit?.kind !== 'write') throw new Error(text);
-      const printed = execFileSync(process.execPath, ['--input-type=module'], { input: `${edit.content}\nconsole.log(JSON.stringify(${expression}));`, encoding: 'utf8' });
+      const printed = execFileSync(process.execPath, ['--input-type=module'], {
+        input: `${edit.content}\nconsole.log(JSON.stringify(${expression}));`,
+        encoding: 'utf8',
+      });
       expect(JSON.parse(printed)).toEqual(expected);
     }
   }, 30_000);

@@ -16,13 +16,19 @@ describe('placing a route', () => {
   });
 
   test('keeps single quotes, missing semicolons, tabs and CRLF', async () => {
-    const files = { 'app.js': "const express = require('express')\r\nconst app = express()\r\n\r\napp.get('/', (req, res) => {\r\n\tres.send('hi')\r\n})\r\n\r\n// start\r\napp.listen(3000)\r\n" };
+    const files = {
+      'app.js':
+        "const express = require('express')\r\nconst app = express()\r\n\r\napp.get('/', (req, res) => {\r\n\tres.send('hi')\r\n})\r\n\r\n// start\r\napp.listen(3000)\r\n",
+    };
     const after = applied(await ask(engine, 'add GET /a returning {"x": 1}', files), files)['app.js'] ?? '';
     expect(after).toContain("app.get('/a', (req, res) => {\r\n\tres.json({ x: 1 })\r\n})\r\n\r\n// start\r\napp.listen(3000)\r\n");
   });
 
   test('stands before a handler that answers everything else', async () => {
-    const files = { 'app.js': 'import express from "express";\nconst app = express();\n\napp.use((req, res) => {\n  res.status(404).end();\n});\n\napp.listen(1);\n' };
+    const files = {
+      'app.js':
+        'import express from "express";\nconst app = express();\n\napp.use((req, res) => {\n  res.status(404).end();\n});\n\napp.listen(1);\n',
+    };
     const after = applied(await ask(engine, 'add GET /a returning {"x": 1}', files), files)['app.js'] ?? '';
     expect(after.indexOf('/a')).toBeLessThan(after.indexOf('app.use'));
   });
@@ -56,7 +62,10 @@ describe('placing a route', () => {
 
 describe('new files', () => {
   test('never take the name of a file that is there, whatever its case', async () => {
-    const answer = await ask(engine, 'Create a class User with fields id (integer)', { 'User.ts': 'export {};\n', 'user-2.ts': 'export {};\n' });
+    const answer = await ask(engine, 'Create a class User with fields id (integer)', {
+      'User.ts': 'export {};\n',
+      'user-2.ts': 'export {};\n',
+    });
     expect(answer.edits[0]?.path).toBe('user-3.ts');
   });
 
@@ -66,7 +75,14 @@ describe('new files', () => {
   });
 
   test('a file outside the folder is refused', async () => {
-    await expect(ask(engine, 'Create a class User with field id (integer) in x.ts', {}, { attachments: [{ path: '../x.ts', startLine: null, endLine: null }] })).rejects.toMatchObject({ code: 'PATH_OUTSIDE_WORKSPACE' });
+    await expect(
+      ask(
+        engine,
+        'Create a class User with field id (integer) in x.ts',
+        {},
+        { attachments: [{ path: '../x.ts', startLine: null, endLine: null }] },
+      ),
+    ).rejects.toMatchObject({ code: 'PATH_OUTSIDE_WORKSPACE' });
   });
 });
 
@@ -82,12 +98,28 @@ describe('the target language', () => {
 });
 
 describe('requests that are not understood', () => {
-  test.each([['What is the meaning of life?'], ['make it faster'], ['   '], ['!!!'], ['\ue000\ue100'], ['你好，今天天气怎么样'], ['x'.repeat(30_000)], ['{'.repeat(15_000)], ['every '.repeat(3_000)], ['a, '.repeat(6_000)], ['"'.repeat(9_999)]])('get an answer and no edit: %s', async (text) => {
-    const answer = await ask(engine, text, express);
-    expect(answer.understood).toBe(false);
-    expect(answer.edits).toEqual([]);
-    expect(answer.text.length).toBeGreaterThan(20);
-  }, 5_000);
+  test.each([
+    ['What is the meaning of life?'],
+    ['make it faster'],
+    ['   '],
+    ['!!!'],
+    ['\ue000\ue100'],
+    ['你好，今天天气怎么样'],
+    ['x'.repeat(30_000)],
+    ['{'.repeat(15_000)],
+    ['every '.repeat(3_000)],
+    ['a, '.repeat(6_000)],
+    ['"'.repeat(9_999)],
+  ])(
+    'get an answer and no edit: %s',
+    async (text) => {
+      const answer = await ask(engine, text, express);
+      expect(answer.understood).toBe(false);
+      expect(answer.edits).toEqual([]);
+      expect(answer.text.length).toBeGreaterThan(20);
+    },
+    5_000,
+  );
 
   test('the answer lists every kind with an example, in the language of the request', async () => {
     const chinese = (await ask(engine, '今天天气怎么样')).text;
@@ -122,7 +154,15 @@ describe('hostile requests', () => {
 });
 
 describe('kinds and suggestions', () => {
-  test.each(instructions.flatMap((each) => [[each.kind, each.example.en], [each.kind, each.example.zh]] as const))('the example of %s gives a proposal: %s', async (kind, text) => {
+  test.each(
+    instructions.flatMap(
+      (each) =>
+        [
+          [each.kind, each.example.en],
+          [each.kind, each.example.zh],
+        ] as const,
+    ),
+  )('the example of %s gives a proposal: %s', async (kind, text) => {
     for (const language of ['typescript', 'javascript', 'python', 'go'] as const) {
       const answer = await ask(engine, text, {}, { language });
       expect(answer.plan?.kind).toBe(kind);

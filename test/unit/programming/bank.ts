@@ -24,14 +24,22 @@ export const filesOf = (content: Record<string, string>): ProgrammingFiles => ({
 
 export const startEngine = (): Programming => createProgramming({ grammars: installedGrammars() });
 
-export const ask = (engine: Programming, text: string, content: Record<string, string> | null = null, more: Partial<Parameters<Programming['answer']>[0]> = {}): Promise<ProgrammingAnswer> =>
+export const ask = (
+  engine: Programming,
+  text: string,
+  content: Record<string, string> | null = null,
+  more: Partial<Parameters<Programming['answer']>[0]> = {},
+): Promise<ProgrammingAnswer> =>
   engine.answer({ text, language: null, files: content ? filesOf(content) : null, attachments: [], ...more }, new AbortController().signal);
 
 /** The files after all edits of an answer; throws where a search text is not unique. */
 export function applied(answer: ProgrammingAnswer, content: Record<string, string>): Record<string, string> {
   const after = { ...content };
   for (const path of new Set(answer.edits.map((edit) => edit.path))) {
-    const made = applyEdits(after[path] ?? null, answer.edits.filter((edit) => edit.path === path));
+    const made = applyEdits(
+      after[path] ?? null,
+      answer.edits.filter((edit) => edit.path === path),
+    );
     if (made === null) throw new Error(`The edits of ${path} do not apply.`);
     after[path] = made;
   }
@@ -75,7 +83,10 @@ export function wrongSlots(entry: BankEntry, answer: ProgrammingAnswer): string[
       if (JSON.stringify(response.value) !== JSON.stringify(wanted)) wrong.push(`response ${JSON.stringify(response)}`);
     } else if (slot === 'fields' || slot === 'options' || slot === 'body' || slot === 'query' || slot === 'params') {
       const found = plan[slot === 'params' ? 'parameters' : slot];
-      if (!namesAgree(String(wanted), found)) wrong.push(`${slot} ${JSON.stringify((found as Named[] | undefined)?.map((each) => `${each.name}:${each.type}${each.optional ? '?' : ''}`))}`);
+      if (!namesAgree(String(wanted), found))
+        wrong.push(
+          `${slot} ${JSON.stringify((found as Named[] | undefined)?.map((each) => `${each.name}:${each.type}${each.optional ? '?' : ''}`))}`,
+        );
     } else if (valueOf(plan[slot]) !== wanted) wrong.push(`${slot} ${JSON.stringify(valueOf(plan[slot]))}`);
   }
   return wrong;

@@ -43,21 +43,29 @@ describe.each(instructions.map((each) => [each.kind, each] as const))('a random 
 
   test('leaves every line of an existing file in its order and parses', async () => {
     await fc.assert(
-      fc.asyncProperty(plansByKind[kind] as never, fc.constantFrom(...existing), fc.boolean(), async (drawn: never, [path, content], crlf) => {
-        const text = crlf ? content.replace(/\n/g, '\r\n') : content;
-        const language = languageOfPath(path) ?? 'typescript';
-        const view = await viewSource(trees, path, text, language);
-        const change = instruction.lower(instruction.schema.parse(drawn), { language, view, framework: null, dependencies: new Set() });
-        if (change.exists || change.names.some((name) => view.declared.includes(name))) return;
-        const after = applyEdits(text, existingFileEdits(change, view));
-        if (after === null) throw new Error('A search text is not unique.');
-        const line = await trees.firstError(grammarOf(language, path), after);
-        if (line !== null) throw new Error(`Line ${line} does not parse:\n${after}`);
-        if (crlf) expect(after.replace(/\r\n/g, '')).not.toContain('\n');
-        // An import may gain a name; every other line is there.
-        const untouched = text.split('\n').filter((each) => !/^(?:from|import) .*(?:import|\{)/.test(each)).join('\n');
-        expect(keepsLines(untouched, after)).toBe(true);
-      }),
+      fc.asyncProperty(
+        plansByKind[kind] as never,
+        fc.constantFrom(...existing),
+        fc.boolean(),
+        async (drawn: never, [path, content], crlf) => {
+          const text = crlf ? content.replace(/\n/g, '\r\n') : content;
+          const language = languageOfPath(path) ?? 'typescript';
+          const view = await viewSource(trees, path, text, language);
+          const change = instruction.lower(instruction.schema.parse(drawn), { language, view, framework: null, dependencies: new Set() });
+          if (change.exists || change.names.some((name) => view.declared.includes(name))) return;
+          const after = applyEdits(text, existingFileEdits(change, view));
+          if (after === null) throw new Error('A search text is not unique.');
+          const line = await trees.firstError(grammarOf(language, path), after);
+          if (line !== null) throw new Error(`Line ${line} does not parse:\n${after}`);
+          if (crlf) expect(after.replace(/\r\n/g, '')).not.toContain('\n');
+          // An import may gain a name; every other line is there.
+          const untouched = text
+            .split('\n')
+            .filter((each) => !/^(?:from|import) .*(?:import|\{)/.test(each))
+            .join('\n');
+          expect(keepsLines(untouched, after)).toBe(true);
+        },
+      ),
       { numRuns: 120 },
     );
   });

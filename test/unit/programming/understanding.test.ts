@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createTrees, grammarOf } from '../../../electron/services/programming/syntax/trees.ts';
 import { installedGrammars } from '../../../electron/services/programming/grammars.node.ts';
+import { createTrees, grammarOf } from '../../../electron/services/programming/syntax/trees.ts';
 import { applied, ask, type BankEntry, readBank, startEngine, workspaces, wrongSlots } from './bank.ts';
 
 const engine = startEngine();
@@ -28,7 +28,9 @@ async function measure(bank: BankEntry[]): Promise<Figures> {
     if (wrongSlots(entry, answer).length === 0) figures.right += 1;
     const after = applied(answer, before);
     const changed = [...new Set(answer.edits.map((edit) => edit.path))];
-    const errors = await Promise.all(changed.map((path) => trees.firstError(grammarOf(answer.language ?? 'typescript', path), after[path] ?? '')));
+    const errors = await Promise.all(
+      changed.map((path) => trees.firstError(grammarOf(answer.language ?? 'typescript', path), after[path] ?? '')),
+    );
     if (errors.every((line) => line === null)) figures.parsed += 1;
     if (changed.every((path) => before[path] === undefined || keepsText(before[path], after[path] ?? ''))) figures.kept += 1;
   }
@@ -41,7 +43,9 @@ function keepsText(before: string, after: string): boolean {
   let at = 0;
   return before.split('\n').every((line) => {
     const import_ = /^(?:from .* import |import \{)/.test(line);
-    const found = lines.findIndex((each, position) => position >= at && (each === line || (import_ && each.startsWith(line.replace(/\s*\}.*$/, '')))));
+    const found = lines.findIndex(
+      (each, position) => position >= at && (each === line || (import_ && each.startsWith(line.replace(/\s*\}.*$/, '')))),
+    );
     at = found + 1;
     return found >= 0;
   });
@@ -50,7 +54,9 @@ function keepsText(before: string, after: string): boolean {
 describe('requests in the words of different people', () => {
   test('at least 90 % become the right proposal, all of these parse, and nothing that was there is lost', async () => {
     const figures = await measure(readBank('requests.json'));
-    console.log(`bank: ${figures.right} of ${figures.total} right, ${figures.proposed} proposed, ${figures.parsed} parse, ${figures.kept} keep what was there`);
+    console.log(
+      `bank: ${figures.right} of ${figures.total} right, ${figures.proposed} proposed, ${figures.parsed} parse, ${figures.kept} keep what was there`,
+    );
     expect(figures.total).toBe(180);
     expect(figures.right / figures.total).toBeGreaterThanOrEqual(0.9);
     expect(figures.parsed).toBe(figures.proposed);

@@ -28,7 +28,9 @@ export function printGoType(type: IrType): string {
     case 'map':
       return `map[string]${printGoType(type.value)}`;
     case 'optional':
-      return type.inner.kind === 'list' || type.inner.kind === 'map' || type.inner.kind === 'unknown' ? printGoType(type.inner) : `*${printGoType(type.inner)}`;
+      return type.inner.kind === 'list' || type.inner.kind === 'map' || type.inner.kind === 'unknown'
+        ? printGoType(type.inner)
+        : `*${printGoType(type.inner)}`;
     case 'pointer':
       return `*${printGoType(type.inner)}`;
     case 'fallible':
@@ -40,8 +42,23 @@ export function printGoType(type: IrType): string {
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
 
-const precedence: Record<string, number> = { or: 1, and: 2, '==': 3, '!=': 3, '<': 3, '<=': 3, '>': 3, '>=': 3, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5 };
-const goRank = (expression: Expression): number => (expression.kind === 'binary' ? (precedence[expression.operator] ?? 3) : rank(expression));
+const precedence: Record<string, number> = {
+  or: 1,
+  and: 2,
+  '==': 3,
+  '!=': 3,
+  '<': 3,
+  '<=': 3,
+  '>': 3,
+  '>=': 3,
+  '+': 4,
+  '-': 4,
+  '*': 5,
+  '/': 5,
+  '%': 5,
+};
+const goRank = (expression: Expression): number =>
+  expression.kind === 'binary' ? (precedence[expression.operator] ?? 3) : rank(expression);
 
 /** `nesting` counts the expressions around this one in gofmt's way; it decides on blanks around operators. */
 export function printGoExpression(expression: Expression, depth: number, layout: Layout, nesting = 1): string {
@@ -85,12 +102,15 @@ export function printGoExpression(expression: Expression, depth: number, layout:
       return `${printGoType(expression.type)}{${expression.fields.map(({ name, value }) => `${name}: ${print(value, 1)}`).join(', ')}}`;
     case 'lambda': {
       const result = expression.result ? printGoType(expression.result) : '';
-      const body = expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${'\t'.repeat(depth)}}`;
+      const body =
+        expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${'\t'.repeat(depth)}}`;
       return `func(${printGoParameters(expression.parameters)})${result ? ` ${result}` : ''} ${body}`;
     }
     case 'template': {
       const format = expression.parts.map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : '%v')).join('');
-      const values = expression.parts.filter((part): part is Expression => typeof part !== 'string').map((part) => print(part, nesting + 1));
+      const values = expression.parts
+        .filter((part): part is Expression => typeof part !== 'string')
+        .map((part) => print(part, nesting + 1));
       return `fmt.Sprintf(${[goString(format), ...values].join(', ')})`;
     }
     case 'typeValue':
@@ -98,7 +118,9 @@ export function printGoExpression(expression: Expression, depth: number, layout:
     case 'cast':
       return `${printGoType(expression.type)}(${print(expression.operand)})`;
     case 'pathPattern':
-      return goString(`^${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '([^/]+)')).join('')}$`);
+      return goString(
+        `^${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '([^/]+)')).join('')}$`,
+      );
     default:
       throw new AppError('UNSUPPORTED', `Go has no form for the node "${expression.kind}".`);
   }
@@ -113,7 +135,10 @@ interface Mixture {
 function mixture(node: Binary): Mixture {
   const own = goRank(node);
   const found: Mixture = { sums: own === 4, products: own === 5 };
-  for (const [side, least] of [[node.left, own], [node.right, own + 1]] as const) {
+  for (const [side, least] of [
+    [node.left, own],
+    [node.right, own + 1],
+  ] as const) {
     if (side.kind !== 'binary' || goRank(side) < least) continue;
     const inner = mixture(side);
     found.sums ||= inner.sums;
@@ -127,11 +152,13 @@ function mixture(node: Binary): Mixture {
  * falls with the depth of nesting and where sums and products meet.
  */
 function binaryText(node: Binary, print: (inner: Expression, nesting: number) => string, nesting: number): string {
-  if (node.operator === 'coalesce' || node.operator === 'in' || node.operator === 'is') throw new AppError('UNSUPPORTED', 'Go has no such operator.');
+  if (node.operator === 'coalesce' || node.operator === 'in' || node.operator === 'is')
+    throw new AppError('UNSUPPORTED', 'Go has no such operator.');
   const own = goRank(node);
   const { sums, products } = mixture(node);
   const limit = sums && products ? (nesting === 1 ? 5 : 4) : nesting === 1 ? 6 : 4;
-  const side = (operand: Expression, least: number, deeper: number): string => (goRank(operand) < least ? `(${print(operand, Math.max(1, deeper - 1))})` : print(operand, deeper));
+  const side = (operand: Expression, least: number, deeper: number): string =>
+    goRank(operand) < least ? `(${print(operand, Math.max(1, deeper - 1))})` : print(operand, deeper);
   const left = side(node.left, own, nesting + (node.left.kind === 'binary' && goRank(node.left) === own ? 0 : 1));
   const right = side(node.right, own + 1, nesting + 1);
   const blank = own < limit ? ' ' : '';

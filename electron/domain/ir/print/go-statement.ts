@@ -12,11 +12,16 @@ export function printGoStatements(body: Statement[], depth: number, layout: Layo
 export function printGoStatement(statement: Statement, depth: number, layout: Layout): string {
   const print = (expression: Expression): string => printGoExpression(expression, depth, layout);
   // A composite literal in the head of a statement must stand in parentheses, or its brace would open the block.
-  const head = (expression: Expression): string => (expression.kind === 'record' || expression.kind === 'list' || expression.kind === 'dictionary' ? `(${print(expression)})` : print(expression));
-  const block = (body: Statement[]): string => (body.length === 0 ? '{\n' + '\t'.repeat(depth) + '}' : `{\n${printGoStatements(body, depth + 1, layout)}${'\t'.repeat(depth)}}`);
+  const head = (expression: Expression): string =>
+    expression.kind === 'record' || expression.kind === 'list' || expression.kind === 'dictionary'
+      ? `(${print(expression)})`
+      : print(expression);
+  const block = (body: Statement[]): string =>
+    body.length === 0 ? '{\n' + '\t'.repeat(depth) + '}' : `{\n${printGoStatements(body, depth + 1, layout)}${'\t'.repeat(depth)}}`;
   switch (statement.kind) {
     case 'let':
-      if (statement.type && statement.names.length === 1) return `var ${statement.names[0]} ${printGoType(statement.type)} = ${print(statement.value)}`;
+      if (statement.type && statement.names.length === 1)
+        return `var ${statement.names[0]} ${printGoType(statement.type)} = ${print(statement.value)}`;
       return `${statement.names.join(', ')} := ${print(statement.value)}`;
     case 'declare':
       return `var ${statement.name} ${printGoType(statement.type)}`;

@@ -19,7 +19,9 @@ const docComment = (doc: string | undefined): string => (doc ? `// ${lineComment
 
 function functionText(node: FunctionNode, layout: Layout): string {
   const receiver = node.receiver ? `(${node.receiver.name} ${printGoType(node.receiver.type ?? { kind: 'unknown' })}) ` : '';
-  const generics = node.typeParameters?.length ? `[${node.typeParameters.map(({ name, constraint }) => `${name} ${constraint}`).join(', ')}]` : '';
+  const generics = node.typeParameters?.length
+    ? `[${node.typeParameters.map(({ name, constraint }) => `${name} ${constraint}`).join(', ')}]`
+    : '';
   const result = node.result ? printGoType(node.result) : '';
   const body = node.body.length === 0 ? '{}' : `{\n${printGoStatements(node.body, 1, layout)}}`;
   return `${docComment(node.doc)}func ${receiver}${node.name}${generics}(${printGoParameters(node.parameters)})${result ? ` ${result}` : ''} ${body}\n`;

@@ -17,7 +17,15 @@ export type PrintExpression = (expression: Expression, depth: number) => string;
  * Items between brackets: on one line where they fit and none has line breaks of its own, else one a line with a comma behind each.
  * `used` is what stands before the opening bracket on the line.
  */
-export function bracketed(open: string, items: (depth: number) => string[], close: string, depth: number, used: number, layout: Layout, pad = ''): string {
+export function bracketed(
+  open: string,
+  items: (depth: number) => string[],
+  close: string,
+  depth: number,
+  used: number,
+  layout: Layout,
+  pad = '',
+): string {
   const flat = items(depth);
   if (flat.length === 0) return open + close;
   const line = open + pad + flat.join(', ') + pad + close;
@@ -29,7 +37,24 @@ export function bracketed(open: string, items: (depth: number) => string[], clos
   return `${open}\n${broken.join('')}${layout.style.indent.repeat(depth)}${close}`;
 }
 
-const ranks: Record<string, number> = { coalesce: 1, or: 2, and: 3, in: 5, is: 5, '==': 5, '!=': 5, '<': 6, '<=': 6, '>': 6, '>=': 6, '+': 8, '-': 8, '*': 9, '/': 9, '%': 9 };
+const ranks: Record<string, number> = {
+  coalesce: 1,
+  or: 2,
+  and: 3,
+  in: 5,
+  is: 5,
+  '==': 5,
+  '!=': 5,
+  '<': 6,
+  '<=': 6,
+  '>': 6,
+  '>=': 6,
+  '+': 8,
+  '-': 8,
+  '*': 9,
+  '/': 9,
+  '%': 9,
+};
 
 /** How tightly an expression holds together; an operand that holds less is put in parentheses. */
 export function rank(expression: Expression): number {

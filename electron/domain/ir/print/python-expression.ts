@@ -79,7 +79,9 @@ export function printPythonExpression(expression: Expression, depth: number, lay
       const compares = own === 5 || own === 6;
       const operator =
         (expression.operator === '==' || expression.operator === '!=') && expression.right.kind === 'null'
-          ? expression.operator === '==' ? 'is' : 'is not'
+          ? expression.operator === '=='
+            ? 'is'
+            : 'is not'
           : (operators[expression.operator] ?? expression.operator);
       // Python chains comparisons, so `(a == b) == c` needs its parentheses on both sides.
       return `${holding(expression.left, compares ? 7 : own)} ${operator} ${holding(expression.right, compares ? 7 : own + 1)}`;
@@ -97,12 +99,23 @@ export function printPythonExpression(expression: Expression, depth: number, lay
     case 'tupleLiteral':
       return `(${expression.items.map((item) => print(item)).join(', ')}${expression.items.length === 1 ? ',' : ''})`;
     case 'dictionary': {
-      const items = (at: number): string[] => expression.entries.map(({ key, value }) => `${pythonString(key, layout.style.quote)}: ${print(value, at)}`);
+      const items = (at: number): string[] =>
+        expression.entries.map(({ key, value }) => `${pythonString(key, layout.style.quote)}: ${print(value, at)}`);
       return bracketed('{', items, '}', depth, used, layout);
     }
     case 'record': {
       const name = printPythonType(expression.type);
-      return name + bracketed('(', (at) => expression.fields.map((field) => `${field.name}=${print(field.value, at)}`), ')', depth, used + name.length, layout);
+      return (
+        name +
+        bracketed(
+          '(',
+          (at) => expression.fields.map((field) => `${field.name}=${print(field.value, at)}`),
+          ')',
+          depth,
+          used + name.length,
+          layout,
+        )
+      );
     }
     case 'lambda': {
       const [only] = expression.body;

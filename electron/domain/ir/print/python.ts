@@ -12,7 +12,9 @@ export function printPythonImport(node: ImportNode): string {
 
 export function printPythonStatements(body: Statement[], depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
-  const lines = body.map((statement) => (statement.kind === 'blank' ? '\n' : `${pad}${statementText(statement, depth, layout)}\n`)).join('');
+  const lines = body
+    .map((statement) => (statement.kind === 'blank' ? '\n' : `${pad}${statementText(statement, depth, layout)}\n`))
+    .join('');
   return body.some((statement) => statement.kind !== 'blank' && statement.kind !== 'comment') ? lines : `${lines}${pad}pass\n`;
 }
 
@@ -38,7 +40,8 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       const head = `${before}if ${print(statement.condition)}:\n${block(statement.then)}`;
       if (!statement.otherwise) return head;
       const [only] = statement.otherwise;
-      if (statement.otherwise.length === 1 && only?.kind === 'if' && !only.before) return `${head}\n${pad}el${statementText(only, depth, layout)}`;
+      if (statement.otherwise.length === 1 && only?.kind === 'if' && !only.before)
+        return `${head}\n${pad}el${statementText(only, depth, layout)}`;
       return `${head}\n${pad}else:\n${block(statement.otherwise)}`;
     }
     case 'each':

@@ -24,7 +24,10 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     case 'index':
       return `${holding(expression.object, 15)}[${print(expression.index)}]`;
     case 'slice':
-      return `${holding(expression.object, 15)}.slice(${[expression.from ?? (expression.to ? { kind: 'number' as const, value: 0 } : null), expression.to]
+      return `${holding(expression.object, 15)}.slice(${[
+        expression.from ?? (expression.to ? { kind: 'number' as const, value: 0 } : null),
+        expression.to,
+      ]
         .filter((part) => part !== null && part !== undefined)
         .map((part) => print(part))
         .join(', ')})`;
@@ -40,7 +43,9 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     case 'binary': {
       const own = rank(expression);
       const mixed = (side: Expression): boolean =>
-        side.kind === 'binary' && (side.operator === 'coalesce') !== (expression.operator === 'coalesce') && ['and', 'or', 'coalesce'].includes(side.operator);
+        side.kind === 'binary' &&
+        (side.operator === 'coalesce') !== (expression.operator === 'coalesce') &&
+        ['and', 'or', 'coalesce'].includes(side.operator);
       const left = mixed(expression.left) ? `(${print(expression.left)})` : holding(expression.left, own);
       const right = mixed(expression.right) ? `(${print(expression.right)})` : holding(expression.right, own + 1);
       return `${left} ${operators[expression.operator] ?? expression.operator} ${right}`;
@@ -58,7 +63,12 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     case 'dictionary':
       return objectText(expression.entries, depth, layout, used);
     case 'record':
-      return objectText(expression.fields.map(({ name, value }) => ({ key: name, value })), depth, layout, used);
+      return objectText(
+        expression.fields.map(({ name, value }) => ({ key: name, value })),
+        depth,
+        layout,
+        used,
+      );
     case 'lambda': {
       const head = `${expression.async ? 'async ' : ''}(${printScriptParameters(expression.parameters, depth, layout)})${
         layout.types && expression.result ? `: ${printScriptType(expression.result)}` : ''
@@ -69,7 +79,7 @@ export function printScriptExpression(expression: Expression, depth: number, lay
         const body = printScriptExpression(value, depth, layout);
         return `${head} ${value.kind === 'dictionary' || value.kind === 'record' ? `(${body})` : body}`;
       }
-      return `${head} ${(expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`)}`;
+      return `${head} ${expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`}`;
     }
     case 'template':
       return `\`${expression.parts.map((part) => (typeof part === 'string' ? templateChunk(part) : `\${${print(part)}}`)).join('')}\``;
@@ -93,14 +103,19 @@ export function printScriptExpression(expression: Expression, depth: number, lay
 
 /** A literal piece of a path inside a regular expression literal. */
 const patternText = (value: string): string =>
-  value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  value
+    .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+    .replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export function printScriptParameters(parameters: Parameter[], depth: number, layout: Layout): string {
   return parameters
     .map((parameter) => {
       const type = parameter.type;
       const asOptional = type?.kind === 'optional' && !parameter.default && layout.types;
-      const typeText = layout.types && type ? `: ${printScriptType(type.kind === 'optional' && (asOptional || parameter.default) ? type.inner : type)}` : '';
+      const typeText =
+        layout.types && type
+          ? `: ${printScriptType(type.kind === 'optional' && (asOptional || parameter.default) ? type.inner : type)}`
+          : '';
       const fallback = parameter.default ? ` = ${printScriptExpression(parameter.default, depth, layout)}` : '';
       return `${parameter.name}${asOptional ? '?' : ''}${typeText}${fallback}`;
     })
@@ -115,9 +130,16 @@ function callText(callee: string, args: Expression[], depth: number, layout: Lay
       return spreadLast && position === args.length - 1 ? `...${value}` : value;
     });
   const last = args.at(-1);
-  const hugs = last !== undefined && !spreadLast && ['lambda', 'dictionary', 'record'].includes(last.kind) && args.slice(0, -1).every((argument) => argument.kind !== 'lambda');
+  const hugs =
+    last !== undefined &&
+    !spreadLast &&
+    ['lambda', 'dictionary', 'record'].includes(last.kind) &&
+    args.slice(0, -1).every((argument) => argument.kind !== 'lambda');
   if (hugs) {
-    const before = items(depth).slice(0, -1).map((item) => `${item}, `).join('');
+    const before = items(depth)
+      .slice(0, -1)
+      .map((item) => `${item}, `)
+      .join('');
     const head = `${callee}(${before}`;
     const line = `${head}${printScriptExpression(last, depth, layout, used + head.length + 2)})`;
     const [first = ''] = line.split('\n');
@@ -127,7 +149,12 @@ function callText(callee: string, args: Expression[], depth: number, layout: Lay
 }
 
 function objectText(entries: { key: string; value: Expression }[], depth: number, layout: Layout, used: number): string {
-  const key = (value: string): string => (value === '__proto__' ? `[${scriptString(value, layout.style.quote)}]` : /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(value) ? value : scriptString(value, layout.style.quote));
+  const key = (value: string): string =>
+    value === '__proto__'
+      ? `[${scriptString(value, layout.style.quote)}]`
+      : /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(value)
+        ? value
+        : scriptString(value, layout.style.quote);
   const items = (at: number): string[] =>
     entries.map((entry) => {
       if (entry.value.kind === 'name' && entry.value.name === entry.key && entry.key !== '__proto__') return entry.key;

@@ -17,10 +17,12 @@ export function printScriptStatements(body: Statement[], depth: number, layout: 
 }
 
 /** Without semicolons a line that starts with one of these would be read as the continuation of the line before. */
-const terminated = (code: string, layout: Layout): string => (layout.style.semicolons ? `${code};` : /^[([`/+-]/.test(code) ? `;${code}` : code);
+const terminated = (code: string, layout: Layout): string =>
+  layout.style.semicolons ? `${code};` : /^[([`/+-]/.test(code) ? `;${code}` : code;
 
 function statementText(statement: Statement, depth: number, layout: Layout): string {
-  const print = (expression: Parameters<typeof printScriptExpression>[0], used = 0): string => printScriptExpression(expression, depth, layout, used);
+  const print = (expression: Parameters<typeof printScriptExpression>[0], used = 0): string =>
+    printScriptExpression(expression, depth, layout, used);
   const block = (body: Statement[]): string => printScriptBlock(body, depth, layout);
   switch (statement.kind) {
     case 'let': {

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { commentText, scriptString } from '../literals.ts';
-import type { Declaration, FunctionNode, ImportNode } from '../nodes.ts';
 import { isReserved } from '../names.ts';
+import type { Declaration, FunctionNode, ImportNode } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { printScriptExpression, printScriptParameters } from './script-expression.ts';
 import { printScriptBlock, printScriptStatements } from './script-statement.ts';
@@ -26,7 +26,8 @@ const docComment = (doc: string | undefined, pad: string): string => (doc ? `${p
 function functionText(node: FunctionNode, depth: number, layout: Layout, method: boolean): string {
   const pad = layout.style.indent.repeat(depth);
   const generics = layout.types && node.typeParameters?.length ? `<${node.typeParameters.map(({ name }) => name).join(', ')}>` : '';
-  const result = layout.types && node.result ? `: ${node.async ? `Promise<${printScriptType(node.result)}>` : printScriptType(node.result)}` : '';
+  const result =
+    layout.types && node.result ? `: ${node.async ? `Promise<${printScriptType(node.result)}>` : printScriptType(node.result)}` : '';
   const head = `${!method && node.exported ? 'export ' : ''}${node.async ? 'async ' : ''}${method ? '' : 'function '}${node.name}${generics}`;
   return `${docComment(node.doc, pad)}${pad}${head}(${printScriptParameters(node.parameters, depth, layout)})${result} ${printScriptBlock(node.body, depth, layout)}\n`;
 }
@@ -60,7 +61,8 @@ export function printScriptDeclaration(node: Declaration, layout: Layout): strin
   }
 }
 
-const key = (name: string, layout: Layout): string => (/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : scriptString(name, layout.style.quote));
+const key = (name: string, layout: Layout): string =>
+  /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : scriptString(name, layout.style.quote);
 
 function recordClass(node: Extract<Declaration, { kind: 'record' }>, exported: string, layout: Layout): string {
   const pad = layout.style.indent;
@@ -71,7 +73,9 @@ function recordClass(node: Extract<Declaration, { kind: 'record' }>, exported: s
     : '';
   if (required.length === 0) return `${docComment(node.doc, '')}${exported}class ${node.name} {}\n`;
   const bag = `{ ${required.map((field) => wrapped(field.name)).join(', ')} }`;
-  const bagType = layout.types ? `: { ${required.map((field) => `${key(field.name, layout)}${field.optional ? '?' : ''}: ${printScriptType(field.type)}`).join('; ')} }` : '';
+  const bagType = layout.types
+    ? `: { ${required.map((field) => `${key(field.name, layout)}${field.optional ? '?' : ''}: ${printScriptType(field.type)}`).join('; ')} }`
+    : '';
   const assigned = required.map(
     (field) => `${pad}${pad}this.${field.name} = ${isReserved(field.name, 'javascript') ? `${field.name}_` : field.name}${end(layout)}\n`,
   );

@@ -1,6 +1,6 @@
+import type { z } from 'zod';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
-import type { z } from 'zod';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Framework, SourceView } from '../syntax/source-view.ts';

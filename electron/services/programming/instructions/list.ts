@@ -7,4 +7,11 @@ import type { Instruction } from './instruction.ts';
 import { record } from './record/index.ts';
 
 /** Every kind of instruction, in the order in which they are shown. The one place that a new kind is added to. */
-export const instructions: readonly Instruction[] = [httpHandler, functionKind, record, cliCommand, cronTask, apiCall] as unknown as readonly Instruction[];
+export const instructions: readonly Instruction[] = [
+  httpHandler,
+  functionKind,
+  record,
+  cliCommand,
+  cronTask,
+  apiCall,
+] as unknown as readonly Instruction[];

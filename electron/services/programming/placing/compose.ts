@@ -10,7 +10,13 @@ import { type Insertion, insertionEdits } from './edits.ts';
 import { importInsertions } from './imports.ts';
 
 /** A change as the edit that creates a file. */
-export function newFileEdit(change: Change, language: TargetLanguage, path: string, packageName: string, style = defaultStyle(language)): FileEdit {
+export function newFileEdit(
+  change: Change,
+  language: TargetLanguage,
+  path: string,
+  packageName: string,
+  style = defaultStyle(language),
+): FileEdit {
   const entry: Declaration[] = change.entry ? [{ kind: 'entry', body: change.entry }] : [];
   const content = printModule(
     { version: irVersion, package: packageName, imports: change.imports, declarations: [...change.declarations, ...entry] },
@@ -25,7 +31,8 @@ export function existingFileEdits(change: Change, view: SourceView): FileEdit[] 
   const { language, style } = view;
   const eol = /\r\n/.test(view.text) ? '\r\n' : '\n';
   const insertions: Insertion[] = importInsertions(view, change.imports);
-  const goEntry: Declaration[] = change.entry && !view.hasEntry && (language !== 'go' || view.package === 'main') ? [{ kind: 'entry', body: change.entry }] : [];
+  const goEntry: Declaration[] =
+    change.entry && !view.hasEntry && (language !== 'go' || view.package === 'main') ? [{ kind: 'entry', body: change.entry }] : [];
   const declarations = [...change.declarations, ...goEntry];
   const at = change.declarationsAt ?? view.appendAt;
   if (declarations.length > 0) insertions.push({ at, text: appended(declarations, view, at) });
@@ -45,7 +52,8 @@ function spaced(code: string, text: string, at: number, blank: 'before' | 'after
   const endsLine = at === 0 || text.charAt(at - 1) === '\n';
   const lead = endsLine ? '' : '\n';
   if (blank === 'none') return lead + code;
-  const before = /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, at - 40), at)) || /\{\s*$/.test(text.slice(Math.max(0, at - 40), at)) || at === 0;
+  const before =
+    /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, at - 40), at)) || /\{\s*$/.test(text.slice(Math.max(0, at - 40), at)) || at === 0;
   const rest = text.slice(at, at + 40);
   const after = rest.trim() === '' || /^[ \t]*\r?\n/.test(rest) || /^\s*[})]/.test(rest);
   return `${lead}${before ? '' : '\n'}${code}${after ? '' : '\n'}`;

@@ -12,7 +12,8 @@ export function importInsertions(view: SourceView, wanted: ImportNode[]): Insert
   for (const node of wanted) {
     const same = view.imports.filter((known) => bare(known.module) === bare(node.module) && (node.typeOnly || !known.typeOnly));
     const missing = node.names.filter((name) => !same.some((known) => known.names.some((each) => each.split(/\s+as\s+/)[0] === name)));
-    const hasModule = node.names.length === 0 && same.some((known) => view.language === 'go' || node.default === undefined || known.alias !== null);
+    const hasModule =
+      node.names.length === 0 && same.some((known) => view.language === 'go' || node.default === undefined || known.alias !== null);
     if (hasModule || (node.names.length > 0 && missing.length === 0)) continue;
     const open = same.find((known) => known.namesEnd !== null && known.names.length > 0 && !known.typeOnly);
     if (missing.length > 0 && open?.namesEnd != null && !node.default) {
@@ -46,7 +47,15 @@ function goImports(view: SourceView, lines: ImportNode[]): Insertion[] {
   const standard = (module: string): boolean => !module.includes('.');
   const listed = view.imports.filter((known) => known.namesEnd !== null);
   if (listed.length === 0) {
-    return [{ at: view.importsAt, text: view.imports.length === 0 ? `\n${printImports(lines, 'go', view.style)}` : lines.map((node) => `import "${node.module}"\n`).join('') }];
+    return [
+      {
+        at: view.importsAt,
+        text:
+          view.imports.length === 0
+            ? `\n${printImports(lines, 'go', view.style)}`
+            : lines.map((node) => `import "${node.module}"\n`).join(''),
+      },
+    ];
   }
   const start = (known: ImportView): number => view.text.lastIndexOf('\n', known.start - 1) + 1;
   return lines.map((node): Insertion => {

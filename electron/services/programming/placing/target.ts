@@ -50,12 +50,18 @@ export async function findPlace(options: {
   if (!options.wantsServer) return { view: null, newPath: null, chosen: false };
   const candidates = workspace.paths
     .filter((path) => sameFamily(languageOfPath(path) ?? 'go', language) && languageOfPath(path) !== null && !isTest(path))
-    .sort((left, right) => Number(serverNames.test(right)) - Number(serverNames.test(left)) || left.split('/').length - right.split('/').length || (left < right ? -1 : 1));
+    .sort(
+      (left, right) =>
+        Number(serverNames.test(right)) - Number(serverNames.test(left)) ||
+        left.split('/').length - right.split('/').length ||
+        (left < right ? -1 : 1),
+    );
   let router: SourceView | null = null;
   for (const path of candidates.slice(0, 60)) {
     const view = await open(path);
     if (!view?.server) continue;
-    if (/^(?:app|server|mux|http|api|application)$/.test(view.server.variable) || view.server.framework === 'node:http') return { view, newPath: null, chosen: false };
+    if (/^(?:app|server|mux|http|api|application)$/.test(view.server.variable) || view.server.framework === 'node:http')
+      return { view, newPath: null, chosen: false };
     router ??= view;
   }
   return { view: router, newPath: null, chosen: false };
@@ -77,7 +83,9 @@ export function newPath(stem: string, language: TargetLanguage, workspace: Works
 /** The package of a new Go file, and whether the folder has a `main` already. */
 export async function goPackage(path: string, workspace: Workspace): Promise<{ name: string; hasMain: boolean; declared: Set<string> }> {
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
-  const siblings = workspace.paths.filter((each) => each.endsWith('.go') && !each.endsWith('_test.go') && each.slice(0, each.lastIndexOf('/') + 1) === folder);
+  const siblings = workspace.paths.filter(
+    (each) => each.endsWith('.go') && !each.endsWith('_test.go') && each.slice(0, each.lastIndexOf('/') + 1) === folder,
+  );
   let name = '';
   let hasMain = false;
   const declared = new Set<string>();

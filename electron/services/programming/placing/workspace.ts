@@ -19,7 +19,10 @@ const ignored = /(?:^|\/)(?:node_modules|vendor|dist|build|out|coverage|\.venv|v
 
 export async function openWorkspace(files: ProgrammingFiles | null): Promise<Workspace> {
   const listed = files ? await files.list() : [];
-  const paths = listed.map((path) => path.replace(/\\/g, '/')).filter((path) => !ignored.test(path)).slice(0, 50_000);
+  const paths = listed
+    .map((path) => path.replace(/\\/g, '/'))
+    .filter((path) => !ignored.test(path))
+    .slice(0, 50_000);
   // Two paths that differ in case alone are one file on some systems: never write over it.
   const known = new Set(paths.map((path) => path.toLowerCase()));
   const counts = new Map<TargetLanguage, number>();

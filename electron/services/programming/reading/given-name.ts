@@ -9,8 +9,14 @@ const notNames = new Set(
 
 const word = `(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*(?:-\\w+)*)`;
 
-const calledEnglish = new RegExp(`(?:\\b(?:which|that|it)\\s+is\\s+|\\bis\\s+)?\\b(?:called|named|call it|name it|call this|name this|name the \\w+|name is|name(?=\\s*[:：])|(?<=[,，]\\s*)name|titled|(?:function|task|job|command)\\s+name(?:\\s+is)?)\\b(?:\\s+(?:it|as|the)\\b)?\\s*[:：]?\\s*${word}`, 'i');
-const calledChinese = new RegExp(`(?:函数名|任务名|命令名|类名|名字|名称)?(?:为|是|叫|叫做|名为|名叫|命名为|取名|起名|称为|叫作)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`, 'i');
+const calledEnglish = new RegExp(
+  `(?:\\b(?:which|that|it)\\s+is\\s+|\\bis\\s+)?\\b(?:called|named|call it|name it|call this|name this|name the \\w+|name is|name(?=\\s*[:：])|(?<=[,，]\\s*)name|titled|(?:function|task|job|command)\\s+name(?:\\s+is)?)\\b(?:\\s+(?:it|as|the)\\b)?\\s*[:：]?\\s*${word}`,
+  'i',
+);
+const calledChinese = new RegExp(
+  `(?:函数名|任务名|命令名|类名|名字|名称)?(?:为|是|叫|叫做|名为|名叫|命名为|取名|起名|称为|叫作)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`,
+  'i',
+);
 
 /** A stand-in or word as a name; null where it is none. */
 function asName(reader: Reader, found: string | undefined): string | null {
@@ -39,7 +45,10 @@ export function takeName(reader: Reader, nouns: string): string | null {
     for (let match = search.exec(reader.text); match; match = search.exec(reader.text)) {
       // What was no name may hold the start of the next match: `CLI: command fetch`.
       search.lastIndex = match.index + 1;
-      const name = asName(reader, match.slice(1).find((group) => group !== undefined));
+      const name = asName(
+        reader,
+        match.slice(1).find((group) => group !== undefined),
+      );
       if (!name) continue;
       reader.takeRange(match.index, match.index + match[0].length);
       return name;

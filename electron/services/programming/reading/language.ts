@@ -3,20 +3,51 @@ import type { Framework } from '../syntax/source-view.ts';
 import type { Reader } from './reader.ts';
 
 const languageWords: [RegExp, TargetLanguage][] = [
-  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:type\s?script|ts)\b(?:\s*(?:语言|代码|please|code|语法|来写|写|实现|版本?))?/i, 'typescript'],
-  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?(?:plain\s+|vanilla\s+)?|用|使用|以|基于)?\s*\b(?:java\s?script|js|node(?:\.?js)?)\b(?!\s*:)(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'javascript'],
-  [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:python\s?3?|py)\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'python'],
+  [
+    /(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:type\s?script|ts)\b(?:\s*(?:语言|代码|please|code|语法|来写|写|实现|版本?))?/i,
+    'typescript',
+  ],
+  [
+    /(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?(?:plain\s+|vanilla\s+)?|用|使用|以|基于)?\s*\b(?:java\s?script|js|node(?:\.?js)?)\b(?!\s*:)(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i,
+    'javascript',
+  ],
+  [
+    /(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\b(?:python\s?3?|py)\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i,
+    'python',
+  ],
   [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\bgolang\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'go'],
-  [/\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|函数|结构体|版|项目)/i, 'go'],
+  [
+    /\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|函数|结构体|版|项目)/i,
+    'go',
+  ],
   [/(?<![-\w])(?:Go|GO)(?![-\w])(?!\s+(?:to|ahead|on|through|back|over|and|for)\b)/, 'go'],
-  [/^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?:func|struct|function|handler|program|endpoint|type)\b/i, 'go'],
+  [
+    /^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?:func|struct|function|handler|program|endpoint|type)\b/i,
+    'go',
+  ],
 ];
 
 const frameworkWords: [RegExp, Framework, TargetLanguage | null][] = [
-  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastapi\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'fastapi', 'python'],
-  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bflask\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'flask', 'python'],
-  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bexpress(?:\.?js)?\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'express', null],
-  [/(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastify\b(?:\s*(?:app|server|application|应用|服务|框架))?/i, 'fastify', null],
+  [
+    /(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastapi\b(?:\s*(?:app|server|application|应用|服务|框架))?/i,
+    'fastapi',
+    'python',
+  ],
+  [
+    /(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bflask\b(?:\s*(?:app|server|application|应用|服务|框架))?/i,
+    'flask',
+    'python',
+  ],
+  [
+    /(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bexpress(?:\.?js)?\b(?:\s*(?:app|server|application|应用|服务|框架))?/i,
+    'express',
+    null,
+  ],
+  [
+    /(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bfastify\b(?:\s*(?:app|server|application|应用|服务|框架))?/i,
+    'fastify',
+    null,
+  ],
   [/(?:(?:using|with|in)\s+)?\bnet\/http\b/i, 'net/http', 'go'],
   [/(?:(?:using|with|in)\s+)?\bnode:http\b/i, 'node:http', null],
   [/(?:(?:using|with|in)\s+)?\bhttp\.server\b/i, 'http.server', 'python'],

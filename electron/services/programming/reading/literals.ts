@@ -95,7 +95,10 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
   { pattern: /```\w*\n?([\s\S]*?)```/y, make: (match) => classify((match[1] ?? '').trim(), match[0], 'code') },
   { pattern: /`([^`\n]*)`/y, make: (match) => classify(match[1] ?? '', match[0], 'code') },
   { pattern: /"((?:[^"\\\n]|\\.)*)"/y, make: (match) => classify((match[1] ?? '').replace(/\\(["\\])/g, '$1'), match[0], 'text') },
-  { pattern: /(?<![\w])'((?:[^'\\\n]|\\.)*)'(?!\w)/y, make: (match) => classify((match[1] ?? '').replace(/\\(['\\])/g, '$1'), match[0], 'text') },
+  {
+    pattern: /(?<![\w])'((?:[^'\\\n]|\\.)*)'(?!\w)/y,
+    make: (match) => classify((match[1] ?? '').replace(/\\(['\\])/g, '$1'), match[0], 'text'),
+  },
   { pattern: /[「『]([^」』\n]*)[」』]/y, make: (match) => classify(match[1] ?? '', match[0], 'text') },
   {
     pattern: /https?:\/\/[^\s"'`<>，。；、（）]+/iy,
@@ -103,11 +106,17 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
   },
   {
     pattern: new RegExp(`(?<![\\w*/-])${cronPattern.source}(?![\\w*/-])`, 'y'),
-    make: (match) => (/\*/.test(match[0]) || match[0].split(/ +/).length === 5 ? { kind: 'cron', value: match[0].replace(/ +/g, ' '), text: match[0] } : null),
+    make: (match) =>
+      /\*/.test(match[0]) || match[0].split(/ +/).length === 5
+        ? { kind: 'cron', value: match[0].replace(/ +/g, ' '), text: match[0] }
+        : null,
   },
   {
     pattern: /(?<![\w/.])(?:[\w.@-]+\/)*[\w.@-]+\.(?:ts|tsx|mts|cts|js|jsx|mjs|cjs|py|go)(?![\w/])/y,
-    make: (match) => (/^(?:node|vue|next|express|nest)\.js$/i.test(match[0]) ? null : { kind: 'file', value: match[0].replace(/^\.\//, ''), text: match[0] }),
+    make: (match) =>
+      /^(?:node|vue|next|express|nest)\.js$/i.test(match[0])
+        ? null
+        : { kind: 'file', value: match[0].replace(/^\.\//, ''), text: match[0] },
   },
   {
     pattern: /(?<![\w/.<])\/(?:[\w\-.~:@!$&*+=%?{}<>]+\/?)*/y,
@@ -122,7 +131,9 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
 export function extractLiterals(request: string): Extracted {
   const source = request
     .replace(/[\ue000-\uf8ff]/g, ' ')
-    .replace(/[\uff01-\uff5e]/g, (character) => (/[，；：？！（）]/.test(character) ? character : String.fromCharCode(character.charCodeAt(0) - 0xfee0)))
+    .replace(/[\uff01-\uff5e]/g, (character) =>
+      /[，；：？！（）]/.test(character) ? character : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+    )
     .replace(/[“”„‟]/g, '"')
     .replace(/[‘’‛]/g, "'")
     .replace(/\u3000/g, ' ');
@@ -144,7 +155,12 @@ export function extractLiterals(request: string): Extracted {
     if (character === '{' || character === '[') {
       const end = closing(source, at);
       const value = end > 0 ? readJson(source.slice(at, end)) : undefined;
-      if (value !== undefined && (character === '{' || (value as unknown[]).length > 0) && put({ kind: 'json', value, text: source.slice(at, end) })) continue;
+      if (
+        value !== undefined &&
+        (character === '{' || (value as unknown[]).length > 0) &&
+        put({ kind: 'json', value, text: source.slice(at, end) })
+      )
+        continue;
     }
     for (const { pattern, make } of scanners) {
       pattern.lastIndex = at;

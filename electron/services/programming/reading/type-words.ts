@@ -44,12 +44,28 @@ export function typeAt(text: string, position: number): { type: TypeText; end: n
 /** The type a name suggests where the words give none. */
 export function typeFromName(name: string): TypeText {
   const lower = name.toLowerCase();
-  if (/^(?:is|has|can|should)[A-Z_]|^(?:done|active|enabled|disabled|verbose|completed?|published|visible|paid|ok|force|quiet|admin|debug|dry[-_]?run|in_?stock|fix|short|reset|watch|json|all|recursive|yes|silent|overwrite|colou?r|shout|upper|lower|gpu|tls|vip|archived|deleted)$/i.test(name)) return 'boolean';
+  if (
+    /^(?:is|has|can|should)[A-Z_]|^(?:done|active|enabled|disabled|verbose|completed?|published|visible|paid|ok|force|quiet|admin|debug|dry[-_]?run|in_?stock|fix|short|reset|watch|json|all|recursive|yes|silent|overwrite|colou?r|shout|upper|lower|gpu|tls|vip|archived|deleted)$/i.test(
+      name,
+    )
+  )
+    return 'boolean';
   if (/(?:numbers|nums|values|scores|prices)$/.test(lower) || /^(?:xs|ns)$/.test(lower)) return 'number[]';
   if (/^(?:tags|words|names|lines|items|strings|labels|roles|emails|keys)$/.test(lower)) return 'string[]';
   if (/(?:_at|[a-z]At|date|timestamp|birthday)$/.test(name)) return 'datetime';
-  if (/(?:price|amount|total|rate|ratio|score|weight|height|width|balance|cost|salary|percent|latitude|longitude|lat|lng|temperature)$/.test(lower)) return 'number';
-  if (/^(?:age|count|qty|quantity|size|limit|offset|page|port|year|month|day|hours?|minutes?|seconds?|n|k|index|level|priority|stock|retries|max|min|pages|rating|stars)$/.test(lower) || /(?:count|quantity|pages)$/.test(lower)) return 'integer';
+  if (
+    /(?:price|amount|total|rate|ratio|score|weight|height|width|balance|cost|salary|percent|latitude|longitude|lat|lng|temperature)$/.test(
+      lower,
+    )
+  )
+    return 'number';
+  if (
+    /^(?:age|count|qty|quantity|size|limit|offset|page|port|year|month|day|hours?|minutes?|seconds?|n|k|index|level|priority|stock|retries|max|min|pages|rating|stars)$/.test(
+      lower,
+    ) ||
+    /(?:count|quantity|pages)$/.test(lower)
+  )
+    return 'integer';
   return 'string';
 }
 

@@ -1,16 +1,18 @@
 import type { TypedName } from '../plan.ts';
-import { typeAt, typeFromName } from './type-words.ts';
 import type { Reader } from './reader.ts';
+import { typeAt, typeFromName } from './type-words.ts';
 
 const stops = new Set(
   'in into to that which with without and or returns return returning respond responds responding answers answer for from using use as is are on of by where when then it its the a an please so if no not only also should must will can give gives make makes put add create write file function method class struct interface record called named fields field columns properties parameters params parameter arguments args option options flag flags body query json status code endpoint route handler response error errors go python typescript javascript prints print computes calculates checks check sends send one each both all exported export default defaults optional required type types call calls timeout handle handles handling throw throws an named'.split(
     ' ',
   ),
 );
-const chineseStop = /^(?:返回|并|然后|用|在|的|到|写|实现|请|输出|打印|计算|字段|参数|类型|可选|必填|默认|等|等等|判断|检查|是否|转|求|统计|去|反转|把|将|原样|都|均|超时|错误|状态|函数|任务|命令|为|是|和|以及|放|加|其中|组成|两个|三个)/;
+const chineseStop =
+  /^(?:返回|并|然后|用|在|的|到|写|实现|请|输出|打印|计算|字段|参数|类型|可选|必填|默认|等|等等|判断|检查|是否|转|求|统计|去|反转|把|将|原样|都|均|超时|错误|状态|函数|任务|命令|为|是|和|以及|放|加|其中|组成|两个|三个)/;
 
 /** Parts between two names of a list. */
-const separator = /\s*(?:(?:[,，、;；&]|\n\s*[-*]?|\s(?:and|plus)\s|和|以及|及|与|还有|跟)\s*)+(?:(?:and|also)\s+)?(?:(?:an?|the|one)\s+(?=[A-Za-z])(?!and\b|or\b))?/iy;
+const separator =
+  /\s*(?:(?:[,，、;；&]|\n\s*[-*]?|\s(?:and|plus)\s|和|以及|及|与|还有|跟)\s*)+(?:(?:and|also)\s+)?(?:(?:an?|the|one)\s+(?=[A-Za-z])(?!and\b|or\b))?/iy;
 
 interface Sticky {
   (pattern: RegExp): RegExpExecArray | null;
@@ -38,7 +40,12 @@ export function takeTypedNames(reader: Reader, start: number): TypedName[] {
   skip(/\s*[:：（({[]?\s*(?:[-*]\s+)?(?:(?:an?|the|two|three|four)\s+(?=[A-Za-z])(?!and\b|or\b)|一个|两个|三个)?/i);
   let shares = false;
   while (position < text.length && found.length < 60) {
-    const item = oneName(reader, text, { at: () => position, move: (to) => (position = to), skip }, /^[\u4e00-\u9fff]/.test(found.at(-1)?.name ?? ''));
+    const item = oneName(
+      reader,
+      text,
+      { at: () => position, move: (to) => (position = to), skip },
+      /^[\u4e00-\u9fff]/.test(found.at(-1)?.name ?? ''),
+    );
     if (!item) break;
     found.push(item.name);
     shares = item.shares;
@@ -47,13 +54,16 @@ export function takeTypedNames(reader: Reader, start: number): TypedName[] {
   }
   position = end;
   // `a, b and c, all strings`, `a 和 b 都是整数`, `width and height as floats`: one type for those that have none.
-  const mark = skip(/\s*[,，]?\s*(?:(?:它们)?(?:都是|都为|均为|全是|皆为)|\(?(?:which\s+are\s+)?(?:both|all)(?:\s+of\s+(?:them|type))?(?:\s+(?:are|is))?(?:\s+as)?(?=\s))\s*/i);
+  const mark = skip(
+    /\s*[,，]?\s*(?:(?:它们)?(?:都是|都为|均为|全是|皆为)|\(?(?:which\s+are\s+)?(?:both|all)(?:\s+of\s+(?:them|type))?(?:\s+(?:are|is))?(?:\s+as)?(?=\s))\s*/i,
+  );
   const shared = mark ? typeAt(text, position) : null;
   if (shared) position = shared.end;
   else if (mark) position = end;
   const last = found.at(-1);
   const common = shared?.type ?? (shares && last && found.length > 1 ? last.type : null);
-  if (common) found.forEach((item, at) => item.typeSource === 'assumed' && (found[at] = { ...item, type: common, typeSource: 'words' }));
+  for (const [at, item] of found.entries())
+    if (common && item.typeSource === 'assumed') found[at] = { ...item, type: common, typeSource: 'words' };
   skip(/\s*[)）}\]]/);
   if (found.length > 0) reader.takeRange(start, position);
   return found;
@@ -65,7 +75,12 @@ interface Cursor {
   skip: Sticky;
 }
 
-function oneName(reader: Reader, text: string, { at, move, skip }: Cursor, chineseBefore: boolean): { name: TypedName; shares: boolean } | null {
+function oneName(
+  reader: Reader,
+  text: string,
+  { at, move, skip }: Cursor,
+  chineseBefore: boolean,
+): { name: TypedName; shares: boolean } | null {
   const before = at();
   let shares = false;
   let optional = skip(/(?:an?\s+)?(?:optional|可选的?)\s*/i) !== null;
@@ -111,7 +126,12 @@ function oneName(reader: Reader, text: string, { at, move, skip }: Cursor, chine
       const mark = at();
       if (skip(/[ \t]+/) || skip(/(?=[\u4e00-\u9fff])/)) {
         const after = typeAt(text, at());
-        if (after && !/^\s*[A-Za-z_]\w*/.test(text.slice(after.end).replace(/^\s+(?:and|in|or|to|with|that|default|defaults|optional|required|as)\b.*/is, ''))) {
+        if (
+          after &&
+          !/^\s*[A-Za-z_]\w*/.test(
+            text.slice(after.end).replace(/^\s+(?:and|in|or|to|with|that|default|defaults|optional|required|as)\b.*/is, ''),
+          )
+        ) {
           type = after.type;
           move(after.end);
         } else move(mark);

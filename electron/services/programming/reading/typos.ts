@@ -28,7 +28,12 @@ const cues = [...vocabulary].filter((word) => word.length >= 6);
 export function correctTypos(text: string): string {
   return text.replace(/(?<![\w.-])[A-Za-z][a-z]{4,}(?![\w(:?=-])/g, (word, offset: number) => {
     const lower = word.toLowerCase();
-    if (vocabulary.has(lower) || /(?:called|named|name|[,:(=]|and|fields?)\s*$/i.test(text.slice(0, offset)) || /^\s*[,:)=、（]/.test(text.slice(offset + word.length))) return word;
+    if (
+      vocabulary.has(lower) ||
+      /(?:called|named|name|[,:(=]|and|fields?)\s*$/i.test(text.slice(0, offset)) ||
+      /^\s*[,:)=、（]/.test(text.slice(offset + word.length))
+    )
+      return word;
     if (/(?:s|ed|ing|er)$/.test(lower) && vocabulary.has(lower.replace(/(?:s|ed|ing|er)$/, ''))) return word;
     const found = cues.filter((cue) => oneSlip(lower, cue));
     // Plurals and other forms of a cue are words of their own, not slips.

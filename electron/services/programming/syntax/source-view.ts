@@ -64,7 +64,8 @@ export function styleOf(text: string, language: TargetLanguage): PrintStyle {
     const widths = indents.filter((indent) => !indent.includes('\t')).map((indent) => indent.length);
     const counts = [2, 4, 8, 3].map((width) => widths.filter((each) => each === width).length);
     // The smallest common step: a file of four-blank levels has no line at two.
-    if (widths.length > 0) style.indent = ' '.repeat((counts[0] ?? 0) > 0 ? 2 : (counts[1] ?? 0) > 0 ? 4 : (counts[3] ?? 0) > 0 ? 3 : style.indent.length);
+    if (widths.length > 0)
+      style.indent = ' '.repeat((counts[0] ?? 0) > 0 ? 2 : (counts[1] ?? 0) > 0 ? 4 : (counts[3] ?? 0) > 0 ? 3 : style.indent.length);
   }
   const double = text.split('"').length;
   const single = text.split(/(?<!\w)'|'(?!\w)/).length;

@@ -53,7 +53,11 @@ export function createTrees(grammars: Grammars): Trees {
     close() {
       if (closed) return;
       closed = true;
-      for (const parser of parsers.values()) void parser.then((made) => made.delete(), () => undefined);
+      for (const parser of parsers.values())
+        void parser.then(
+          (made) => made.delete(),
+          () => undefined,
+        );
       parsers.clear();
     },
   };

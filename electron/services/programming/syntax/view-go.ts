@@ -25,7 +25,9 @@ export function viewGo(root: Node, text: string): Found {
   const declared = top.flatMap((node) => {
     if (node.type === 'function_declaration') return [node.childForFieldName('name')?.text ?? ''];
     if (/^(?:type|const|var)_declaration$/.test(node.type)) {
-      return nodes(node.descendantsOfType(['type_spec', 'const_spec', 'var_spec'])).map((spec) => spec.childForFieldName('name')?.text ?? '');
+      return nodes(node.descendantsOfType(['type_spec', 'const_spec', 'var_spec'])).map(
+        (spec) => spec.childForFieldName('name')?.text ?? '',
+      );
     }
     return [];
   });
@@ -45,7 +47,8 @@ export function viewGo(root: Node, text: string): Found {
 function goRoutes(root: Node): { method: string; path: string }[] {
   return nodes(root.descendantsOfType('call_expression')).flatMap((call) => {
     const first = call.childForFieldName('arguments')?.namedChildren[0];
-    if (!/\.Handle(?:Func)?$/.test(call.childForFieldName('function')?.text ?? '') || !first || !/string_literal/.test(first.type)) return [];
+    if (!/\.Handle(?:Func)?$/.test(call.childForFieldName('function')?.text ?? '') || !first || !/string_literal/.test(first.type))
+      return [];
     const pattern = unquoted(first.text);
     const method = /^([A-Z]+) (.*)$/.exec(pattern);
     return [{ method: method?.[1] ?? '*', path: method?.[2] ?? pattern }];

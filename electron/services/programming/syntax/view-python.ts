@@ -10,7 +10,9 @@ export function viewPython(root: Node, text: string, indent: string): Found {
   const top = nodes(root.namedChildren);
   const imports = top.flatMap(importOf);
   const last = imports.at(-1);
-  const firstCode = top.find((node) => node.type !== 'comment' && !(node.type === 'expression_statement' && node.namedChildren[0]?.type === 'string'));
+  const firstCode = top.find(
+    (node) => node.type !== 'comment' && !(node.type === 'expression_statement' && node.namedChildren[0]?.type === 'string'),
+  );
   const guard = top.find((node) => node.type === 'if_statement' && /^if\s+__name__\s*==/.test(node.text));
   const runs = top.find((node) => node.type === 'expression_statement' && /^(?:\w+\.run|uvicorn\.run|main)\(/.test(node.text));
   const entry = guard ?? runs;
@@ -29,7 +31,8 @@ export function viewPython(root: Node, text: string, indent: string): Found {
 
 function startWithComments(node: Node, text: string): number {
   let first = node;
-  while (first.previousNamedSibling?.type === 'comment' && first.startPosition.row - first.previousNamedSibling.startPosition.row === 1) first = first.previousNamedSibling;
+  while (first.previousNamedSibling?.type === 'comment' && first.startPosition.row - first.previousNamedSibling.startPosition.row === 1)
+    first = first.previousNamedSibling;
   return lineStart(text, first.startIndex);
 }
 
@@ -47,7 +50,15 @@ function importOf(node: Node): ImportView[] {
   const module = node.childForFieldName('module_name')?.text ?? '__future__';
   const names = nodes(node.childrenForFieldName('name'));
   const last = names.at(-1);
-  return [{ ...base, module, names: names.map((child) => child.childForFieldName('name')?.text ?? child.text), alias: null, namesEnd: last ? last.endIndex : null }];
+  return [
+    {
+      ...base,
+      module,
+      names: names.map((child) => child.childForFieldName('name')?.text ?? child.text),
+      alias: null,
+      namesEnd: last ? last.endIndex : null,
+    },
+  ];
 }
 
 function declaredBy(node: Node): string[] {
@@ -74,7 +85,9 @@ function pythonRoutes(root: Node): { method: string; path: string }[] {
 
 function pythonServer(root: Node, text: string, indent: string, end: number): ServerView | null {
   for (const assignment of nodes(root.descendantsOfType('assignment'))) {
-    const maker = /^(?:flask\.|fastapi\.)?(Flask|Blueprint|FastAPI|APIRouter)\(/.exec(assignment.childForFieldName('right')?.text ?? '')?.[1];
+    const maker = /^(?:flask\.|fastapi\.)?(Flask|Blueprint|FastAPI|APIRouter)\(/.exec(
+      assignment.childForFieldName('right')?.text ?? '',
+    )?.[1];
     const variable = assignment.childForFieldName('left')?.text ?? '';
     if (!maker || !/^\w+$/.test(variable)) continue;
     const statement = assignment.parent ?? assignment;
@@ -82,7 +95,9 @@ function pythonServer(root: Node, text: string, indent: string, end: number): Se
     const depth = depthAt(text, statement.startIndex, indent);
     let at = end;
     if (block && block.type !== 'module') {
-      const stop = nodes(block.namedChildren).find((node) => node.startIndex > statement.startIndex && /^(?:return\b|\w+\.run\()/.test(node.text));
+      const stop = nodes(block.namedChildren).find(
+        (node) => node.startIndex > statement.startIndex && /^(?:return\b|\w+\.run\()/.test(node.text),
+      );
       at = stop ? startWithComments(stop, text) : nextLine(text, block.endIndex - 1);
     }
     const framework = maker === 'Flask' || maker === 'Blueprint' ? 'flask' : 'fastapi';

@@ -12,7 +12,9 @@ export function viewScript(root: Node, text: string, indent: string): Found {
   const esm = root.namedChildren.some((node) => node?.type === 'import_statement' || node?.type === 'export_statement');
   const form = !esm && /\brequire\(/.test(text) ? 'require' : 'module';
   const last = imports.at(-1);
-  const firstCode = nodes(root.namedChildren).find((node) => node.type !== 'comment' && node.type !== 'hash_bang_line' && !/^['"]use /.test(node.text));
+  const firstCode = nodes(root.namedChildren).find(
+    (node) => node.type !== 'comment' && node.type !== 'hash_bang_line' && !/^['"]use /.test(node.text),
+  );
   const importsAt = last ? nextLine(text, last.end) : firstCode ? lineStart(text, firstStart(firstCode)) : text.length;
   const server = scriptServer(root, text, indent);
   return {
@@ -35,10 +37,15 @@ function scriptImports(root: Node): ImportView[] {
       const clause = nodes(node.namedChildren).find((child) => child.type === 'import_clause');
       const list = clause ? nodes(clause.namedChildren) : [];
       const named = list.find((child) => child.type === 'named_imports');
-      const alias = list.find((child) => child.type === 'identifier') ?? list.find((child) => child.type === 'namespace_import')?.namedChildren[0];
+      const alias =
+        list.find((child) => child.type === 'identifier') ?? list.find((child) => child.type === 'namespace_import')?.namedChildren[0];
       found.push({
         module: unquoted(node.childForFieldName('source')),
-        names: named ? nodes(named.namedChildren).filter((child) => child.type === 'import_specifier').map((child) => child.childForFieldName('name')?.text ?? '') : [],
+        names: named
+          ? nodes(named.namedChildren)
+              .filter((child) => child.type === 'import_specifier')
+              .map((child) => child.childForFieldName('name')?.text ?? '')
+          : [],
         alias: alias?.text ?? null,
         start: node.startIndex,
         end: node.endIndex,
@@ -67,7 +74,8 @@ function scriptImports(root: Node): ImportView[] {
 }
 
 function declaredBy(node: Node): string[] {
-  if (node.type === 'export_statement') return node.childForFieldName('declaration') ? declaredBy(node.childForFieldName('declaration') as Node) : [];
+  if (node.type === 'export_statement')
+    return node.childForFieldName('declaration') ? declaredBy(node.childForFieldName('declaration') as Node) : [];
   if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
     return nodes(node.namedChildren).map((child) => child.childForFieldName('name')?.text ?? '');
   }
@@ -99,7 +107,11 @@ function scriptServer(root: Node, text: string, indent: string): ServerView | nu
     if (framework === 'express' && !/\bexpress\b/.test(text)) continue;
     const siblings = nodes(statement.parent.namedChildren).filter((node) => node.startIndex > statement.startIndex);
     const before = siblings.find((node) => endsRoutes(node, variable));
-    const at = before ? aboveComments(before, text) : statement.parent.type === 'program' ? text.length : lineStart(text, statement.parent.endIndex - 1);
+    const at = before
+      ? aboveComments(before, text)
+      : statement.parent.type === 'program'
+        ? text.length
+        : lineStart(text, statement.parent.endIndex - 1);
     return { framework, variable, at, depth: depthAt(text, statement.startIndex, indent) };
   }
   return plainServer(root, text, indent);
@@ -108,7 +120,8 @@ function scriptServer(root: Node, text: string, indent: string): ServerView | nu
 /** Listening, returning or exporting the app, and whatever answers all that is left: a route behind one of these is never reached. */
 function endsRoutes(node: Node, variable: string): boolean {
   if (node.type === 'return_statement') return true;
-  if (node.type === 'export_statement') return new RegExp(`\\b${escaped(variable)}\\b`).test(node.text) && !node.childForFieldName('declaration');
+  if (node.type === 'export_statement')
+    return new RegExp(`\\b${escaped(variable)}\\b`).test(node.text) && !node.childForFieldName('declaration');
   if (!/^(?:expression_statement|lexical_declaration|variable_declaration|if_statement|try_statement)$/.test(node.type)) return false;
   if (/^module\.exports\b/.test(node.text)) return true;
   if (new RegExp(`(?:^|[^\\w.])${escaped(variable)}\\s*\\.\\s*listen\\s*\\(`).test(node.text)) return true;
@@ -144,7 +157,9 @@ function plainServer(root: Node, text: string, indent: string): ServerView | nul
     if (!/(?:^|\.)createServer$/.test(call.childForFieldName('function')?.text ?? '')) continue;
     const handler = nodes(call.childForFieldName('arguments')?.namedChildren ?? []).find((node) => /function/.test(node.type));
     const body = handler?.childForFieldName('body');
-    const names = nodes(handler?.childForFieldName('parameters')?.namedChildren ?? []).map((node) => (node.childForFieldName('pattern') ?? node).text);
+    const names = nodes(handler?.childForFieldName('parameters')?.namedChildren ?? []).map(
+      (node) => (node.childForFieldName('pattern') ?? node).text,
+    );
     const [request, response] = names;
     if (body?.type !== 'statement_block' || !request || !response || !/^\w+$/.test(request + response)) continue;
     const at = nextLine(text, body.startIndex);

@@ -9,7 +9,12 @@ import { viewScript } from './view-script.ts';
 export function viewSource(trees: Trees, path: string, text: string, language: TargetLanguage): Promise<SourceView> {
   const style = styleOf(text, language);
   return trees.withTree(grammarOf(language, path), text, (root) => {
-    const found = language === 'go' ? viewGo(root, text) : language === 'python' ? viewPython(root, text, style.indent) : viewScript(root, text, style.indent);
+    const found =
+      language === 'go'
+        ? viewGo(root, text)
+        : language === 'python'
+          ? viewPython(root, text, style.indent)
+          : viewScript(root, text, style.indent);
     return { path, text, language, style, parses: !root.hasError, ...found };
   });
 }

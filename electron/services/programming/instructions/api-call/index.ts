@@ -21,7 +21,10 @@ export const apiCall: Instruction<ApiCallPlan> = {
     { name: 'method', slot: plan.method },
     { name: 'url', slot: plan.url },
     ...plan.parameters.map((input) => ({ name: `parameter ${input.name}`, slot: { value: input.type, source: input.typeSource } })),
-    ...plan.body.map((input) => ({ name: `body ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
+    ...plan.body.map((input) => ({
+      name: `body ${input.name}`,
+      slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource },
+    })),
     { name: 'timeout', slot: { value: `${plan.timeout.value} s`, source: plan.timeout.source } },
   ],
   summary: (plan) => ({

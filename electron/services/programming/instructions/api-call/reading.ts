@@ -1,5 +1,5 @@
-import type { TargetLanguage } from '#domain/programming';
 import { nameWords } from '#domain/ir/names';
+import type { TargetLanguage } from '#domain/programming';
 import { assumed, byDefault, type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
@@ -14,17 +14,28 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
   const address = reader.take(new RegExp(`(?:\\b(?:to|at|from|the|api|url)\\s+)*(${literalClass.url})`, 'i'))?.[1];
   const literal = address ? reader.literal(address) : undefined;
   if (literal?.kind !== 'url') {
-    return { missing: { en: 'The address of the API is missing: a URL that starts with https:// or http://.', zh: '缺少 API 的地址：请写出以 https:// 或 http:// 开头的网址。' } };
+    return {
+      missing: {
+        en: 'The address of the API is missing: a URL that starts with https:// or http://.',
+        zh: '缺少 API 的地址：请写出以 https:// 或 http:// 开头的网址。',
+      },
+    };
   }
   const url = literal.value.replace(/(?<=\/):([A-Za-z_]\w*)/g, '{$1}').replace(/<(\w+)>/g, '{$1}');
-  const method = reader.take(/\b(GET|POST|PUT|PATCH|DELETE)\b(?:\s*(?:requests?|请求))?/) ?? reader.take(/\b(post|put|patch|delete)(?:s|ing)?(?=\s+(?:to|it|an?|the|requests?|\s))(?:\s+requests?)?/i);
+  const method =
+    reader.take(/\b(GET|POST|PUT|PATCH|DELETE)\b(?:\s*(?:requests?|请求))?/) ??
+    reader.take(/\b(post|put|patch|delete)(?:s|ing)?(?=\s+(?:to|it|an?|the|requests?|\s))(?:\s+requests?)?/i);
   const timeout = readTimeout(reader);
   const body = readBody(reader);
   const named = takeName(reader, 'functions?|func|method|fn|函数|方法|调用|客户端');
   const value = (method?.[1]?.toUpperCase() ?? null) as Method | null;
   const guess: Method = body.length > 0 ? 'POST' : 'GET';
-  reader.take(/\b(?:with|and|proper|good|the)?\s*(?:proper\s+|good\s+)?(?:error[- ]handling|handles?\s+(?:the\s+)?(?:errors?|failures)|checks? for (?:failures|errors)|handle (?:all )?errors)\b|(?:并|带|带有|要有|含)?(?:错误处理|处理(?:超时和)?(?:错误|异常))/i);
-  reader.take(/\b(?:calls?|calling|fetch(?:es|ing)?|requests?|download(?:s|ing)?|get(?:s)?|hits?|deletes?)\b(?:\s+(?:the|an?|json|from|to|api))*|调用|请求|获取|封装|API/i);
+  reader.take(
+    /\b(?:with|and|proper|good|the)?\s*(?:proper\s+|good\s+)?(?:error[- ]handling|handles?\s+(?:the\s+)?(?:errors?|failures)|checks? for (?:failures|errors)|handle (?:all )?errors)\b|(?:并|带|带有|要有|含)?(?:错误处理|处理(?:超时和)?(?:错误|异常))/i,
+  );
+  reader.take(
+    /\b(?:calls?|calling|fetch(?:es|ing)?|requests?|download(?:s|ing)?|get(?:s)?|hits?|deletes?)\b(?:\s+(?:the|an?|json|from|to|api))*|调用|请求|获取|封装|API/i,
+  );
   reader.take(/\b(?:http|api|rest|json)(?:\s+(?:client|call|request|api))*\b|\bapi\b|接口|客户端/i);
   reader.take(/\b(?:returns?|parses?|gets?)\s+(?:the\s+)?json\b|返回\s*JSON/i);
   reader.take(/\bfunction\b|\bclient\b|函数|方法|\bjson\b/i);
@@ -34,7 +45,9 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
     name: named ? words(named) : assumed(nameFromUrl(url, value ?? guess)),
     method: value ? words(value) : body.length > 0 ? assumed(guess) : byDefault(guess),
     url: words(url),
-    parameters: distinctNames([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')).map((name): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null })),
+    parameters: distinctNames([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')).map(
+      (name): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null }),
+    ),
     body,
     timeout: timeout ?? byDefault(10),
   };
@@ -45,17 +58,29 @@ const distinctNames = (names: string[]): string[] => [...new Set(names)];
 /** `https://api.example.com/v1/users/{id}` is `get users by id`. */
 function nameFromUrl(url: string, method: Method): string {
   const verb = { GET: 'fetch', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }[method];
-  const [host = '', ...path] = url.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '').split('/');
-  const parts = path.filter((part) => part !== '' && !/^(?:v\d+|api)$/i.test(part) && !part.startsWith('{')).flatMap((part) => nameWords(part.replace(/\.\w+$/, '')));
-  const hostWord = host.replace(/:\d+$/, '').split('.').filter((part) => !/^(?:www|api|com|org|net|io|dev|test|\d+)$/i.test(part))[0];
+  const [host = '', ...path] = url
+    .replace(/^https?:\/\//i, '')
+    .replace(/[?#].*$/, '')
+    .split('/');
+  const parts = path
+    .filter((part) => part !== '' && !/^(?:v\d+|api)$/i.test(part) && !part.startsWith('{'))
+    .flatMap((part) => nameWords(part.replace(/\.\w+$/, '')));
+  const hostWord = host
+    .replace(/:\d+$/, '')
+    .split('.')
+    .filter((part) => !/^(?:www|api|com|org|net|io|dev|test|\d+)$/i.test(part))[0];
   const name = [verb, ...(parts.length > 0 ? parts.slice(-2) : [hostWord ?? 'data'])].join('_').replace(/[^A-Za-z0-9_]/g, '');
   return /^[A-Za-z_]/.test(name) ? name.slice(0, 64) : `${verb}_data`;
 }
 
 function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
   const match =
-    reader.take(/(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(?:time-?out|超时(?:时间)?)\s*(?:of|after|is|为|是|设为|:|：|=)?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|m|min|minutes?|分钟)?(?![a-z])/i) ??
-    reader.take(/(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|min|minutes?|分钟)\s*(?:of\s+)?(?:time-?out|的?超时)/i);
+    reader.take(
+      /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(?:time-?out|超时(?:时间)?)\s*(?:of|after|is|为|是|设为|:|：|=)?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|m|min|minutes?|分钟)?(?![a-z])/i,
+    ) ??
+    reader.take(
+      /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|min|minutes?|分钟)\s*(?:of\s+)?(?:time-?out|的?超时)/i,
+    );
   if (!match?.[1]) {
     reader.take(/(?:with|and)?\s*(?:an?\s+)?\btime-?outs?\b(?:\s+and)?|处理超时(?:和)?|超时/i);
     return null;
@@ -67,7 +92,9 @@ function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
 }
 
 function readBody(reader: Reader): TypedName[] {
-  const mark = reader.see(/(?:(?:with|an?|the|and|sending|sends)\s+)*(?:\b(?:json\s+|request\s+)*(?:body|payload)|(?:JSON\s*)?请求体|请求正文)\s*(?:(?:with|containing|contains|of|has|having|fields?|the|that|字段|为|是|包含|包括|含有?|有|:|：)\s*)*/i);
+  const mark = reader.see(
+    /(?:(?:with|an?|the|and|sending|sends)\s+)*(?:\b(?:json\s+|request\s+)*(?:body|payload)|(?:JSON\s*)?请求体|请求正文)\s*(?:(?:with|containing|contains|of|has|having|fields?|the|that|字段|为|是|包含|包括|含有?|有|:|：)\s*)*/i,
+  );
   if (!mark) return [];
   const after = mark.index + mark[0].length;
   const found = takeTypedNames(reader, after);

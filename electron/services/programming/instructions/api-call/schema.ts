@@ -7,7 +7,12 @@ export const apiCallSchema = z.object({
   name: slot(givenNameSchema),
   method: slot(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
   /** The address, with `{name}` where a parameter stands. */
-  url: slot(z.string().max(500).regex(/^https?:\/\/[^\s"'<>\\`\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/i)),
+  url: slot(
+    z
+      .string()
+      .max(500)
+      .regex(/^https?:\/\/[^\s"'<>\\`\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/i),
+  ),
   parameters: z.array(typedNameSchema).max(20),
   body: z.array(typedNameSchema).max(40),
   /** Seconds. */

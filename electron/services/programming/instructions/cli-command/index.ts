@@ -8,15 +8,30 @@ import { type CliCommandPlan, cliCommandSchema } from './schema.ts';
 export const cliCommand: Instruction<CliCommandPlan> = {
   kind: 'cli-command',
   title: { en: 'Command-line command', zh: '命令行命令' },
-  example: { en: 'Write a CLI command greet with options --name (string, required) and --shout (boolean)', zh: '写一个命令行命令 greet，选项 --name（字符串，必填）和 --shout（布尔）' },
+  example: {
+    en: 'Write a CLI command greet with options --name (string, required) and --shout (boolean)',
+    zh: '写一个命令行命令 greet，选项 --name（字符串，必填）和 --shout（布尔）',
+  },
   schema: cliCommandSchema,
   score: (reader) => weigh(cliCues, reader),
   read: readCliCommand,
   lower: lowerCliCommand,
   describe: (plan) => [
     { name: 'name', slot: plan.name },
-    ...plan.options.map((option) => ({ name: `option ${option.name}`, slot: { value: `${option.type}${option.optional ? '' : ', required'}${option.default === null ? '' : `, default ${option.default}`}`, source: option.typeSource } })),
+    ...plan.options.map((option) => ({
+      name: `option ${option.name}`,
+      slot: {
+        value: `${option.type}${option.optional ? '' : ', required'}${option.default === null ? '' : `, default ${option.default}`}`,
+        source: option.typeSource,
+      },
+    })),
   ],
-  summary: (plan) => ({ en: `The command \`${plan.name.value}\` with ${plan.options.length} option${plan.options.length === 1 ? '' : 's'}.`, zh: `命令 \`${plan.name.value}\`，共 ${plan.options.length} 个选项。` }),
-  suggestion: () => ({ en: 'Write a CLI command report with options --format (string, default json) and --verbose (boolean)', zh: '写一个命令行命令 report，选项 --format（字符串，默认 json）和 --verbose（布尔）' }),
+  summary: (plan) => ({
+    en: `The command \`${plan.name.value}\` with ${plan.options.length} option${plan.options.length === 1 ? '' : 's'}.`,
+    zh: `命令 \`${plan.name.value}\`，共 ${plan.options.length} 个选项。`,
+  }),
+  suggestion: () => ({
+    en: 'Write a CLI command report with options --format (string, default json) and --verbose (boolean)',
+    zh: '写一个命令行命令 report，选项 --format（字符串，默认 json）和 --verbose（布尔）',
+  }),
 };

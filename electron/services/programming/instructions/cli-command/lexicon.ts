@@ -8,4 +8,5 @@ export const cliCues: Cue[] = [
   { pattern: /定时|\bcron\b|\bevery \d/i, weight: -3 },
 ];
 
-export const cliNouns = '(?:command[- ]?line|terminal|cli|argparse)\\s*(?:tool|script|program|command|app|utility)?|command|script|cli|tool|命令行(?:工具|程序|命令|脚本)?|CLI\\s*命令|命令|工具|脚本|程序';
+export const cliNouns =
+  '(?:command[- ]?line|terminal|cli|argparse)\\s*(?:tool|script|program|command|app|utility)?|command|script|cli|tool|命令行(?:工具|程序|命令|脚本)?|CLI\\s*命令|命令|工具|脚本|程序';

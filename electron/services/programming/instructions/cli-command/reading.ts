@@ -3,8 +3,8 @@ import { type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { takeTypedNames } from '../../reading/typed-names.ts';
 import { typeFromName } from '../../reading/type-words.ts';
+import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
 import { cliNouns } from './lexicon.ts';
 import type { CliCommandPlan } from './schema.ts';
@@ -16,7 +16,13 @@ function readUsage(usage: string): { name: string; options: TypedName[] } | null
   const options = [...(match[2] ?? '').matchAll(/--([A-Za-z][\w-]*)(?:[= ]([^\s-]\S*))?/g)].map((each): TypedName => {
     const name = each[1] ?? '';
     const value = each[2];
-    return { name, type: value === undefined ? 'boolean' : /^\d+$/.test(value) ? 'integer' : 'string', optional: true, typeSource: 'words', default: null };
+    return {
+      name,
+      type: value === undefined ? 'boolean' : /^\d+$/.test(value) ? 'integer' : 'string',
+      optional: true,
+      typeSource: 'words',
+      default: null,
+    };
   });
   return { name: match[1], options };
 }
@@ -43,7 +49,10 @@ export function readCliCommand(reader: Reader, context: { language: Slot<TargetL
 function readOptions(reader: Reader): TypedName[] {
   const found: TypedName[] = [];
   for (let guard = 0; guard < 40; guard += 1) {
-    const mark = /(?:\b(?:an?\s+)?(required|mandatory)\s+|(必填的?)\s*)?(?:(boolean|integer|string|number|布尔|整数|字符串)\s+(?:flag\s+|option\s+)?)?--[A-Za-z]/i.exec(reader.text);
+    const mark =
+      /(?:\b(?:an?\s+)?(required|mandatory)\s+|(必填的?)\s*)?(?:(boolean|integer|string|number|布尔|整数|字符串)\s+(?:flag\s+|option\s+)?)?--[A-Za-z]/i.exec(
+        reader.text,
+      );
     if (!mark) break;
     const dashes = mark.index + mark[0].length - 3;
     const listed = takeTypedNames(reader, mark[3] ? mark.index + mark[0].indexOf(mark[3]) : dashes);
@@ -55,7 +64,9 @@ function readOptions(reader: Reader): TypedName[] {
     found.push(...listed.map((option, at) => requiredness(option, reader.whole, required && at === 0)));
   }
   if (found.length > 0) return found;
-  const mark = reader.see(/(?:(?:with|has|that|and|the|which|takes?|taking|accepts?)\s+)*\b(?:options?|flags?|arguments?|args|parameters)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:带|有|包含)?(?:选项|参数)\s*(?:包括|有|为|是|:|：)?\s*|\b(?:taking|takes|accepts?)\s+/i);
+  const mark = reader.see(
+    /(?:(?:with|has|that|and|the|which|takes?|taking|accepts?)\s+)*\b(?:options?|flags?|arguments?|args|parameters)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:带|有|包含)?(?:选项|参数)\s*(?:包括|有|为|是|:|：)?\s*|\b(?:taking|takes|accepts?)\s+/i,
+  );
   if (!mark) return [];
   const after = mark.index + mark[0].length;
   const listed = takeTypedNames(reader, after);
@@ -66,7 +77,9 @@ function readOptions(reader: Reader): TypedName[] {
 /** An option may be left out unless the words say that it must be there. */
 function requiredness(option: TypedName, whole: string, required: boolean): TypedName {
   const escaped = option.name.replace(/[-]/g, '\\-');
-  const said = new RegExp(`--${escaped}\\b(?:(?!--)[^。.;；])*?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) || new RegExp(`\\b${escaped}\\s*[（(][^)）]*(?:required|必填)`, 'i').test(whole);
+  const said =
+    new RegExp(`--${escaped}\\b(?:(?!--)[^。.;；])*?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) ||
+    new RegExp(`\\b${escaped}\\s*[（(][^)）]*(?:required|必填)`, 'i').test(whole);
   const type = option.typeSource === 'assumed' ? typeFromName(option.name) : option.type;
   return { ...option, type, optional: !(required || said) || option.default !== null };
 }

@@ -18,6 +18,12 @@ export const cronTask: Instruction<CronTaskPlan> = {
     { name: 'schedule', slot: plan.schedule },
     ...(plan.message ? [{ name: 'message', slot: plan.message }] : []),
   ],
-  summary: (plan) => ({ en: `The task \`${plan.name.value}\`, scheduled at \`${plan.schedule.value}\`.`, zh: `定时任务 \`${plan.name.value}\`，时间安排为 \`${plan.schedule.value}\`。` }),
-  suggestion: () => ({ en: 'Schedule a task called heartbeat that runs every 5 minutes and prints "alive"', zh: '添加一个定时任务 heartbeat，每 5 分钟执行一次，打印 "alive"' }),
+  summary: (plan) => ({
+    en: `The task \`${plan.name.value}\`, scheduled at \`${plan.schedule.value}\`.`,
+    zh: `定时任务 \`${plan.name.value}\`，时间安排为 \`${plan.schedule.value}\`。`,
+  }),
+  suggestion: () => ({
+    en: 'Schedule a task called heartbeat that runs every 5 minutes and prints "alive"',
+    zh: '添加一个定时任务 heartbeat，每 5 分钟执行一次，打印 "alive"',
+  }),
 };

@@ -1,60 +1,33 @@
-import { all, assign, binary, bind, boolean, call, callNamed, comment, fromJson, give, lambda, list, member, name, nothing, number, raise, run, text, variable, when } from '#domain/ir/build';
-import { nameWords, valueName } from '#domain/ir/names';
+import {
+  all,
+  assign,
+  binary,
+  bind,
+  call,
+  callNamed,
+  comment,
+  fromJson,
+  give,
+  lambda,
+  list,
+  member,
+  name,
+  number,
+  raise,
+  run,
+  text,
+  variable,
+  when,
+} from '#domain/ir/build';
+import { valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, Statement } from '#domain/ir/nodes';
-import { booleanType, integerType, named, voidType } from '#domain/ir/types';
+import { booleanType, named, voidType } from '#domain/ir/types';
 import type { Change, Target } from '../instruction.ts';
-import { type CronField, parseCron } from './schedule.ts';
+import { lowerGo } from './lower-go.ts';
+import { type Clock, matchTest } from './match.ts';
+import { type Made, type Parts, phrase } from './parts.ts';
+import { parseCron } from './schedule.ts';
 import type { CronTaskPlan } from './schema.ts';
-
-interface Clock {
-  minute: Expression;
-  hour: Expression;
-  day: Expression;
-  month: Expression;
-  weekday: Expression;
-}
-
-/** A field as a condition: equality, a step, a range, or a list of values. */
-function fieldTest(value: Expression, field: number[], whole: [number, number], contains: (values: number[]) => Expression): Expression {
-  const [first = 0] = field;
-  const last = field.at(-1) ?? first;
-  if (field.length === whole[1] - whole[0] + 1) return boolean(true);
-  if (field.length === 1) return binary(value, '==', number(first));
-  const step = (field[1] ?? first) - first;
-  const even = field.every((each, at) => each === first + at * step);
-  if (even && first === 0 && step > 1 && last + step > whole[1]) return binary(binary(value, '%', number(step)), '==', number(0));
-  if (even && step === 1) return all(binary(value, '>=', number(first)), binary(value, '<=', number(last)));
-  return contains(field);
-}
-
-/**
- * Whether the moment matches. Where both the day of the month and the weekday are restricted, either of them is enough: that is how
- * cron reads it.
- */
-function matchTest(fields: CronField[], clock: Clock, contains: (value: Expression, values: number[]) => Expression): Expression {
-  const test = (position: number, value: Expression, whole: [number, number]): Expression | null => {
-    const field = fields[position];
-    return field ? fieldTest(value, field, whole, (values) => contains(value, values)) : null;
-  };
-  const day = test(2, clock.day, [1, 31]);
-  const weekday = test(4, clock.weekday, [0, 6]);
-  const either = day && weekday ? binary(day, 'or', weekday) : (day ?? weekday);
-  const parts = [test(0, clock.minute, [0, 59]), test(1, clock.hour, [0, 23]), either, test(3, clock.month, [1, 12])].filter((part): part is Expression => part !== null);
-  const [first, ...rest] = parts;
-  return first ? all(first, ...rest) : boolean(true);
-}
-
-const phrase = (task: string): string => nameWords(task).join(' ') || task;
-
-interface Parts {
-  plan: CronTaskPlan;
-  fields: CronField[];
-  task: string;
-  due: string;
-  start: string;
-  /** The task exists in the file already and is only scheduled. */
-  existing: boolean;
-}
 
 export function lowerCronTask(plan: CronTaskPlan, target: Target): Change {
   const language = target.language;
@@ -71,14 +44,24 @@ export function lowerCronTask(plan: CronTaskPlan, target: Target): Change {
   const change = language === 'go' ? lowerGo(parts) : language === 'python' ? lowerPython(parts) : lowerScript(parts);
   const names = [...(existing ? [] : [task]), parts.due, parts.start];
   const notes = [
-    { en: 'Times are local times of the computer. A run that is missed while the program is not running is not made up for.', zh: '时间为本机的本地时间；程序未运行时错过的任务不会补跑。' },
-    ...(existing || plan.message ? [] : [{ en: `What \`${task}\` does is not in the words: until it is written, each run reports an error.`, zh: `请求没有说明 \`${task}\` 做什么：在补写之前，每次运行都会报告错误。` }]),
-    ...(target.view && language !== 'typescript' && language !== 'javascript' ? [{ en: `Call \`${parts.start}()\` where the program starts.`, zh: `请在程序启动处调用 \`${parts.start}()\`。` }] : []),
+    {
+      en: 'Times are local times of the computer. A run that is missed while the program is not running is not made up for.',
+      zh: '时间为本机的本地时间；程序未运行时错过的任务不会补跑。',
+    },
+    ...(existing || plan.message
+      ? []
+      : [
+          {
+            en: `What \`${task}\` does is not in the words: until it is written, each run reports an error.`,
+            zh: `请求没有说明 \`${task}\` 做什么：在补写之前，每次运行都会报告错误。`,
+          },
+        ]),
+    ...(target.view && language !== 'typescript' && language !== 'javascript'
+      ? [{ en: `Call \`${parts.start}()\` where the program starts.`, zh: `请在程序启动处调用 \`${parts.start}()\`。` }]
+      : []),
   ];
   return { notes, names, fileStem: `${phrase(plan.name.value)} task`, ...change };
 }
-
-type Made = Pick<Change, 'imports' | 'declarations' | 'entry'>;
 
 function taskBody({ plan, task }: Parts, print: string): Statement[] {
   return plan.message ? [run(call(print, text(plan.message.value)))] : [raise(`${task} is not written yet`, undefined)];
@@ -88,12 +71,26 @@ function lowerScript(parts: Parts): Made {
   const { task, due, start, fields } = parts;
   const typed = (type: string) => ({ type: named(type) });
   const now = (method: string): Expression => call(`now.${method}`);
-  const clock: Clock = { minute: now('getMinutes'), hour: now('getHours'), day: now('getDate'), month: binary(now('getMonth'), '+', number(1)), weekday: now('getDay') };
+  const clock: Clock = {
+    minute: now('getMinutes'),
+    hour: now('getHours'),
+    day: now('getDate'),
+    month: binary(now('getMonth'), '+', number(1)),
+    weekday: now('getDay'),
+  };
   const test = matchTest(fields, clock, (value, values) => call(member(list(values.map(number)), 'includes'), value));
   const usesNow = JSON.stringify(test).includes('"now"');
   const functions: FunctionNode[] = [
-    ...(parts.existing ? [] : [{ kind: 'function' as const, name: task, parameters: [], result: voidType, body: taskBody(parts, 'console.log') }]),
-    { kind: 'function', name: due, parameters: [{ name: usesNow ? 'now' : '_now', ...typed('Date') }], result: booleanType, body: [give(test)] },
+    ...(parts.existing
+      ? []
+      : [{ kind: 'function' as const, name: task, parameters: [], result: voidType, body: taskBody(parts, 'console.log') }]),
+    {
+      kind: 'function',
+      name: due,
+      parameters: [{ name: usesNow ? 'now' : '_now', ...typed('Date') }],
+      result: booleanType,
+      body: [give(test)],
+    },
     {
       kind: 'function',
       name: start,
@@ -140,7 +137,9 @@ function lowerPython(parts: Parts): Made {
     weekday: binary(call('now.isoweekday'), '%', number(7)),
   };
   const test = matchTest(fields, clock, (value, values) => binary(value, 'in', { kind: 'tupleLiteral', items: values.map(number) }));
-  const body: Statement[] = parts.plan.message ? [run(call('print', text(parts.plan.message.value)))] : [raise(`${task} is not written yet`, 'NotImplementedError')];
+  const body: Statement[] = parts.plan.message
+    ? [run(call('print', text(parts.plan.message.value)))]
+    : [raise(`${task} is not written yet`, 'NotImplementedError')];
   const functions: FunctionNode[] = [
     ...(parts.existing ? [] : [{ kind: 'function' as const, name: task, parameters: [], result: voidType, body }]),
     { kind: 'function', name: due, parameters: [{ name: 'now', type: named('datetime') }], result: booleanType, body: [give(test)] },
@@ -154,10 +153,19 @@ function lowerPython(parts: Parts): Made {
           kind: 'loop',
           body: [
             bind('now', call('datetime.now')),
-            run(call('time.sleep', binary(binary(number(60), '-', name('now.second')), '-', binary(name('now.microsecond'), '/', number(1_000_000))))),
+            run(
+              call(
+                'time.sleep',
+                binary(binary(number(60), '-', name('now.second')), '-', binary(name('now.microsecond'), '/', number(1_000_000))),
+              ),
+            ),
             comment('Sleeping may end a little early; half a second more lands in the new minute.'),
             when(call(due, binary(call('datetime.now'), '+', callNamed('timedelta', [], { milliseconds: number(500) }))), [
-              { kind: 'try', body: [run(call(task))], catches: [{ types: ['Exception'], name: null, body: [run(call('logging.exception', text(`${task} failed`)))] }] },
+              {
+                kind: 'try',
+                body: [run(call(task))],
+                catches: [{ types: ['Exception'], name: null, body: [run(call('logging.exception', text(`${task} failed`)))] }],
+              },
             ]),
             run(call('time.sleep', number(1))),
           ],
@@ -186,74 +194,5 @@ function lowerPython(parts: Parts): Made {
     ],
     declarations: functions,
     entry: [run(call(member(call(start), 'join')))],
-  };
-}
-
-function lowerGo(parts: Parts): Made {
-  const { task, due, start, fields } = parts;
-  const clock: Clock = {
-    minute: call('now.Minute'),
-    hour: call('now.Hour'),
-    day: call('now.Day'),
-    month: call('int', call('now.Month')),
-    weekday: call('int', call('now.Weekday')),
-  };
-  const within = valueName(`${phrase(parts.plan.name.value)} within`, 'go');
-  let usesList = false;
-  const test = matchTest(fields, clock, (value, values) => {
-    usesList = true;
-    return call(within, value, ...values.map(number));
-  });
-  const fails: Statement[] = [give(call('errors.New', text(`${task} is not written yet`)))];
-  const body: Statement[] = parts.plan.message ? [run(call('fmt.Println', text(parts.plan.message.value))), give(nothing)] : fails;
-  const functions: FunctionNode[] = [
-    ...(parts.existing ? [] : [{ kind: 'function' as const, name: task, parameters: [], result: named('error'), body }]),
-    { kind: 'function', name: due, parameters: [{ name: 'now', type: named('time.Time') }], result: booleanType, body: [give(test)] },
-    {
-      kind: 'function',
-      name: start,
-      doc: `${start} starts a goroutine that runs ${task} at "${parts.plan.schedule.value}" (minute, hour, day, month, weekday; local time).`,
-      parameters: [],
-      body: [
-        {
-          kind: 'spawn',
-          call: call({
-            kind: 'lambda',
-            parameters: [],
-            body: [
-              {
-                kind: 'loop',
-                body: [
-                  bind('now', call('time.Now')),
-                  bind('next', call(member(call('now.Truncate', name('time.Minute')), 'Add'), name('time.Minute'))),
-                  run(call('time.Sleep', call('next.Sub', name('now')))),
-                  when(call(due, name('next')), parts.existing ? [run(call(task))] : [{ kind: 'if', before: bind('err', call(task)), condition: binary(name('err'), '!=', nothing), then: [run(call('log.Printf', text(`${task} failed: %v`), name('err')))] }]),
-                ],
-              },
-            ],
-          }),
-        },
-      ],
-    },
-    ...(usesList
-      ? [
-          {
-            kind: 'function' as const,
-            name: within,
-            parameters: [
-              { name: 'value', type: integerType },
-              { name: 'values', type: named('...int') },
-            ],
-            result: booleanType,
-            body: [{ kind: 'each' as const, name: 'each', source: name('values'), body: [when(binary(name('each'), '==', name('value')), [give(boolean(true))])] }, give(boolean(false))],
-          },
-        ]
-      : []),
-  ];
-  const modules = ['time', ...(parts.existing ? [] : ['log', ...(parts.plan.message ? ['fmt'] : ['errors'])])].sort();
-  return {
-    imports: modules.map((module) => ({ module, names: [] })),
-    declarations: functions,
-    entry: [run(call(start)), comment('The goroutine does the work; main only stays.'), { kind: 'forever' }],
   };
 }

@@ -1,6 +1,33 @@
 import type { Reader } from '../../reading/reader.ts';
 
-const digits = new Map(Object.entries({ 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10, fifteen: 15, twenty: 20, thirty: 30, other: 2, couple: 2 }));
+const digits = new Map(
+  Object.entries({
+    零: 0,
+    一: 1,
+    二: 2,
+    两: 2,
+    三: 3,
+    四: 4,
+    五: 5,
+    六: 6,
+    七: 7,
+    八: 8,
+    九: 9,
+    十: 10,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    ten: 10,
+    fifteen: 15,
+    twenty: 20,
+    thirty: 30,
+    other: 2,
+    couple: 2,
+  }),
+);
 
 /** A count in figures or words; Chinese up to ninety-nine. */
 export function countOf(text: string | undefined): number | null {
@@ -24,7 +51,12 @@ export interface Clock {
 /** A time of the day in the words, taken: `at 3:30am`, `凌晨 2 点`, `midnight`. */
 export function takeClock(reader: Reader): Clock | null {
   if (reader.take(/(?:\bat\s+)?\bmidnight\b|午夜|零点/i)) return { hour: 0, minute: 0 };
-  const chinese = reader.take(new RegExp(`(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|夜里)?\\s*(?:的\\s*)?(?:${number}\\s*(?:点|时)(?:\\s*(?:(半)|(\\d{1,2}|[一二三四五六七八九十]+)\\s*分?|钟|整))?|(\\d{1,2}):(\\d{2}))`, 'i'));
+  const chinese = reader.take(
+    new RegExp(
+      `(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|夜里)?\\s*(?:的\\s*)?(?:${number}\\s*(?:点|时)(?:\\s*(?:(半)|(\\d{1,2}|[一二三四五六七八九十]+)\\s*分?|钟|整))?|(\\d{1,2}):(\\d{2}))`,
+      'i',
+    ),
+  );
   if (chinese && (chinese[1] || chinese[2])) {
     const hour = chinese[5] ? Number(chinese[5]) : (countOf(chinese[2]) ?? 0);
     const minute = chinese[6] ? Number(chinese[6]) : chinese[3] ? 30 : (countOf(chinese[4]) ?? 0);
@@ -44,26 +76,47 @@ export function takeClock(reader: Reader): Clock | null {
 }
 
 const twelve = (hour: number, suffix: string | undefined): number => (!suffix ? hour : /p/i.test(suffix) ? (hour % 12) + 12 : hour % 12);
-const valid = (hour: number, minute: number): Clock | null => (hour < 24 && minute < 60 ? { hour, minute } : hour === 24 ? { hour: 0, minute } : null);
+const valid = (hour: number, minute: number): Clock | null =>
+  hour < 24 && minute < 60 ? { hour, minute } : hour === 24 ? { hour: 0, minute } : null;
 
 /** The schedule in the words as a cron expression, taken; null where there is none or it cannot be said in five fields. */
 export function takeSchedule(reader: Reader): { cron: string; assumedTime: boolean } | null {
-  const each = reader.take(new RegExp(`(?:\\b(?:twice|once)\\s+an?\\s+hour[^\\w]*(?:i\\.?e\\.?|that is)?[^\\w]*)?\\b(?:every|each)\\s+(?:${number}\\s*-?\\s*)?(minutes?|mins?|hours?|hrs?|h|m)\\b`, 'i')) ?? reader.take(new RegExp(`(?:每(?:隔)?|间?隔)\\s*${number}?\\s*(?:个)?\\s*(分钟|小时|钟头|分)(?:\\s*(?:一次|执行一次|运行一次))?`));
+  const each =
+    reader.take(
+      new RegExp(
+        `(?:\\b(?:twice|once)\\s+an?\\s+hour[^\\w]*(?:i\\.?e\\.?|that is)?[^\\w]*)?\\b(?:every|each)\\s+(?:${number}\\s*-?\\s*)?(minutes?|mins?|hours?|hrs?|h|m)\\b`,
+        'i',
+      ),
+    ) ?? reader.take(new RegExp(`(?:每(?:隔)?|间?隔)\\s*${number}?\\s*(?:个)?\\s*(分钟|小时|钟头|分)(?:\\s*(?:一次|执行一次|运行一次))?`));
   if (each) {
     const count = countOf(each[1]?.replace(/ of$/, '')) ?? 1;
     const hours = /^(?:h|小时|钟头)/i.test(each[2] ?? '');
     const fits = count >= 1 && (hours ? count < 24 && 24 % count === 0 : count < 60 && 60 % count === 0);
-    if (!fits) return !hours && count === 60 ? { cron: '0 * * * *', assumedTime: false } : hours && count === 24 ? { cron: '0 0 * * *', assumedTime: true } : null;
-    return { cron: hours ? `0 ${count === 1 ? '*' : `*/${count}`} * * *` : `${count === 1 ? '*' : `*/${count}`} * * * *`, assumedTime: false };
+    if (!fits)
+      return !hours && count === 60
+        ? { cron: '0 * * * *', assumedTime: false }
+        : hours && count === 24
+          ? { cron: '0 0 * * *', assumedTime: true }
+          : null;
+    return {
+      cron: hours ? `0 ${count === 1 ? '*' : `*/${count}`} * * *` : `${count === 1 ? '*' : `*/${count}`} * * * *`,
+      assumedTime: false,
+    };
   }
-  if (reader.take(/每半(?:个)?小时(?:一次)?|\b(?:every|each)\s+half(?:\s+an)?[\s-]+hour\b|\btwice an hour\b/i)) return { cron: '*/30 * * * *', assumedTime: false };
+  if (reader.take(/每半(?:个)?小时(?:一次)?|\b(?:every|each)\s+half(?:\s+an)?[\s-]+hour\b|\btwice an hour\b/i))
+    return { cron: '*/30 * * * *', assumedTime: false };
   if (reader.take(/\bhourly\b|\bonce (?:an|per|every) hour\b/i)) return { cron: '0 * * * *', assumedTime: false };
 
   const week = weekdaysIn(reader);
-  const monthDay = reader.take(/(?:\b(?:on|every|each)\s+)?(?:the\s+)?\b(\d{1,2}|first)(?:st|nd|rd|th)?\s+(?:day\s+)?of\s+(?:the|each|every)\s+month\b/i) ?? reader.take(/每(?:个)?月\s*(?:的\s*)?(\d{1,2}|[一二三四五六七八九十]+)\s*(?:号|日)/);
+  const monthDay =
+    reader.take(
+      /(?:\b(?:on|every|each)\s+)?(?:the\s+)?\b(\d{1,2}|first)(?:st|nd|rd|th)?\s+(?:day\s+)?of\s+(?:the|each|every)\s+month\b/i,
+    ) ?? reader.take(/每(?:个)?月\s*(?:的\s*)?(\d{1,2}|[一二三四五六七八九十]+)\s*(?:号|日)/);
   const monthly = monthDay ?? reader.take(/\b(?:monthly|(?:every|each) month|once a month)\b|每(?:个)?月(?:一次)?/i);
   const nightly = reader.see(/\b(?:nightly|(?:every|each) night)\b|每晚/i);
-  const daily = reader.take(/\b(?:daily|nightly|(?:every|each)\s+(?:single\s+)?(?:day|night|morning|evening|afternoon)|once a day|per day)\b|每(?:一)?(?:天|日|(?=[晚早])|(?=凌晨))/i);
+  const daily = reader.take(
+    /\b(?:daily|nightly|(?:every|each)\s+(?:single\s+)?(?:day|night|morning|evening|afternoon)|once a day|per day)\b|每(?:一)?(?:天|日|(?=[晚早])|(?=凌晨))/i,
+  );
   if (!week && !monthly && !daily) return null;
   const clock = takeClock(reader);
   const hour = clock ? (nightly && clock.hour > 0 && clock.hour < 12 && clock.hour > 5 ? clock.hour + 12 : clock.hour) : 0;
@@ -72,7 +125,12 @@ export function takeSchedule(reader: Reader): { cron: string; assumedTime: boole
 }
 
 function weekdaysIn(reader: Reader): string | null {
-  if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?(?:weekdays?|work(?:ing)?\s*days?|business days?)\b|\bmondays? (?:to|through|-|until) fridays?\b|(?:每个|每)?工作日|周一(?:到|至)周五/i)) return '1-5';
+  if (
+    reader.take(
+      /\b(?:on\s+)?(?:(?:every|each)\s+)?(?:weekdays?|work(?:ing)?\s*days?|business days?)\b|\bmondays? (?:to|through|-|until) fridays?\b|(?:每个|每)?工作日|周一(?:到|至)周五/i,
+    )
+  )
+    return '1-5';
   if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?weekends?\b|(?:每个|每)?周末/i)) return '0,6';
   const found: number[] = [];
   for (;;) {

@@ -10,7 +10,9 @@ import { parseCron } from './schedule.ts';
 import type { CronTaskPlan } from './schema.ts';
 
 export function readCronTask(reader: Reader, context: { language: Slot<TargetLanguage> }): CronTaskPlan | Missing {
-  const stand = reader.take(new RegExp(`(?:\\b(?:with|the|on|at|schedule|cron|expression|of|and)\\b\\s*|cron|表达式|为|是|[:：]\\s*)*(${literalClass.cron})`, 'i'))?.[1];
+  const stand = reader.take(
+    new RegExp(`(?:\\b(?:with|the|on|at|schedule|cron|expression|of|and)\\b\\s*|cron|表达式|为|是|[:：]\\s*)*(${literalClass.cron})`, 'i'),
+  )?.[1];
   const literal = stand ? reader.literal(stand) : undefined;
   const given = literal?.kind === 'cron' && parseCron(literal.value) ? literal.value : null;
   const spoken = given ? null : takeSchedule(reader);
@@ -23,7 +25,9 @@ export function readCronTask(reader: Reader, context: { language: Slot<TargetLan
       },
     };
   }
-  reader.take(/\b(?:that\s+|which\s+|is\s+|be\s+|to\s+be\s+)*(?:runs?|running|executed?|executes|fires?|triggered|calls?)\b|(?:运行|执行|跑)(?:一次)?/i);
+  reader.take(
+    /\b(?:that\s+|which\s+|is\s+|be\s+|to\s+be\s+)*(?:runs?|running|executed?|executes|fires?|triggered|calls?)\b|(?:运行|执行|跑)(?:一次)?/i,
+  );
   const name = takeName(reader, cronNouns) ?? taskWord(reader);
   reader.take(/\b(?:(?:cron|scheduled|background|periodic|recurring)\s+)?(?:jobs?|tasks?)\b|定时任务|计划任务|任务/i);
   reader.take(/\bschedules?d?\b|\bscheduler\b|\bcron\b|\bperiodic\b|\bexpression\b|表达式|一次/i);
@@ -37,7 +41,12 @@ export function readCronTask(reader: Reader, context: { language: Slot<TargetLan
 }
 
 function readMessage(reader: Reader): CronTaskPlan['message'] {
-  const match = reader.take(new RegExp(`\\b(?:that\\s+|and\\s+|to\\s+)?(?:prints?|logs?|outputs?|says?|writes?)\\b\\s*(?:the\\s+(?:text|message)\\s*)?(${literalClass.text}|${literalClass.code})|(?:打印|输出|记录)(?:日志|消息)?\\s*(${literalClass.text}|${literalClass.code})`, 'i'));
+  const match = reader.take(
+    new RegExp(
+      `\\b(?:that\\s+|and\\s+|to\\s+)?(?:prints?|logs?|outputs?|says?|writes?)\\b\\s*(?:the\\s+(?:text|message)\\s*)?(${literalClass.text}|${literalClass.code})|(?:打印|输出|记录)(?:日志|消息)?\\s*(${literalClass.text}|${literalClass.code})`,
+      'i',
+    ),
+  );
   const stand = match?.[1] ?? match?.[2];
   const literal = stand ? reader.literal(stand) : undefined;
   return literal ? words(String(literal.value)) : null;
@@ -45,7 +54,9 @@ function readMessage(reader: Reader): CronTaskPlan['message'] {
 
 /** A bare word where the sentence has a verb's object: `run cleanup every hour`, `执行 backup`. */
 function taskWord(reader: Reader): string | null {
-  const match = reader.take(/(?:^|[\s，,:：])([A-Za-z_]\w*)\s*[:：]/) ?? reader.take(/(?<=[\u4e00-\u9fff，,:：]\s*)([A-Za-z_]\w*)(?=\s*(?:$|[，,。.]|[\u4e00-\u9fff]))/);
+  const match =
+    reader.take(/(?:^|[\s，,:：])([A-Za-z_]\w*)\s*[:：]/) ??
+    reader.take(/(?<=[\u4e00-\u9fff，,:：]\s*)([A-Za-z_]\w*)(?=\s*(?:$|[，,。.]|[\u4e00-\u9fff]))/);
   const name = match?.[1] ?? null;
   return name && !/^(?:cron|go|python|typescript|javascript|job|task|ts|js|py)$/i.test(name) ? name : null;
 }

@@ -45,4 +45,7 @@ export function parseCron(expression: string): CronField[] | null {
   return fields.some((field) => field === undefined) ? null : (fields as CronField[]);
 }
 
-export const cronSchema = z.string().max(200).refine((text) => parseCron(text) !== null, 'five fields of minute, hour, day, month and weekday');
+export const cronSchema = z
+  .string()
+  .max(200)
+  .refine((text) => parseCron(text) !== null, 'five fields of minute, hour, day, month and weekday');

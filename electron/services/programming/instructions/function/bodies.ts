@@ -1,30 +1,38 @@
-import { assign, binary, bind, boolean, call, callNamed, fromJson, give, index, lambda, member, name, not, nothing, number, raise, text, variable, when } from '#domain/ir/build';
+import {
+  assign,
+  binary,
+  bind,
+  boolean,
+  call,
+  give,
+  index,
+  lambda,
+  member,
+  name,
+  not,
+  nothing,
+  number,
+  raise,
+  text,
+  variable,
+  when,
+} from '#domain/ir/build';
 import type { Expression, Statement } from '#domain/ir/nodes';
-import { type IrType, listOf } from '#domain/ir/types';
+import type { IrType } from '#domain/ir/types';
 import type { TargetLanguage } from '#domain/programming';
 import { toIrType } from '../../reading/type-words.ts';
+import { arithmeticBody } from './arithmetic-bodies.ts';
+import type { Body, BodyInput } from './body.ts';
 import type { OperationName } from './operations.ts';
+import { caseBody, method, reverseBody, sortBody } from './sequence-bodies.ts';
 
-export interface Body {
-  statements: Statement[];
-  /** Modules that the body needs. */
-  imports?: string[];
-  /** Gives an error beside the value (Go). */
-  fallible?: boolean;
-}
+const length = (of: Expression, language: TargetLanguage): Expression =>
+  language === 'go' || language === 'python' ? call('len', of) : member(of, 'length');
 
-export interface BodyInput {
-  language: TargetLanguage;
-  /** The names of the parameters in the target. */
-  names: string[];
-  types: string[];
-  descending: boolean;
-}
-
-const length = (of: Expression, language: TargetLanguage): Expression => (language === 'go' || language === 'python' ? call('len', of) : member(of, 'length'));
-const method = (of: Expression, called: string, ...args: Expression[]): Expression => call(member(of, called), ...args);
 const item = name('item');
+
 const isEven = (of: Expression): Expression => binary(binary(of, '%', number(2)), '==', number(0));
+
 const isOdd = (of: Expression): Expression => binary(binary(of, '%', number(2)), '!=', number(0));
 
 /** The body of an operation in the manner of the language: its library where that is one line, else a loop. */
@@ -37,13 +45,30 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
   const element: IrType = toIrType(elementText);
   const only = (value: Expression): Body => ({ statements: [give(value)] });
   const empty = binary(length(first, language), '==', number(0));
-  const failing = (message: string, condition: Expression): Statement => (language === 'go' ? when(condition, [give(number(0), call('errors.New', text(message)))]) : when(condition, [raise(message, python ? 'ValueError' : 'RangeError')]));
+  const failing = (message: string, condition: Expression): Statement =>
+    language === 'go'
+      ? when(condition, [give(number(0), call('errors.New', text(message)))])
+      : when(condition, [raise(message, python ? 'ValueError' : 'RangeError')]);
   const done = (value: Expression): Statement => (language === 'go' ? give(value, nothing) : give(value));
   const each = (body: Statement[]): Statement => ({ kind: 'each', name: 'item', source: first, body });
   const collected = (condition: Expression | null, made: Expression = item): Body => ({
-    statements: [bind('result', { kind: 'list', items: [], element }), each(condition ? [when(condition, [assign('result', call('append', name('result'), made))])] : [assign('result', call('append', name('result'), made))]), give(name('result'))],
+    statements: [
+      bind('result', { kind: 'list', items: [], element }),
+      each(
+        condition
+          ? [when(condition, [assign('result', call('append', name('result'), made))])]
+          : [assign('result', call('append', name('result'), made))],
+      ),
+      give(name('result')),
+    ],
   });
-  const reduce = (operator: '+' | '*', start: number): Body => ({ statements: [language === 'go' && elementText === 'number' ? variable('total', number(start), element) : variable('total', number(start)), each([assign('total', item, operator)]), give(name('total'))] });
+  const reduce = (operator: '+' | '*', start: number): Body => ({
+    statements: [
+      language === 'go' && elementText === 'number' ? variable('total', number(start), element) : variable('total', number(start)),
+      each([assign('total', item, operator)]),
+      give(name('total')),
+    ],
+  });
   const extreme = (operator: '>' | '<'): Body => ({
     statements: [
       failing('the list is empty', empty),
@@ -54,12 +79,15 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
     fallible: language === 'go',
     ...(language === 'go' ? { imports: ['errors'] } : {}),
   });
-  const filtered = (condition: Expression): Body => (language === 'go' ? collected(condition) : only({ kind: 'comprehension', item, name: 'item', source: first, condition, form: 'list' }));
+  const filtered = (condition: Expression): Body =>
+    language === 'go' ? collected(condition) : only({ kind: 'comprehension', item, name: 'item', source: first, condition, form: 'list' });
 
   switch (operation) {
     case 'sum':
       if (python) return only(call('sum', first));
-      return script ? only(method(first, 'reduce', lambda([{ name: 'total' }, { name: 'item' }], [give(binary(name('total'), '+', item))]), number(0))) : reduce('+', 0);
+      return script
+        ? only(method(first, 'reduce', lambda([{ name: 'total' }, { name: 'item' }], [give(binary(name('total'), '+', item))]), number(0)))
+        : reduce('+', 0);
     case 'product':
       return reduce('*', 1);
     case 'average': {
@@ -80,10 +108,14 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
     case 'clamp':
       if (script) return only(call('Math.min', call('Math.max', first, second), third));
       if (python) return only(call('max', second, call('min', first, third)));
-      return { statements: [when(binary(first, '<', second), [give(second)]), when(binary(first, '>', third), [give(third)]), give(first)] };
+      return {
+        statements: [when(binary(first, '<', second), [give(second)]), when(binary(first, '>', third), [give(third)]), give(first)],
+      };
     case 'abs':
       if (script) return only(call('Math.abs', first));
-      return python ? only(call('abs', first)) : { statements: [when(binary(first, '<', number(0)), [give({ kind: 'unary', operator: 'negate', operand: first })]), give(first)] };
+      return python
+        ? only(call('abs', first))
+        : { statements: [when(binary(first, '<', number(0)), [give({ kind: 'unary', operator: 'negate', operand: first })]), give(first)] };
     case 'isEven':
       return only(isEven(first));
     case 'isOdd':
@@ -93,53 +125,23 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
     case 'filterOdd':
       return filtered(isOdd(item));
     case 'isPrime':
-      return {
-        statements: [
-          when(binary(first, '<', number(2)), [give(boolean(false))]),
-          variable('divisor', number(2)),
-          {
-            kind: 'loop',
-            condition: binary(binary(name('divisor'), '*', name('divisor')), '<=', first),
-            body: [when(binary(binary(first, '%', name('divisor')), '==', number(0)), [give(boolean(false))]), assign('divisor', number(1), '+')],
-          },
-          give(boolean(true)),
-        ],
-      };
     case 'factorial':
-      return {
-        statements: [
-          failing('factorial needs a number that is not negative', binary(first, '<', number(0))),
-          variable('result', number(1)),
-          { kind: 'count', name: 'factor', from: number(2), to: binary(first, '+', number(1)), body: [assign('result', name('factor'), '*')] },
-          done(name('result')),
-        ],
-        fallible: language === 'go',
-        ...(language === 'go' ? { imports: ['errors'] } : {}),
-      };
-    case 'fibonacci': {
-      const pair = (left: Expression, right: Expression): Expression => ({ kind: 'tuple', items: [left, right] });
-      return {
-        statements: [
-          failing('fibonacci needs a number that is not negative', binary(first, '<', number(0))),
-          { kind: 'let', names: ['previous', 'current'], value: pair(number(0), number(1)), mutable: true },
-          { kind: 'count', name: language === 'go' ? 'step' : '_step', from: number(0), to: first, body: [assign(pair(name('previous'), name('current')), pair(name('current'), binary(name('previous'), '+', name('current'))))] },
-          done(name('previous')),
-        ],
-        fallible: language === 'go',
-        ...(language === 'go' ? { imports: ['errors'] } : {}),
-      };
-    }
-    case 'gcd': {
-      const swap: Statement = { kind: 'assign', target: { kind: 'tuple', items: [first, second] }, value: { kind: 'tuple', items: [second, binary(first, '%', second)] } };
-      const positive: Statement[] = language === 'go' ? [when(binary(first, '<', number(0)), [give({ kind: 'unary', operator: 'negate', operand: first })]), give(first)] : [give(call(script ? 'Math.abs' : 'abs', first))];
-      return { statements: [{ kind: 'loop', condition: binary(second, '!=', number(0)), body: [swap] }, ...positive] };
-    }
+    case 'fibonacci':
+    case 'gcd':
+      return arithmeticBody(operation, { language, first, second, failing, done });
     case 'flatten':
       if (script) return only(method(first, 'flat'));
       return {
         statements: [
           bind('result', { kind: 'list', items: [], element: element.kind === 'list' ? element.element : element }),
-          { kind: 'each', name: 'row', source: first, body: python ? [{ kind: 'expression', value: call('result.extend', name('row')) }] : [assign('result', { kind: 'call', callee: name('append'), args: [name('result'), name('row')], spreadLast: true })] },
+          {
+            kind: 'each',
+            name: 'row',
+            source: first,
+            body: python
+              ? [{ kind: 'expression', value: call('result.extend', name('row')) }]
+              : [assign('result', { kind: 'call', callee: name('append'), args: [name('result'), name('row')], spreadLast: true })],
+          },
           give(name('result')),
         ],
       };
@@ -150,7 +152,12 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
         statements: [
           bind('seen', call('make', name(`map[${{ integer: 'int', number: 'float64', boolean: 'bool' }[elementText] ?? 'string'}]bool`))),
           bind('result', { kind: 'list', items: [], element }),
-          each([when(not(index(name('seen'), item)), [assign(index(name('seen'), item), boolean(true)), assign('result', call('append', name('result'), item))])]),
+          each([
+            when(not(index(name('seen'), item)), [
+              assign(index(name('seen'), item), boolean(true)),
+              assign('result', call('append', name('result'), item)),
+            ]),
+          ]),
           give(name('result')),
         ],
       };
@@ -170,7 +177,18 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
       return {
         statements: [
           bind('runes', call({ kind: 'name', name: '[]rune' }, first)),
-          { kind: 'count', name: 'i', from: number(0), to: binary(call('len', runes), '/', number(2)), body: [when(binary(index(runes, name('i')), '!=', index(runes, binary(binary(call('len', runes), '-', number(1)), '-', name('i')))), [give(boolean(false))])] },
+          {
+            kind: 'count',
+            name: 'i',
+            from: number(0),
+            to: binary(call('len', runes), '/', number(2)),
+            body: [
+              when(
+                binary(index(runes, name('i')), '!=', index(runes, binary(binary(call('len', runes), '-', number(1)), '-', name('i')))),
+                [give(boolean(false))],
+              ),
+            ],
+          },
           give(boolean(true)),
         ],
       };
@@ -186,7 +204,10 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
       return caseBody(language, first, 'trim', 'strip', 'strings.TrimSpace');
     case 'capitalize':
       if (script) return only(binary(method(method(first, 'charAt', number(0)), 'toUpperCase'), '+', method(first, 'slice', number(1))));
-      if (python) return only(binary(method({ kind: 'slice', object: first, to: number(1) }, 'upper'), '+', { kind: 'slice', object: first, from: number(1) }));
+      if (python)
+        return only(
+          binary(method({ kind: 'slice', object: first, to: number(1) }, 'upper'), '+', { kind: 'slice', object: first, from: number(1) }),
+        );
       return {
         statements: [
           when(binary(first, '==', text('')), [give(first)]),
@@ -197,15 +218,52 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
         imports: ['unicode'],
       };
     case 'countWords':
-      if (script) return only(member(method(method(first, 'split', name('/\\s+/')), 'filter', lambda([{ name: 'word' }], [give(binary(name('word'), '!=', text('')))])), 'length'));
-      return python ? only(call('len', method(first, 'split'))) : { ...only(call('len', call('strings.Fields', first))), imports: ['strings'] };
+      if (script)
+        return only(
+          member(
+            method(
+              method(first, 'split', name('/\\s+/')),
+              'filter',
+              lambda([{ name: 'word' }], [give(binary(name('word'), '!=', text('')))]),
+            ),
+            'length',
+          ),
+        );
+      return python
+        ? only(call('len', method(first, 'split')))
+        : { ...only(call('len', call('strings.Fields', first))), imports: ['strings'] };
     case 'countVowels':
-      if (script) return only(member(method(call('Array.from', method(first, 'toLowerCase')), 'filter', lambda([{ name: 'letter' }], [give(method(text('aeiou'), 'includes', name('letter')))])), 'length'));
-      if (python) return only(call('sum', { kind: 'comprehension', item: number(1), name: 'letter', source: method(first, 'lower'), condition: binary(name('letter'), 'in', text('aeiou')), form: 'generator' }));
+      if (script)
+        return only(
+          member(
+            method(
+              call('Array.from', method(first, 'toLowerCase')),
+              'filter',
+              lambda([{ name: 'letter' }], [give(method(text('aeiou'), 'includes', name('letter')))]),
+            ),
+            'length',
+          ),
+        );
+      if (python)
+        return only(
+          call('sum', {
+            kind: 'comprehension',
+            item: number(1),
+            name: 'letter',
+            source: method(first, 'lower'),
+            condition: binary(name('letter'), 'in', text('aeiou')),
+            form: 'generator',
+          }),
+        );
       return {
         statements: [
           variable('count', number(0)),
-          { kind: 'each', name: 'letter', source: call('strings.ToLower', first), body: [when(call('strings.ContainsRune', text('aeiou'), name('letter')), [assign('count', number(1), '+')])] },
+          {
+            kind: 'each',
+            name: 'letter',
+            source: call('strings.ToLower', first),
+            body: [when(call('strings.ContainsRune', text('aeiou'), name('letter')), [assign('count', number(1), '+')])],
+          },
           give(name('count')),
         ],
         imports: ['strings'],
@@ -214,63 +272,4 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
       if (types[0] === 'string' && language === 'go') return { ...only(call('utf8.RuneCountInString', first)), imports: ['unicode/utf8'] };
       return only(types[0] === 'string' && script ? member(call('Array.from', first), 'length') : length(first, language));
   }
-}
-
-function caseBody(language: TargetLanguage, value: Expression, script: string, python: string, go: string): Body {
-  if (language === 'go') return { statements: [give(call(go, value))], imports: ['strings'] };
-  return { statements: [give(method(value, language === 'python' ? python : script))] };
-}
-
-function sortBody({ language, descending }: BodyInput, value: Expression, elementText: string, element: IrType): Body {
-  if (language === 'python') return { statements: [give(descending ? callNamed('sorted', [value], { reverse: fromJson(true) }) : call('sorted', value))] };
-  if (language !== 'go') {
-    const [left, right] = descending ? ['right', 'left'] : ['left', 'right'];
-    const compare = lambda([{ name: 'left' }, { name: 'right' }], [give(binary(name(left), '-', name(right)))]);
-    const copy = method(value, 'slice');
-    if (elementText === 'string') return { statements: [give(descending ? method(method(copy, 'sort'), 'reverse') : method(copy, 'sort'))] };
-    return { statements: [give(method(copy, 'sort', compare))] };
-  }
-  const kind = elementText === 'integer' ? 'Int' : elementText === 'number' ? 'Float64' : 'String';
-  const sorted = name('result');
-  return {
-    statements: [
-      bind('result', { kind: 'call', callee: name('append'), args: [{ kind: 'list', items: [], element }, value], spreadLast: true }),
-      { kind: 'expression', value: descending ? call('sort.Sort', call('sort.Reverse', call(`sort.${kind}Slice`, sorted))) : call(`sort.${kind}s`, sorted) },
-      give(sorted),
-    ],
-    imports: ['sort'],
-  };
-}
-
-function reverseBody({ language, types }: BodyInput, value: Expression, element: IrType): Body {
-  const isText = types[0] === 'string';
-  if (language === 'python') return { statements: [give(isText ? method(text(''), 'join', call('reversed', value)) : call('list', call('reversed', value)))] };
-  if (language !== 'go') return { statements: [give(isText ? method(method(call('Array.from', value), 'reverse'), 'join', text('')) : method(method(value, 'slice'), 'reverse'))] };
-  const source = isText ? name('runes') : value;
-  const mirrored = index(source, binary(binary(call('len', source), '-', number(1)), '-', name('i')));
-  if (!isText) {
-    return {
-      statements: [
-        bind('result', call('make', { kind: 'typeValue', type: listOf(element) }, call('len', value))),
-        { kind: 'count', name: 'i', from: number(0), to: call('len', value), body: [assign(index(name('result'), name('i')), mirrored)] },
-        give(name('result')),
-      ],
-    };
-  }
-  const pair = (left: Expression, right: Expression): Expression => ({ kind: 'tuple', items: [left, right] });
-  const j = name('j');
-  const i = name('i');
-  return {
-    statements: [
-      bind('runes', call({ kind: 'name', name: '[]rune' }, value)),
-      {
-        kind: 'count',
-        name: 'i',
-        from: number(0),
-        to: binary(call('len', source), '/', number(2)),
-        body: [bind('j', binary(binary(call('len', source), '-', number(1)), '-', i)), assign(pair(index(source, i), index(source, j)), pair(index(source, j), index(source, i)))],
-      },
-      give(call('string', source)),
-    ],
-  };
 }

@@ -8,14 +8,20 @@ import { type FunctionPlan, functionSchema } from './schema.ts';
 export const functionKind: Instruction<FunctionPlan> = {
   kind: 'function',
   title: { en: 'Function', zh: '函数' },
-  example: { en: 'Write a function average(numbers: number[]) that returns the average', zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值' },
+  example: {
+    en: 'Write a function average(numbers: number[]) that returns the average',
+    zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值',
+  },
   schema: functionSchema,
   score: (reader) => weigh(functionCues, reader),
   read: readFunction,
   lower: lowerFunction,
   describe: (plan) => [
     { name: 'name', slot: plan.name },
-    ...plan.parameters.map((each) => ({ name: `parameter ${each.name}`, slot: { value: each.type + (each.optional ? '?' : ''), source: each.typeSource } })),
+    ...plan.parameters.map((each) => ({
+      name: `parameter ${each.name}`,
+      slot: { value: each.type + (each.optional ? '?' : ''), source: each.typeSource },
+    })),
     ...(plan.result ? [{ name: 'result', slot: plan.result }] : []),
     ...(plan.operation ? [{ name: 'operation', slot: plan.operation }] : []),
     ...(plan.formula ? [{ name: 'formula', slot: plan.formula }] : []),
@@ -24,5 +30,8 @@ export const functionKind: Instruction<FunctionPlan> = {
     const made = `\`${plan.name.value}(${plan.parameters.map((each) => each.name).join(', ')})\``;
     return { en: `The function ${made}.`, zh: `函数 ${made}。` };
   },
-  suggestion: () => ({ en: 'Write a function average(numbers: number[]) that returns the average', zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值' }),
+  suggestion: () => ({
+    en: 'Write a function average(numbers: number[]) that returns the average',
+    zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值',
+  }),
 };

@@ -6,4 +6,5 @@ export const functionCues: Cue[] = [
   { pattern: /\b[A-Za-z_]\w*\([^)]*\)\s*(?:(?::|->|=>)\s*\w+|\w+\s*$)?/, weight: 2.5 },
   { pattern: /\bdef\b|参数/i, weight: 1 },
 ];
-export const functionNouns = '(?:helper |utility |pure |small |simple )?(?:functions?|func|fn|method|helper|utility)|函数|方法|def|implement|实现';
+export const functionNouns =
+  '(?:helper |utility |pure |small |simple )?(?:functions?|func|fn|method|helper|utility)|函数|方法|def|implement|实现';

@@ -4,21 +4,44 @@ import type { FunctionNode, ImportNode, Parameter, Statement } from '#domain/ir/
 import { type IrType, optional } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
 import type { Change, Target } from '../instruction.ts';
-import { type Body, bodyOf } from './bodies.ts';
+import { bodyOf } from './bodies.ts';
+import type { Body } from './body.ts';
 import { parseFormula } from './formula.ts';
 import { resultOf } from './operations.ts';
 import { namesIn, renameVariables } from './rename.ts';
 import type { FunctionPlan } from './schema.ts';
 
 /** What a body takes from its library; a parameter of that name would hide it. */
-const library = new Set(['errors', 'strings', 'sort', 'unicode', 'utf8', 'Math', 'Array', 'Set', 'sum', 'sorted', 'reversed', 'dict', 'max', 'min', 'abs', 'list', 'len', 'append', 'make', 'string']);
+const library = new Set([
+  'errors',
+  'strings',
+  'sort',
+  'unicode',
+  'utf8',
+  'Math',
+  'Array',
+  'Set',
+  'sum',
+  'sorted',
+  'reversed',
+  'dict',
+  'max',
+  'min',
+  'abs',
+  'list',
+  'len',
+  'append',
+  'make',
+  'string',
+]);
 
 /** The name as the user wrote it where the target takes it: Go's `Sum` and Python's `to_slug` stay. */
 function ownName(plan: FunctionPlan, target: Target): string {
   const given = plan.name.value;
   if (target.language === 'go' && /^[A-Z][A-Za-z0-9]*$/.test(given)) return given;
   if (target.language === 'go' && /^[A-Z]/.test(given)) return fieldName(given, 'go');
-  if (plan.name.source === 'words' && /^[A-Za-z_]\w*$/.test(given) && target.language !== 'go' && !isReserved(given, target.language)) return given;
+  if (plan.name.source === 'words' && /^[A-Za-z_]\w*$/.test(given) && target.language !== 'go' && !isReserved(given, target.language))
+    return given;
   return valueName(given, target.language);
 }
 
@@ -28,11 +51,15 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   const types = plan.parameters.map((each) => each.type);
   const numeric = numericType(types);
   const holders = plan.parameters.map((_, at) => `$${at}`);
-  let body: Body = plan.operation ? bodyOf(plan.operation.value, { language, names: holders, types, descending: plan.descending }) : { statements: [] };
+  let body: Body = plan.operation
+    ? bodyOf(plan.operation.value, { language, names: holders, types, descending: plan.descending })
+    : { statements: [] };
   const used = namesIn(body.statements);
   const taken = [own, ...[...used].filter((each) => library.has(each))];
   const variables = distinct([...taken, ...plan.parameters.map((each) => valueName(each.name, language))]).slice(taken.length);
-  const formula = plan.formula ? parseFormula(plan.formula.value, new Map(plan.parameters.map((each, at) => [each.name, variables[at] ?? each.name]))) : null;
+  const formula = plan.formula
+    ? parseFormula(plan.formula.value, new Map(plan.parameters.map((each, at) => [each.name, variables[at] ?? each.name])))
+    : null;
   // Go has no arithmetic across types: the parameters of a formula share one.
   const shared = formula && language === 'go' && numeric ? types.map(() => numeric) : types;
   let resultText: string | null = plan.result?.value ?? null;
@@ -62,7 +89,11 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     return {
       name: variables[at] ?? 'value',
       type: each.optional && !makesDefault && !plan.operation && !formula ? optional(type) : type,
-      default: makesDefault ? fromJson(fallback) : language === 'python' && each.optional && !plan.operation && !formula ? nothing : undefined,
+      default: makesDefault
+        ? fromJson(fallback)
+        : language === 'python' && each.optional && !plan.operation && !formula
+          ? nothing
+          : undefined,
     };
   });
   // After a parameter that may be left out, none that may not can follow.
@@ -77,7 +108,12 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     exported: target.view?.form !== 'require',
   };
   return {
-    imports: importsOf(language, [...(body.imports ?? []), ...(isStub && language === 'go' ? ['errors'] : [])], [...shared, resultText ?? ''], parameters),
+    imports: importsOf(
+      language,
+      [...(body.imports ?? []), ...(isStub && language === 'go' ? ['errors'] : [])],
+      [...shared, resultText ?? ''],
+      parameters,
+    ),
     declarations: [node],
     names: [own],
     fileStem: plan.name.value,
@@ -97,26 +133,45 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
 /** A default as a value of its parameter's type; null where it is none, and then there is no default. */
 function typed(value: string | number | boolean, type: string): unknown {
   if (type === 'string') return String(value);
-  if (type === 'integer' || type === 'number') return typeof value !== 'boolean' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
-  return type === 'boolean' && (typeof value === 'boolean' || value === 'true' || value === 'false') ? value === true || value === 'true' : null;
+  if (type === 'integer' || type === 'number')
+    return typeof value !== 'boolean' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
+  return type === 'boolean' && (typeof value === 'boolean' || value === 'true' || value === 'false')
+    ? value === true || value === 'true'
+    : null;
 }
 
-const numericType = (types: string[]): string | null => (types.length > 0 && types.every((type) => type === 'integer') ? 'integer' : types.every((type) => type === 'integer' || type === 'number') && types.length > 0 ? 'number' : null);
+const numericType = (types: string[]): string | null =>
+  types.length > 0 && types.every((type) => type === 'integer')
+    ? 'integer'
+    : types.every((type) => type === 'integer' || type === 'number') && types.length > 0
+      ? 'number'
+      : null;
 
 function unwritten(own: string, language: Target['language']): Body {
   return { statements: [raise(`${own} is not written yet`, language === 'python' ? 'NotImplementedError' : undefined)] };
 }
 
 function goStub(own: string, result: IrType | undefined): Statement[] {
-  const message = { kind: 'call' as const, callee: { kind: 'member' as const, object: { kind: 'name' as const, name: 'errors' }, name: 'New' }, args: [{ kind: 'string' as const, value: `${own} is not written yet` }] };
+  const message = {
+    kind: 'call' as const,
+    callee: { kind: 'member' as const, object: { kind: 'name' as const, name: 'errors' }, name: 'New' },
+    args: [{ kind: 'string' as const, value: `${own} is not written yet` }],
+  };
   if (!result || result.kind === 'void') return [give(message)];
   return [{ kind: 'declare', name: 'none', type: result }, give({ kind: 'name', name: 'none' }, message)];
 }
 
 function importsOf(language: Target['language'], modules: string[], types: string[], parameters: Parameter[]): ImportNode[] {
   const has = (pattern: RegExp): boolean => types.some((type) => pattern.test(type));
-  if (language === 'go') return [...new Set([...modules, ...(has(/datetime/) ? ['time'] : [])])].sort().map((module) => ({ module, names: [] }));
+  if (language === 'go')
+    return [...new Set([...modules, ...(has(/datetime/) ? ['time'] : [])])].sort().map((module) => ({ module, names: [] }));
   if (language !== 'python') return [];
-  const typing = [...(has(/unknown|map/) ? ['Any'] : []), ...(parameters.some((each) => each.type?.kind === 'optional') ? ['Optional'] : [])];
-  return [...(has(/datetime/) ? [{ module: 'datetime', names: ['datetime'] }] : []), ...(typing.length > 0 ? [{ module: 'typing', names: typing }] : [])];
+  const typing = [
+    ...(has(/unknown|map/) ? ['Any'] : []),
+    ...(parameters.some((each) => each.type?.kind === 'optional') ? ['Optional'] : []),
+  ];
+  return [
+    ...(has(/datetime/) ? [{ module: 'datetime', names: ['datetime'] }] : []),
+    ...(typing.length > 0 ? [{ module: 'typing', names: typing }] : []),
+  ];
 }

@@ -3,8 +3,8 @@ import { assumed, type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { takeTypedNames } from '../../reading/typed-names.ts';
 import { typeAt } from '../../reading/type-words.ts';
+import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
 import { parseFormula } from './formula.ts';
 import { functionNouns } from './lexicon.ts';
@@ -23,9 +23,23 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
   }
   const parameters = listed.length > 0 ? fitTypes(listed, operation, reader) : operation ? defaultParameters(operation, reader) : [];
   const variables = new Map(parameters.map(({ name }) => [name, name]));
-  const formula = formulaText && parameters.length > 0 && parameters.every(({ type }) => type === 'integer' || type === 'number') && parseFormula(formulaText, variables) ? formulaText : (twoNumbers(reader, parameters) ?? null);
-  const able = operation && !formula && canTake(operation, parameters.map(({ type }) => type)) ? operation : null;
-  reader.take(new RegExp(`\\b(?:functions?|func|method|fn|helper)\\b|函数|方法`, 'i'));
+  const formula =
+    formulaText &&
+    parameters.length > 0 &&
+    parameters.every(({ type }) => type === 'integer' || type === 'number') &&
+    parseFormula(formulaText, variables)
+      ? formulaText
+      : (twoNumbers(reader, parameters) ?? null);
+  const able =
+    operation &&
+    !formula &&
+    canTake(
+      operation,
+      parameters.map(({ type }) => type),
+    )
+      ? operation
+      : null;
+  reader.take(/\b(?:functions?|func|method|fn|helper)\b|函数|方法/i);
   return {
     kind: 'function',
     language: context.language,
@@ -60,21 +74,33 @@ function readSignature(reader: Reader): { name: string; parameters: TypedName[];
   }
   const stand = reader.see(new RegExp(`(${literalClass.code})`));
   const literal = stand ? reader.literal(stand[0]) : undefined;
-  const code = literal?.kind === 'code' ? /^(?:function|func|def)?\s*([A-Za-z_]\w*)\s*\((.*)\)\s*(?:(?::|->|=>)?\s*(.+?))?\s*[:{]?\s*$/.exec(literal.value) : null;
+  const code =
+    literal?.kind === 'code'
+      ? /^(?:function|func|def)?\s*([A-Za-z_]\w*)\s*\((.*)\)\s*(?:(?::|->|=>)?\s*(.+?))?\s*[:{]?\s*$/.exec(literal.value)
+      : null;
   if (!stand || !code?.[1]) return null;
   reader.takeRange(stand.index, stand.index + 1);
   const parameters = (code[2] ?? '').split(/,(?![^<[(]*[>\])])/).flatMap((part): TypedName[] => {
     const each = /^\s*([A-Za-z_]\w*)\s*(\?)?\s*(?::|\s)?\s*(.*?)\s*$/.exec(part);
     if (!each?.[1]) return [];
     const type = each[3] ? typeAt(each[3], 0) : null;
-    return [{ name: each[1], type: type?.type ?? 'unknown', optional: each[2] !== undefined, typeSource: type ? 'words' : 'assumed', default: null }];
+    return [
+      {
+        name: each[1],
+        type: type?.type ?? 'unknown',
+        optional: each[2] !== undefined,
+        typeSource: type ? 'words' : 'assumed',
+        default: null,
+      },
+    ];
   });
   return { name: code[1], parameters, result: code[3] ? (typeAt(code[3], 0)?.type ?? null) : null };
 }
 
-
 function readParameters(reader: Reader): TypedName[] {
-  const mark = reader.see(/(?:(?:with|has|that|which|and|the|two|three)\s+)*\b(?:parameters?|params?|arguments?|args|inputs?)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:有|带|两个|三个)?(?:参数|入参|输入)\s*(?:包括|有|为|是|分别是|:|：)?\s*|\b(?:takes?|taking|accepts?|given|of)\s+(?=(?:an?\s+|two\s+|the\s+)?[A-Za-z_]\w*\s*[:(,]|(?:an?\s+)?(?:string|int|integer|number|float|bool)\s+[a-z]\w*\b|[a-z]\s+and\s+[a-z]\b)|接收\s*/i);
+  const mark = reader.see(
+    /(?:(?:with|has|that|which|and|the|two|three)\s+)*\b(?:parameters?|params?|arguments?|args|inputs?)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:有|带|两个|三个)?(?:参数|入参|输入)\s*(?:包括|有|为|是|分别是|:|：)?\s*|\b(?:takes?|taking|accepts?|given|of)\s+(?=(?:an?\s+|two\s+|the\s+)?[A-Za-z_]\w*\s*[:(,]|(?:an?\s+)?(?:string|int|integer|number|float|bool)\s+[a-z]\w*\b|[a-z]\s+and\s+[a-z]\b)|接收\s*/i,
+  );
   if (!mark) return [];
   const after = mark.index + mark[0].length;
   const found = takeTypedNames(reader, after);
@@ -84,7 +110,14 @@ function readParameters(reader: Reader): TypedName[] {
   const type = shared ? typeAt(reader.text, shared.index + shared[0].length) : null;
   if (shared && type) reader.takeRange(shared.index, type.end);
   const last = found.at(-1);
-  const every = type?.type ?? (last?.typeSource === 'words' && found.length > 1 && found.slice(0, -1).every((each) => each.typeSource === 'assumed') && /都是|均为|both|all/.test(reader.whole) ? last.type : null);
+  const every =
+    type?.type ??
+    (last?.typeSource === 'words' &&
+    found.length > 1 &&
+    found.slice(0, -1).every((each) => each.typeSource === 'assumed') &&
+    /都是|均为|both|all/.test(reader.whole)
+      ? last.type
+      : null);
   return found.map((each) => (every && each.typeSource === 'assumed' ? { ...each, type: every, typeSource: 'words' as const } : each));
 }
 
@@ -96,7 +129,11 @@ function readOperation(reader: Reader, named: string | null): OperationName | nu
   }
   // The name alone says it: `Abs`, `isEven`, `average`.
   const spaced = named?.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/_/g, ' ') ?? '';
-  return operationNames.find((operation) => operations[operation].words.test(spaced) || operations[operation].words.test(spaced.replace(/ /g, ''))) ?? null;
+  return (
+    operationNames.find(
+      (operation) => operations[operation].words.test(spaced) || operations[operation].words.test(spaced.replace(/ /g, '')),
+    ) ?? null
+  );
 }
 
 function readResult(reader: Reader): string | null {
@@ -108,7 +145,9 @@ function readResult(reader: Reader): string | null {
 }
 
 function readFormula(reader: Reader): string | null {
-  const match = reader.take(/(?:\breturn(?:s|ing)?|computes?|calculates?|that is|=|返回|计算|等于)\s*((?:[A-Za-z_]\w*|\d+(?:\.\d+)?|\()[\w\s.()]*(?:[-+*/%]\s*[\w\s.()]+)+)/i);
+  const match = reader.take(
+    /(?:\breturn(?:s|ing)?|computes?|calculates?|that is|=|返回|计算|等于)\s*((?:[A-Za-z_]\w*|\d+(?:\.\d+)?|\()[\w\s.()]*(?:[-+*/%]\s*[\w\s.()]+)+)/i,
+  );
   if (match?.[1]) return match[1].replace(/\s+(?:in|and|with|to|as|for|where)\s.*$/i, '').replace(/[.\s]+$/, '');
   const stand = reader.see(new RegExp(`(?:\\breturn(?:s|ing)?|computes?|calculates?|返回|计算)\\s*(${literalClass.code})`, 'i'));
   const literal = stand?.[1] ? reader.literal(stand[1]) : undefined;
@@ -136,7 +175,9 @@ function fitTypes(parameters: TypedName[], operation: OperationName | null, read
   if (!operation) return parameters;
   const wanted = operations[operation].parameters;
   const given = defaultParameters(operation, reader);
-  return parameters.map((parameter, at) => (parameter.typeSource === 'assumed' && wanted[at] ? { ...parameter, type: given[at]?.type ?? wanted[at].type } : parameter));
+  return parameters.map((parameter, at) =>
+    parameter.typeSource === 'assumed' && wanted[at] ? { ...parameter, type: given[at]?.type ?? wanted[at].type } : parameter,
+  );
 }
 
 /** The operation's own parameters, with the element type that the words speak of: `a slice of ints`. */
@@ -144,7 +185,11 @@ function defaultParameters(operation: OperationName, reader: Reader): TypedName[
   const wanted = operations[operation].parameters;
   const mention = spokenType(reader);
   const first = wanted[0].type;
-  const swap = mention !== null && canTake(operation, [mention, ...wanted.slice(1).map((each) => (each.role === 'element' ? mention.replace(/\[\]$/, '') : each.type))]) ? mention : first;
+  const swap =
+    mention !== null &&
+    canTake(operation, [mention, ...wanted.slice(1).map((each) => (each.role === 'element' ? mention.replace(/\[\]$/, '') : each.type))])
+      ? mention
+      : first;
   const isTwin = operation === 'clamp';
   return wanted.map(
     (each, at): TypedName => ({
@@ -160,7 +205,8 @@ function defaultParameters(operation: OperationName, reader: Reader): TypedName[
 /** A type that stands anywhere in the words; lists first. */
 function spokenType(reader: Reader): string | null {
   const text = reader.whole;
-  const lists = /\b(?:lists?|arrays?|slices?)\s+of\s+\w|\[\]\w|(?:字符串|整数|整型|数字|浮点数|小数)(?:的)?(?:列表|数组|切片)|\b(?:integers?|ints?|floats?|strings|numbers)\b(?!\s*\()/gi;
+  const lists =
+    /\b(?:lists?|arrays?|slices?)\s+of\s+\w|\[\]\w|(?:字符串|整数|整型|数字|浮点数|小数)(?:的)?(?:列表|数组|切片)|\b(?:integers?|ints?|floats?|strings|numbers)\b(?!\s*\()/gi;
   for (const match of text.matchAll(lists)) {
     const type = typeAt(text, match.index);
     if (type) return type.type.endsWith('[]') ? type.type : /s$/i.test(match[0]) ? `${type.type}[]` : type.type;

@@ -20,9 +20,16 @@ export const httpHandler: Instruction<HttpHandlerPlan> = {
   score: (reader) => weigh(httpCues, reader),
   read: readHttpHandler,
   lower(plan, target) {
-    const change = target.language === 'go' ? lowerGo(plan, target) : target.language === 'python' ? lowerPython(plan, target) : lowerScript(plan, target);
+    const change =
+      target.language === 'go'
+        ? lowerGo(plan, target)
+        : target.language === 'python'
+          ? lowerPython(plan, target)
+          : lowerScript(plan, target);
     const same = (path: string): string => path.replace(/<(?:\w+:)?\w+>|\{\w+\}|:\w+/g, ':').replace(/(.)\/$/, '$1');
-    const known = target.view?.routes.some((route) => (route.method === plan.method.value || route.method === 'ALL') && same(route.path) === same(plan.route.value));
+    const known = target.view?.routes.some(
+      (route) => (route.method === plan.method.value || route.method === 'ALL') && same(route.path) === same(plan.route.value),
+    );
     if (!known || change.exists) return change;
     const where = `${plan.method.value} ${plan.route.value}`;
     return {
@@ -37,15 +44,27 @@ export const httpHandler: Instruction<HttpHandlerPlan> = {
     { name: 'method', slot: plan.method },
     { name: 'route', slot: plan.route },
     ...plan.path.map((input) => ({ name: `path ${input.name}`, slot: { value: input.type, source: input.typeSource } })),
-    ...plan.query.map((input) => ({ name: `query ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
-    ...plan.body.map((input) => ({ name: `body ${input.name}`, slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource } })),
+    ...plan.query.map((input) => ({
+      name: `query ${input.name}`,
+      slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource },
+    })),
+    ...plan.body.map((input) => ({
+      name: `body ${input.name}`,
+      slot: { value: input.type + (input.optional ? '?' : ''), source: input.typeSource },
+    })),
     { name: 'status', slot: plan.status },
-    { name: 'response', slot: { ...plan.response, value: 'value' in plan.response.value ? plan.response.value.value : plan.response.value.form } },
+    {
+      name: 'response',
+      slot: { ...plan.response, value: 'value' in plan.response.value ? plan.response.value.value : plan.response.value.form },
+    },
     ...(plan.framework.value ? [{ name: 'framework', slot: plan.framework }] : []),
   ],
   summary(plan) {
     const where = `\`${plan.method.value} ${plan.route.value}\``;
-    return { en: `The endpoint ${where}, which answers with status ${plan.status.value}.`, zh: `接口 ${where}，响应状态码 ${plan.status.value}。` };
+    return {
+      en: `The endpoint ${where}, which answers with status ${plan.status.value}.`,
+      zh: `接口 ${where}，响应状态码 ${plan.status.value}。`,
+    };
   },
   suggestion: (view) =>
     view?.server && !view.routes.some((route) => route.path === '/healthz')

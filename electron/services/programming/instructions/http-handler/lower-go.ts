@@ -7,10 +7,34 @@ import type { Change, Target } from '../instruction.ts';
 import { handlerWords, type Input, inputsOf, segmentsOf, typePhrase } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
-const statusNames: Record<number, string> = { 200: 'StatusOK', 201: 'StatusCreated', 202: 'StatusAccepted', 204: 'StatusNoContent', 400: 'StatusBadRequest', 404: 'StatusNotFound' };
+const statusNames: Record<number, string> = {
+  200: 'StatusOK',
+  201: 'StatusCreated',
+  202: 'StatusAccepted',
+  204: 'StatusNoContent',
+  400: 'StatusBadRequest',
+  404: 'StatusNotFound',
+};
 const statusOf = (status: number): Expression => (statusNames[status] ? name(`http.${statusNames[status]}`) : number(status));
 const methodName = (method: string): string => `http.Method${method.charAt(0)}${method.slice(1).toLowerCase()}`;
-const frameNames = ['w', 'r', 'err', 'parts', 'body', 'query', 'mux', 'http', 'json', 'log', 'strconv', 'strings', 'fmt', 'raw', 'parsed', 'handler'];
+const frameNames = [
+  'w',
+  'r',
+  'err',
+  'parts',
+  'body',
+  'query',
+  'mux',
+  'http',
+  'json',
+  'log',
+  'strconv',
+  'strings',
+  'fmt',
+  'raw',
+  'parsed',
+  'handler',
+];
 
 const fail = (message: string): Statement[] => [run(call('http.Error', name('w'), text(message), name('http.StatusBadRequest'))), give()];
 
@@ -28,15 +52,28 @@ function queryReads(inputs: Input[]): Statement[] {
   return inputs.flatMap((input): Statement[] => {
     const raw = call('query.Get', text(input.key));
     const fallback = input.default;
-    if (input.type === 'boolean') return [bind(input.variable, fallback === true ? binary(raw, '!=', text('false')) : binary(raw, '==', text('true')))];
+    if (input.type === 'boolean')
+      return [bind(input.variable, fallback === true ? binary(raw, '!=', text('false')) : binary(raw, '==', text('true')))];
     if (isNumeric(input)) {
       if (!input.optional && fallback === null) return parse(input, raw, input.variable, true);
       const zero = typeof fallback === 'number' ? fallback : 0;
-      const start: Statement = input.type === 'number' || !Number.isInteger(zero) ? { kind: 'let', names: [input.variable], value: number(zero), type: toIrType(input.type) } : bind(input.variable, number(zero));
-      return [start, { kind: 'if', before: bind('raw', raw), condition: binary(name('raw'), '!=', text('')), then: parse(input, name('raw'), input.variable, false) }];
+      const start: Statement =
+        input.type === 'number' || !Number.isInteger(zero)
+          ? { kind: 'let', names: [input.variable], value: number(zero), type: toIrType(input.type) }
+          : bind(input.variable, number(zero));
+      return [
+        start,
+        {
+          kind: 'if',
+          before: bind('raw', raw),
+          condition: binary(name('raw'), '!=', text('')),
+          then: parse(input, name('raw'), input.variable, false),
+        },
+      ];
     }
     const read = bind(input.variable, raw);
-    if (fallback !== null) return [read, when(binary(name(input.variable), '==', text('')), [assign(input.variable, text(String(fallback)))])];
+    if (fallback !== null)
+      return [read, when(binary(name(input.variable), '==', text('')), [assign(input.variable, text(String(fallback)))])];
     return input.optional ? [read] : [read, when(binary(name(input.variable), '==', text('')), fail(`${input.key} is required`))];
   });
 }
@@ -47,10 +84,18 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const inputs = inputsOf(plan, 'go', [...frameNames, handler]);
   const parts = segmentsOf(plan.route.value);
   const firstParameter = parts.findIndex((part) => 'parameter' in part);
-  const prefix = firstParameter < 0 ? plan.route.value : `/${parts.slice(0, firstParameter).map((part) => ('literal' in part ? `${part.literal}/` : '')).join('')}`;
+  const prefix =
+    firstParameter < 0
+      ? plan.route.value
+      : `/${parts
+          .slice(0, firstParameter)
+          .map((part) => ('literal' in part ? `${part.literal}/` : ''))
+          .join('')}`;
   // Go 1.22 writes the method into the pattern; a file that does so gets its new route in the same form.
   const modern = view?.routes.some((route) => route.method !== '*') ?? false;
-  const pattern = modern ? `${plan.method.value} /${parts.map((part) => ('literal' in part ? part.literal : `{${valueName(part.parameter, 'go')}}`)).join('/')}` : prefix;
+  const pattern = modern
+    ? `${plan.method.value} /${parts.map((part) => ('literal' in part ? part.literal : `{${valueName(part.parameter, 'go')}}`)).join('/')}`
+    : prefix;
   const taken = !modern && view?.routes.some((route) => route.path === prefix);
   const packages = new Set<string>(['net/http']);
 
@@ -66,10 +111,17 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
     );
     if (firstParameter >= 0) {
       packages.add('strings');
-      const wrong = parts.flatMap((part, at) => ('literal' in part ? [binary(index(name('parts'), number(at)), '!=', text(part.literal))] : [binary(index(name('parts'), number(at)), '==', text(''))]));
+      const wrong = parts.flatMap((part, at) =>
+        'literal' in part
+          ? [binary(index(name('parts'), number(at)), '!=', text(part.literal))]
+          : [binary(index(name('parts'), number(at)), '==', text(''))],
+      );
       reads.push(
         bind('parts', call('strings.Split', call('strings.TrimPrefix', name('r.URL.Path'), text('/')), text('/'))),
-        when([binary(call('len', name('parts')), '!=', number(parts.length)), ...wrong].reduce((left, right) => binary(left, 'or', right)), [run(call('http.NotFound', name('w'), name('r'))), give()]),
+        when(
+          [binary(call('len', name('parts')), '!=', number(parts.length)), ...wrong].reduce((left, right) => binary(left, 'or', right)),
+          [run(call('http.NotFound', name('w'), name('r'))), give()],
+        ),
       );
     } else if (prefix.endsWith('/')) {
       reads.push(when(binary(name('r.URL.Path'), '!=', text(prefix)), [run(call('http.NotFound', name('w'), name('r'))), give()]));
@@ -80,7 +132,11 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
     if (!input || !('parameter' in part)) continue;
     const raw = modern ? call('r.PathValue', text(valueName(part.parameter, 'go'))) : index(name('parts'), number(at));
     if (!isNumeric(input) && !shown) continue;
-    reads.push(...(isNumeric(input) ? parse(input, raw, input.variable, true) : [bind(input.variable, input.type === 'boolean' ? binary(raw, '==', text('true')) : raw)]));
+    reads.push(
+      ...(isNumeric(input)
+        ? parse(input, raw, input.variable, true)
+        : [bind(input.variable, input.type === 'boolean' ? binary(raw, '==', text('true')) : raw)]),
+    );
   }
   if (inputs.query.length > 0) reads.push(bind('query', call('r.URL.Query')), ...queryReads(inputs.query));
   if (inputs.all.some((input) => isNumeric(input) && !inputs.body.includes(input))) packages.add('strconv');
@@ -91,22 +147,43 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   if (inputs.body.length > 0) {
     packages.add('encoding/json');
     if (inputs.body.some((input) => input.type.startsWith('datetime'))) packages.add('time');
-    declarations.push({ kind: 'record', form: 'class', name: recordName, fields: inputs.body.map((input, at) => ({ name: fields[at] ?? 'Value', key: input.key, type: toIrType(input.type), optional: input.optional || input.default !== null })) });
+    declarations.push({
+      kind: 'record',
+      form: 'class',
+      name: recordName,
+      fields: inputs.body.map((input, at) => ({
+        name: fields[at] ?? 'Value',
+        key: input.key,
+        type: toIrType(input.type),
+        optional: input.optional || input.default !== null,
+      })),
+    });
     reads.push(
       { kind: 'declare', name: 'body', type: named(recordName) },
       {
         kind: 'if',
-        before: bind('err', call(member(call('json.NewDecoder', name('r.Body')), 'Decode'), { kind: 'unary', operator: 'address', operand: name('body') })),
+        before: bind(
+          'err',
+          call(member(call('json.NewDecoder', name('r.Body')), 'Decode'), { kind: 'unary', operator: 'address', operand: name('body') }),
+        ),
         condition: binary(name('err'), '!=', name('nil')),
         then: fail('the body must be JSON'),
       },
     );
     for (const [at, input] of inputs.body.entries()) {
       const field = member(name('body'), fields[at] ?? 'Value');
-      if (input.type === 'string' && !input.optional && input.default === null) reads.push(when(binary(field, '==', text('')), fail(`${input.key} is required`)));
+      if (input.type === 'string' && !input.optional && input.default === null)
+        reads.push(when(binary(field, '==', text('')), fail(`${input.key} is required`)));
     }
   }
-  const answers = answer(plan, inputs.all.map((input): [string, Expression] => [input.key, inputs.body.includes(input) ? member(name('body'), fields[inputs.body.indexOf(input)] ?? 'Value') : name(input.variable)]), packages);
+  const answers = answer(
+    plan,
+    inputs.all.map((input): [string, Expression] => [
+      input.key,
+      inputs.body.includes(input) ? member(name('body'), fields[inputs.body.indexOf(input)] ?? 'Value') : name(input.variable),
+    ]),
+    packages,
+  );
   // Go refuses variables that nobody reads.
   const ignored = shown ? [] : [...inputs.path.filter(isNumeric), ...inputs.query].map((input) => assign('_', name(input.variable)));
   const node: FunctionNode = {
@@ -127,14 +204,25 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
       ...base,
       imports: imports(),
       inside: { at: view.server.at, depth: view.server.depth, body: [register(view.server.variable)], blank: 'none' },
-      ...(taken ? { exists: { en: `\`${prefix}\` is already registered in \`${view.path}\`, and Go's ServeMux takes one handler for a pattern.`, zh: `\`${view.path}\` 中已经注册了 \`${prefix}\`，而 Go 的 ServeMux 一个路径只能有一个处理函数。` } } : {}),
+      ...(taken
+        ? {
+            exists: {
+              en: `\`${prefix}\` is already registered in \`${view.path}\`, and Go's ServeMux takes one handler for a pattern.`,
+              zh: `\`${view.path}\` 中已经注册了 \`${prefix}\`，而 Go 的 ServeMux 一个路径只能有一个处理函数。`,
+            },
+          }
+        : {}),
     };
   }
   packages.add('log');
   return {
     ...base,
     imports: imports(),
-    entry: [bind('mux', call('http.NewServeMux')), register('mux'), run(call('log.Fatal', call('http.ListenAndServe', text(':8080'), name('mux'))))],
+    entry: [
+      bind('mux', call('http.NewServeMux')),
+      register('mux'),
+      run(call('log.Fatal', call('http.ListenAndServe', text(':8080'), name('mux')))),
+    ],
   };
 }
 
@@ -148,11 +236,18 @@ function answer(plan: HttpHandlerPlan, inputs: [string, Expression][], packages:
   packages.add('log');
   if (response.form === 'text') {
     const write = call('w.Write', call({ kind: 'name', name: '[]byte' }, text(response.value)));
-    return [header('text/plain; charset=utf-8'), ...coded, { kind: 'if', before: bind(['_', 'err'], write), condition: binary(name('err'), '!=', name('nil')), then: logged }];
+    return [
+      header('text/plain; charset=utf-8'),
+      ...coded,
+      { kind: 'if', before: bind(['_', 'err'], write), condition: binary(name('err'), '!=', name('nil')), then: logged },
+    ];
   }
   packages.add('encoding/json');
   const value = response.form === 'json' ? fromJson(response.value) : dictionary(inputs);
   const encode = call(member(call('json.NewEncoder', name('w')), 'Encode'), value);
-  return [header('application/json'), ...coded, { kind: 'if', before: bind('err', encode), condition: binary(name('err'), '!=', name('nil')), then: logged }];
+  return [
+    header('application/json'),
+    ...coded,
+    { kind: 'if', before: bind('err', encode), condition: binary(name('err'), '!=', name('nil')), then: logged },
+  ];
 }
-

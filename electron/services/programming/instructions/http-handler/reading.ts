@@ -2,8 +2,8 @@ import type { TargetLanguage } from '#domain/programming';
 import { assumed, byDefault, type Slot, type TypedName, words } from '../../plan.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { takeTypedNames } from '../../reading/typed-names.ts';
 import { typeAt } from '../../reading/type-words.ts';
+import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Framework } from '../../syntax/source-view.ts';
 import type { Missing } from '../instruction.ts';
 import { methodVerbs } from './lexicon.ts';
@@ -16,7 +16,10 @@ const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 const fits = (framework: Framework, language: TargetLanguage): boolean =>
   language === 'go' ? framework === 'net/http' : language === 'python' ? pythons.has(framework) : scripts.has(framework);
 
-export function readHttpHandler(reader: Reader, context: { language: Slot<TargetLanguage>; framework: Framework | null }): HttpHandlerPlan | Missing {
+export function readHttpHandler(
+  reader: Reader,
+  context: { language: Slot<TargetLanguage>; framework: Framework | null },
+): HttpHandlerPlan | Missing {
   const method = readMethod(reader);
   const found = readRoute(reader);
   if (!found) {
@@ -33,9 +36,14 @@ export function readHttpHandler(reader: Reader, context: { language: Slot<Target
   const status = readStatus(reader);
   const response = readResponse(reader, path.length + query.length + body.length > 0, status?.value ?? null);
   const verb = body.length > 0 && method === null ? ('POST' as const) : (method?.value ?? 'GET');
-  reader.take(/\b(?:(?:http|api|rest|json|web)\s+)*(?:endpoints?|routes?|handlers?|apis?)\b|(?:HTTP|API|REST|Web)?\s*(?:接口|路由|端点|处理器|处理函数)/i);
+  reader.take(
+    /\b(?:(?:http|api|rest|json|web)\s+)*(?:endpoints?|routes?|handlers?|apis?)\b|(?:HTTP|API|REST|Web)?\s*(?:接口|路由|端点|处理器|处理函数)/i,
+  );
   reader.take(/\b(?:http|api|requests?)\b|请求/i);
-  const framework = context.framework && fits(context.framework, context.language.value) ? words<Framework | null>(context.framework) : byDefault<Framework | null>(null);
+  const framework =
+    context.framework && fits(context.framework, context.language.value)
+      ? words<Framework | null>(context.framework)
+      : byDefault<Framework | null>(null);
   return {
     kind: 'http-handler',
     language: context.language,
@@ -52,12 +60,19 @@ export function readHttpHandler(reader: Reader, context: { language: Slot<Target
 }
 
 const distinctInputs = (inputs: TypedName[], taken: TypedName[]): TypedName[] =>
-  inputs.filter((input, at) => !taken.some((each) => each.name === input.name) && inputs.findIndex((each) => each.name === input.name) === at);
+  inputs.filter(
+    (input, at) => !taken.some((each) => each.name === input.name) && inputs.findIndex((each) => each.name === input.name) === at,
+  );
 
 function readMethod(reader: Reader): Slot<Method> | null {
   const named =
     reader.take(/\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\s*(?:requests?|请求))?/) ??
-    reader.take(new RegExp(`\\b(get|post|put|patch|delete|head|options)(?:\\s+(?:requests?|endpoint|route|handler|method|接口|请求))?(?=\\s*(?:(?:on|to|at|for)\\s+)?${literalClass.route})`, 'i')) ??
+    reader.take(
+      new RegExp(
+        `\\b(get|post|put|patch|delete|head|options)(?:\\s+(?:requests?|endpoint|route|handler|method|接口|请求))?(?=\\s*(?:(?:on|to|at|for)\\s+)?${literalClass.route})`,
+        'i',
+      ),
+    ) ??
     reader.take(/\b(get|post|put|patch|delete)(?=\s*(?:requests?|endpoint|route|handler|method|请求|接口|方法))/i) ??
     reader.take(/(?:method|方法)\s*(?:is|:|：|为|是)?\s*(get|post|put|patch|delete)\b/i);
   const value = named?.[1]?.toUpperCase() as Method | undefined;
@@ -77,13 +92,16 @@ interface RouteFound {
 export function normaliseRoute(text: string): Omit<RouteFound, 'assumed'> | null {
   const typed = new Map<string, string>();
   const [pathText = '', queryText = ''] = text.split(/\?(.*)/s);
-  const path = pathText.replace(/<(?:(\w+):)?(\w+)>|\{(\w+)(?::(\w+))?\}/g, (_, type: string | undefined, name: string | undefined, braced: string | undefined, bracedType: string | undefined) => {
-    const key = name ?? braced ?? 'value';
-    const kind = type ?? bracedType;
-    if (kind && /^int/.test(kind)) typed.set(key, 'integer');
-    if (kind && /^(?:float|number)/.test(kind)) typed.set(key, 'number');
-    return `:${key}`;
-  });
+  const path = pathText.replace(
+    /<(?:(\w+):)?(\w+)>|\{(\w+)(?::(\w+))?\}/g,
+    (_, type: string | undefined, name: string | undefined, braced: string | undefined, bracedType: string | undefined) => {
+      const key = name ?? braced ?? 'value';
+      const kind = type ?? bracedType;
+      if (kind && /^int/.test(kind)) typed.set(key, 'integer');
+      if (kind && /^(?:float|number)/.test(kind)) typed.set(key, 'number');
+      return `:${key}`;
+    },
+  );
   const route = path.length > 1 ? path.replace(/\/+$/, '') : path;
   if (!routeSchema.safeParse(route).success) return null;
   const query = [...queryText.matchAll(/(?:^|&)([A-Za-z_]\w*)(?:=([^&]*))?/g)].map(
@@ -93,14 +111,22 @@ export function normaliseRoute(text: string): Omit<RouteFound, 'assumed'> | null
 }
 
 function readRoute(reader: Reader): RouteFound | null {
-  const stand = reader.take(new RegExp(`(?:(?:at|on|to|for|under|path|route|路径|路由|地址)\\s*(?:is|为|是|:|：)?\\s*)?(${literalClass.route})`, 'i'))?.[1];
+  const stand = reader.take(
+    new RegExp(`(?:(?:at|on|to|for|under|path|route|路径|路由|地址)\\s*(?:is|为|是|:|：)?\\s*)?(${literalClass.route})`, 'i'),
+  )?.[1];
   const literal = stand ? reader.literal(stand) : undefined;
   if (literal?.kind === 'route') {
     const normal = normaliseRoute(literal.value);
     if (normal) return { ...normal, assumed: false };
   }
-  const word = reader.take(/\b(?:an?|the)\s+(?:http\s+|json\s+|simple\s+)*([a-z][\w-]{1,30})\s+(?:endpoint|route)\b/i)?.[1] ?? (reader.take(/健康检查|\bhealth[- ]?check\b/i) ? 'healthz' : null);
-  if (!word || /^(?:new|get|post|put|patch|delete|api|rest|http|simple|express|fastify|flask|fastapi|web|server|small|basic|node)$/i.test(word)) return null;
+  const word =
+    reader.take(/\b(?:an?|the)\s+(?:http\s+|json\s+|simple\s+)*([a-z][\w-]{1,30})\s+(?:endpoint|route)\b/i)?.[1] ??
+    (reader.take(/健康检查|\bhealth[- ]?check\b/i) ? 'healthz' : null);
+  if (
+    !word ||
+    /^(?:new|get|post|put|patch|delete|api|rest|http|simple|express|fastify|flask|fastapi|web|server|small|basic|node)$/i.test(word)
+  )
+    return null;
   const name = /^health-?check$/i.test(word) ? 'healthz' : word.toLowerCase();
   return { route: `/${name}`, assumed: true, typed: new Map(), query: [] };
 }
@@ -121,7 +147,10 @@ function readInputs(reader: Reader, marks: RegExp[]): TypedName[] {
     const after = takeTypedNames(reader, match.index + match[0].length);
     if (after.length > 0) return after;
     // `takes name and age in the body`: the list stands in front of the mark.
-    const lead = /(?:takes?|accepts?|expects?|reads?|receives?|with|needs?|接收|接受|需要|读取|传入)\s*((?:(?!\b(?:takes?|accepts?|with)\b).)*?)\s*(?:\b(?:from|in|as|via)\b(?:\s+the)?|作为|在)?\s*(?:json\s*)?$/is.exec(before);
+    const lead =
+      /(?:takes?|accepts?|expects?|reads?|receives?|with|needs?|接收|接受|需要|读取|传入)\s*((?:(?!\b(?:takes?|accepts?|with)\b).)*?)\s*(?:\b(?:from|in|as|via)\b(?:\s+the)?|作为|在)?\s*(?:json\s*)?$/is.exec(
+        before,
+      );
     if (lead?.[1]) {
       const start = match.index - before.length + lead.index + lead[0].indexOf(lead[1]);
       const listed = takeTypedNames(reader, start);
@@ -136,19 +165,32 @@ function pathTypes(reader: Reader, found: RouteFound): TypedName[] {
     const name = match[1] ?? '';
     const given = found.typed.get(name);
     if (given) return { name, type: given, optional: false, typeSource: 'words', default: null };
-    const numeric = reader.take(new RegExp(`\\b(?:numeric|integer|int|number)\\s+${name}\\b|\\b${name}\\s*(?:\\(\\s*(?:an?\\s+)?(?:integer|int|number)\\s*\\)|:\\s*(?:int|integer|number)\\b|\\s(?:is|as|must be|being)\\s+(?:an?\\s+)?(?:integer|int|number|numeric)\\b)|整数\\s*${name}|${name}\\s*(?:[（(]\\s*(?:整数|整型)\\s*[)）]|(?:为|是)\\s*(?:整数|整型|数字))`, 'i'));
+    const numeric = reader.take(
+      new RegExp(
+        `\\b(?:numeric|integer|int|number)\\s+${name}\\b|\\b${name}\\s*(?:\\(\\s*(?:an?\\s+)?(?:integer|int|number)\\s*\\)|:\\s*(?:int|integer|number)\\b|\\s(?:is|as|must be|being)\\s+(?:an?\\s+)?(?:integer|int|number|numeric)\\b)|整数\\s*${name}|${name}\\s*(?:[（(]\\s*(?:整数|整型)\\s*[)）]|(?:为|是)\\s*(?:整数|整型|数字))`,
+        'i',
+      ),
+    );
     if (numeric) return { name, type: 'integer', optional: false, typeSource: 'words', default: null };
     const at = new RegExp(`\\b${name}\\s*[（(:：]\\s*`, 'i').exec(reader.text);
     const typed = at ? typeAt(reader.text, at.index + at[0].length) : null;
     if (at && typed) reader.takeRange(at.index, typed.end);
-    return { name, type: typed && !typed.type.endsWith(']') ? typed.type : 'string', optional: false, typeSource: typed ? 'words' : 'default', default: null };
+    return {
+      name,
+      type: typed && !typed.type.endsWith(']') ? typed.type : 'string',
+      optional: false,
+      typeSource: typed ? 'words' : 'default',
+      default: null,
+    };
   });
 }
 
 function readStatus(reader: Reader): Slot<number> | null {
   const match =
     reader.take(/(?:(?:with|and|a)\s+)*(?:http\s+)?(?:status(?:\s*code)?|code|状态码?)\s*(?:of|is|为|是|:|：|=)?\s*([2-5]\d\d)\b/i) ??
-    reader.take(/(?:returns?|responds?(?:\s+with)?|answers?(?:\s+with)?|replies with|with|返回|响应)\s*(?:an?\s+)?(?:http\s+)?([2-5]\d\d)\b(?:\s*(?:created|ok|no content|accepted|not found|status|状态码?))*/i) ??
+    reader.take(
+      /(?:returns?|responds?(?:\s+with)?|answers?(?:\s+with)?|replies with|with|返回|响应)\s*(?:an?\s+)?(?:http\s+)?([2-5]\d\d)\b(?:\s*(?:created|ok|no content|accepted|not found|status|状态码?))*/i,
+    ) ??
     reader.take(/\b(20[0-6]|40[0-9]|50[0-4])\b(?:\s*(?:created|ok|no content|accepted|status|状态码?))*/i);
   return match?.[1] ? words(Number(match[1])) : null;
 }
@@ -157,18 +199,29 @@ const giving = String.raw`(?:\b(?:that\s+|which\s+|and\s+|should\s+|it\s+)*(?:re
 const between = String.raw`\s*(?:(?:with|the|a|an|is|json|plain|text|string|object|body|payload|just|back|of|:|：|为|是|文本|纯文本|字符串|内容|一个|JSON|对象|数据)\s*)*`;
 
 function readResponse(reader: Reader, hasInputs: boolean, status: number | null): HttpHandlerPlan['response'] {
-  const json = reader.take(new RegExp(`${giving}${between}(${literalClass.json})`, 'i')) ?? reader.take(new RegExp(`(${literalClass.json})`));
+  const json =
+    reader.take(new RegExp(`${giving}${between}(${literalClass.json})`, 'i')) ?? reader.take(new RegExp(`(${literalClass.json})`));
   if (json?.[1]) {
     const literal = reader.literal(json[1]);
     return words({ form: 'json' as const, value: (literal?.value ?? null) as never });
   }
   const quoted = reader.take(new RegExp(`${giving}${between}(${literalClass.text}|${literalClass.code})(?:\\s*as (?:plain )?text)?`, 'i'));
   if (quoted?.[1]) return words({ form: 'text' as const, value: String(reader.literal(quoted[1])?.value ?? '') });
-  if (status === 204 || reader.take(/\b(?:no (?:content|body)|empty (?:body|response))\b|无内容|空响应|没有内容|不返回内容/i)) return words({ form: 'none' as const });
-  if (reader.take(/\bechoe?s?(?:ing)?\b(?:\s+(?:back|it|them|the|json|request|body|input|id|name))*|\b(?:returns?|sends?|gives?)\s+(?:it|them)(?:\s+back)?\b|\bback\b|原样返回|回显/i)) {
+  if (status === 204 || reader.take(/\b(?:no (?:content|body)|empty (?:body|response))\b|无内容|空响应|没有内容|不返回内容/i))
+    return words({ form: 'none' as const });
+  if (
+    reader.take(
+      /\bechoe?s?(?:ing)?\b(?:\s+(?:back|it|them|the|json|request|body|input|id|name))*|\b(?:returns?|sends?|gives?)\s+(?:it|them)(?:\s+back)?\b|\bback\b|原样返回|回显/i,
+    )
+  ) {
     return words(hasInputs ? { form: 'inputs' as const } : { form: 'json' as const, value: { ok: true } });
   }
-  const word = reader.take(new RegExp(`${giving}\\s*(?:(?:with|the|plain|text|string|word|just|为|是|文本|纯文本|字符串)\\s*)*\\s*\\b(pong|ok|hello(?: world)?|hi|alive|up|healthy|done|success|true|yes)\\b`, 'i'));
+  const word = reader.take(
+    new RegExp(
+      `${giving}\\s*(?:(?:with|the|plain|text|string|word|just|为|是|文本|纯文本|字符串)\\s*)*\\s*\\b(pong|ok|hello(?: world)?|hi|alive|up|healthy|done|success|true|yes)\\b`,
+      'i',
+    ),
+  );
   if (word?.[1]) return words({ form: 'text' as const, value: word[1] });
   const alone = reader.take(new RegExp(`(?:(?:plain\\s+)?text|文本)?\\s*(${literalClass.text})`, 'i'));
   if (alone?.[1]) return words({ form: 'text' as const, value: String(reader.literal(alone[1])?.value ?? '') });
@@ -176,7 +229,12 @@ function readResponse(reader: Reader, hasInputs: boolean, status: number | null)
 }
 
 function readName(reader: Reader): HttpHandlerPlan['name'] {
-  const match = reader.take(new RegExp(`\\b(?:handler|function|endpoint|处理函数|函数)?\\s*(?:called|named|名为|叫做?)\\s*(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*)`, 'i'))?.[1];
+  const match = reader.take(
+    new RegExp(
+      `\\b(?:handler|function|endpoint|处理函数|函数)?\\s*(?:called|named|名为|叫做?)\\s*(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*)`,
+      'i',
+    ),
+  )?.[1];
   const name = match ? reader.plain(match) : '';
   return /^[A-Za-z_]\w{0,63}$/.test(name) ? words(name) : null;
 }

@@ -5,7 +5,10 @@ export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTION
 const segment = String.raw`(?::[A-Za-z_]\w*|[^\s/:{}<>*?+()\[\]\\#%|^\u0000-\u001f\u007f-\u009f\ud800-\udfff\u2028\u2029\ufeff]*)`;
 
 /** `/users/:id`: literal segments, and parameters in the colon form whatever form the words had. */
-export const routeSchema = z.string().max(200).regex(new RegExp(`^/(?!/)${segment}(?:/${segment})*$`));
+export const routeSchema = z
+  .string()
+  .max(200)
+  .regex(new RegExp(`^/(?!/)${segment}(?:/${segment})*$`));
 export const frameworks = ['express', 'fastify', 'node:http', 'flask', 'fastapi', 'http.server', 'net/http'] as const;
 
 export const responseSchema = z.discriminatedUnion('form', [

@@ -26,14 +26,23 @@ function lower(plan: RecordPlan, target: Target): Change {
   }
   if (target.language === 'go' && has(/datetime/)) imports.push({ module: 'time', names: [] });
   const form = target.language === 'javascript' ? 'class' : plan.form.value;
-  return { imports, declarations: [{ kind: 'record', form, name, fields, exported: target.view?.form !== 'require' }], names: [name], notes: [], fileStem: plan.name.value };
+  return {
+    imports,
+    declarations: [{ kind: 'record', form, name, fields, exported: target.view?.form !== 'require' }],
+    names: [name],
+    notes: [],
+    fileStem: plan.name.value,
+  };
 }
 
 /** A record: an interface or class, a dataclass, a struct with JSON tags. */
 export const record: Instruction<RecordPlan> = {
   kind: 'record',
   title: { en: 'Record or class', zh: '记录或类' },
-  example: { en: 'Create a class User with fields id (integer), email (string) and active (boolean)', zh: '创建一个类 User，字段：id（整数）、email（字符串）、active（布尔）' },
+  example: {
+    en: 'Create a class User with fields id (integer), email (string) and active (boolean)',
+    zh: '创建一个类 User，字段：id（整数）、email（字符串）、active（布尔）',
+  },
   schema: recordSchema,
   score: (reader) => weigh(recordCues, reader),
   read: readRecord,
@@ -41,8 +50,17 @@ export const record: Instruction<RecordPlan> = {
   describe: (plan) => [
     { name: 'name', slot: plan.name },
     { name: 'form', slot: plan.form },
-    ...plan.fields.map((field) => ({ name: `field ${field.name}`, slot: { value: field.type + (field.optional ? '?' : ''), source: field.typeSource } })),
+    ...plan.fields.map((field) => ({
+      name: `field ${field.name}`,
+      slot: { value: field.type + (field.optional ? '?' : ''), source: field.typeSource },
+    })),
   ],
-  summary: (plan) => ({ en: `The record \`${plan.name.value}\` with ${plan.fields.length} field${plan.fields.length === 1 ? '' : 's'}.`, zh: `记录 \`${plan.name.value}\`，共 ${plan.fields.length} 个字段。` }),
-  suggestion: () => ({ en: 'Create a class Task with fields title (string), done (boolean) and dueAt (date)', zh: '创建一个类 Task，字段：title（字符串）、done（布尔）、dueAt（日期）' }),
+  summary: (plan) => ({
+    en: `The record \`${plan.name.value}\` with ${plan.fields.length} field${plan.fields.length === 1 ? '' : 's'}.`,
+    zh: `记录 \`${plan.name.value}\`，共 ${plan.fields.length} 个字段。`,
+  }),
+  suggestion: () => ({
+    en: 'Create a class Task with fields title (string), done (boolean) and dueAt (date)',
+    zh: '创建一个类 Task，字段：title（字符串）、done（布尔）、dueAt（日期）',
+  }),
 };

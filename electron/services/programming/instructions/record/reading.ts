@@ -2,8 +2,8 @@ import type { TargetLanguage } from '#domain/programming';
 import { byDefault, type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { takeTypedNames } from '../../reading/typed-names.ts';
 import { typeAt } from '../../reading/type-words.ts';
+import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
 import { recordNouns } from './lexicon.ts';
 import type { RecordPlan } from './schema.ts';
@@ -20,11 +20,22 @@ export function readRecord(reader: Reader, context: { language: Slot<TargetLangu
   if (!name) return { missing: { en: 'The name of the record is missing.', zh: '缺少名称：请写出类型的名字。' } };
   const fields = readFields(reader, name);
   if (fields.length === 0) {
-    return { missing: { en: `The fields of \`${name}\` are missing: a list such as \`id: integer, email: string\`.`, zh: `缺少 \`${name}\` 的字段，例如：id（整数）、email（字符串）。` } };
+    return {
+      missing: {
+        en: `The fields of \`${name}\` are missing: a list such as \`id: integer, email: string\`.`,
+        zh: `缺少 \`${name}\` 的字段，例如：id（整数）、email（字符串）。`,
+      },
+    };
   }
   reader.take(new RegExp(`(?:${recordNouns})`, 'i'));
   reader.take(/字段|属性|\bfields?\b/i);
-  return { kind: 'record', language: context.language, name: words(name), form: isClass ? words('class' as const) : byDefault('interface' as const), fields };
+  return {
+    kind: 'record',
+    language: context.language,
+    name: words(name),
+    form: isClass ? words('class' as const) : byDefault('interface' as const),
+    fields,
+  };
 }
 
 function readFields(reader: Reader, name: string): TypedName[] {
@@ -46,11 +57,14 @@ function readFields(reader: Reader, name: string): TypedName[] {
   return [];
 }
 
-const distinctFields = (fields: TypedName[]): TypedName[] => fields.filter((field, at) => fields.findIndex((each) => each.name === field.name) === at);
+const distinctFields = (fields: TypedName[]): TypedName[] =>
+  fields.filter((field, at) => fields.findIndex((each) => each.name === field.name) === at);
 
 /** `a, b and c, all strings`, `都是字符串`, `x, y and z as floats`: one type for the fields that have none. */
 function shareType(reader: Reader, fields: TypedName[]): TypedName[] {
-  const mark = reader.see(/(?:,?\s*(?:\ball(?:\s+of\s+(?:them|type))?|\beach|\bboth)(?:\s+(?:are|is|as|being))?(?:\s+(?:an?|of type))?\s*)|(?:，?\s*(?:它们)?(?:都是|均为|全是|皆为|都为|是|为)\s*)/i);
+  const mark = reader.see(
+    /(?:,?\s*(?:\ball(?:\s+of\s+(?:them|type))?|\beach|\bboth)(?:\s+(?:are|is|as|being))?(?:\s+(?:an?|of type))?\s*)|(?:，?\s*(?:它们)?(?:都是|均为|全是|皆为|都为|是|为)\s*)/i,
+  );
   const given = mark ? typeAt(reader.text, mark.index + mark[0].length) : null;
   const last = fields.at(-1);
   if (mark && given) {
@@ -58,6 +72,10 @@ function shareType(reader: Reader, fields: TypedName[]): TypedName[] {
     return fields.map((field) => (field.typeSource === 'assumed' ? { ...field, type: given.type, typeSource: 'words' as const } : field));
   }
   // A plural type behind the last name speaks for all: `x, y and z as floats`.
-  const plural = last?.typeSource === 'words' && fields.length > 1 && fields.slice(0, -1).every((field) => field.typeSource === 'assumed') && /\b(?:strings|integers|ints|numbers|floats|doubles|booleans|bools)\b/i.test(reader.whole);
+  const plural =
+    last?.typeSource === 'words' &&
+    fields.length > 1 &&
+    fields.slice(0, -1).every((field) => field.typeSource === 'assumed') &&
+    /\b(?:strings|integers|ints|numbers|floats|doubles|booleans|bools)\b/i.test(reader.whole);
   return plural && last ? fields.map((field) => ({ ...field, type: last.type, typeSource: 'words' as const })) : fields;
 }

@@ -1,0 +1,130 @@
+import {
+  all,
+  assign,
+  binary,
+  bind,
+  call,
+  dictionary,
+  give,
+  lambda,
+  member,
+  name,
+  nothing,
+  number,
+  run,
+  text,
+  variable,
+  when,
+} from '#domain/ir/build';
+import { valueName } from '#domain/ir/names';
+import type { Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
+import { named, unknownType, voidType } from '#domain/ir/types';
+import type { Change, Target } from '../instruction.ts';
+import { handlerWords, type Inputs, segmentsOf } from './names.ts';
+import type { HttpHandlerPlan } from './schema.ts';
+import { handlerBody, plainFrame } from './script-frames.ts';
+
+export const routeText = (plan: HttpHandlerPlan): string =>
+  `/${segmentsOf(plan.route.value)
+    .map((part) => ('literal' in part ? encodeURI(part.literal) : `:${part.parameter}`))
+    .join('/')}`;
+
+export const portExpression = call('Number', binary(name('process.env.PORT'), 'coalesce', number(3000)));
+
+/** node:http has one function for everything: the route is an `if` at its start. */
+export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs): Partial<Change> {
+  const server = target.view?.server;
+  const request = server?.request ?? 'request';
+  const response = server?.response ?? 'response';
+  const parts = segmentsOf(plan.route.value);
+  const captures = parts.flatMap((part) => ('parameter' in part ? [part.parameter] : []));
+  const frame = plainFrame(response, captures);
+  const url: Expression = {
+    kind: 'new',
+    callee: name('URL'),
+    args: [binary(name(`${request}.url`), 'coalesce', text('/')), text('http://localhost')],
+  };
+  const pathname = server && plan.query.length === 0 && captures.length === 0 ? member(url, 'pathname') : name('url.pathname');
+  const isMethod = binary(name(`${request}.method`), '==', text(plan.method.value));
+  const pieces = parts.flatMap((part): ({ literal: string } | { capture: 'segment' })[] => [
+    { literal: '/' },
+    'literal' in part ? { literal: encodeURI(part.literal) } : { capture: 'segment' },
+  ]);
+  const isPath: Expression = captures.length > 0 ? binary(name('match'), '!=', nothing) : binary(pathname, '==', text(routeText(plan)));
+  const reads: Statement[] = [
+    ...(server && (plan.query.length > 0 || captures.length > 0) ? [bind('url', url)] : []),
+    ...(captures.length > 0
+      ? [
+          bind(
+            'match',
+            call(member({ kind: 'pathPattern', pieces: pieces.length > 0 ? pieces : [{ literal: '/' }] }, 'exec'), name('url.pathname')),
+          ),
+        ]
+      : []),
+  ];
+  const typed = target.language === 'typescript';
+  const helper: FunctionNode[] = [];
+  let inner = [...handlerBody(plan, inputs, frame), give()];
+  const imports: ImportNode[] = [];
+  if (plan.body.length > 0) {
+    const handler = valueName(`handle ${handlerWords(plan)}`, target.language);
+    const passed = [...(captures.length > 0 ? ['match'] : []), ...(plan.query.length > 0 ? ['url'] : [])];
+    imports.push({ module: 'node:http', names: ['IncomingMessage', 'ServerResponse'], typeOnly: true });
+    helper.push({
+      kind: 'function',
+      name: handler,
+      async: true,
+      parameters: [
+        { name: request, type: named('IncomingMessage') },
+        { name: response, type: named('ServerResponse') },
+        ...passed.map((each) => ({ name: each, type: named(each === 'url' ? 'URL' : 'RegExpExecArray') })),
+      ],
+      result: voidType,
+      body: [
+        variable('raw', text('')),
+        { kind: 'each', awaits: true, name: 'chunk', source: name(request), body: [assign('raw', name('chunk'), '+')] },
+        { kind: 'let', names: ['body'], mutable: true, type: named('Record<string, unknown>'), value: dictionary({}) },
+        {
+          kind: 'try',
+          body: [assign('body', call('JSON.parse', name('raw')))],
+          catches: [{ types: [], name: null, body: frame.fail(400, 'the body must be JSON') }],
+        },
+        ...handlerBody(plan, inputs, frame),
+      ],
+    });
+    const started = call(handler, name(request), name(response), ...passed.map((each) => name(each)));
+    inner = [
+      run(
+        call(
+          member(started, 'catch'),
+          lambda(
+            [{ name: 'error', ...(typed ? { type: unknownType } : {}) }],
+            [run(call('console.error', name('error'))), run(call(`${response}.destroy`))],
+          ),
+        ),
+      ),
+      give(),
+    ];
+  }
+  const block: Statement[] = [...reads, when(all(isMethod, isPath), inner)];
+  if (server && target.view)
+    return {
+      imports: typed ? imports : [],
+      declarations: helper,
+      names: helper.map((node) => node.name),
+      inside: { at: server.at, depth: server.depth, body: block, blank: 'after' },
+    };
+  const callback = lambda(
+    [{ name: request }, { name: response }],
+    [bind('url', url), ...block, ...frame.answer(404, dictionary({ error: text('not found') }), 'json')],
+  );
+  return {
+    imports: [{ module: 'node:http', names: ['createServer'] }, ...(typed ? imports : [])],
+    declarations: [
+      ...helper,
+      { kind: 'statements', body: [bind('server', call('createServer', callback))] },
+      { kind: 'statements', body: [run(call('server.listen', portExpression))] },
+    ],
+    names: ['server', ...helper.map((node) => node.name)],
+  };
+}
