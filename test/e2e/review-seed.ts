@@ -1,3 +1,5 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { createFeedbackStore } from '#db/feedback';
 import { createReader } from '#db/reader';
 import type { FileEdit } from '#domain/edit-format';
@@ -52,11 +54,19 @@ export async function seed(dataDir: string, root: string, plant: (seed: Seed) =>
 
 /** A file of `lines` lines and edits that change it in `hunks` places far enough apart to stay hunks of their own. */
 export function manyHunks(path: string, lines: number, hunks: number): { files: Record<string, string>; edits: FileEdit[] } {
-  const text = Array.from({ length: lines }, (_, index) => `export const value${index} = compute(${index}, 'text of line ${index}'); // line ${index + 1}`);
+  const text = Array.from({ length: lines }, (_, index) => `const v${index} = compute(${index}); // text of line ${index + 1}`);
   const step = Math.floor(lines / hunks);
   const after = text.flatMap((line, index) => {
     if (index % step === 0) return [line.replace('compute', 'computeAgain'), `// added below line ${index + 1}`];
     return index % step < 16 ? [line.replace('text of', 'other text of')] : [line];
   });
   return { files: { [path]: `${text.join('\n')}\n` }, edits: [{ kind: 'write', path, content: `${after.join('\n')}\n` }] };
+}
+
+/** Faults of accessibility in one part of the page that keep people out, as one line each. */
+export async function seriousFaultsIn(page: Page, selector: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`).join('\n')}`);
 }
