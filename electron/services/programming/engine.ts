@@ -34,8 +34,8 @@ export interface ProgrammingAnswer {
   language: TargetLanguage | null;
 }
 
-/** Longer requests are pasted documents, not instructions of the kinds here. */
-export const requestLimit = 20_000;
+/** Longer requests are pasted documents, not instructions of the kinds here; the rules are quadratic in a run of one character. */
+export const requestLimit = 6_000;
 
 const refused = (text: string, language: TargetLanguage | null = null, plan: PlanView | null = null): ProgrammingAnswer => ({
   understood: plan !== null,

@@ -65,7 +65,11 @@ function namesAgree(wanted: string, found: unknown): boolean {
     parts.every((part, at) => {
       const [name, type] = part.split(':');
       const item = list[at];
-      return item?.name === name && (type === undefined || (item.type === type.replace('?', '') && (!type.endsWith('?') || item.optional)));
+      return (
+        item !== undefined &&
+        item.name === name &&
+        (type === undefined || (item.type === type.replace('?', '') && (!type.endsWith('?') || item.optional)))
+      );
     })
   );
 }
