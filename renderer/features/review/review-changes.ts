@@ -44,6 +44,9 @@ export interface ReviewCounts {
   pending: number;
   /** Files with something pending. */
   pendingFiles: number;
+  /** What "accept all" takes: pending hunks of files that are not protected. */
+  acceptable: number;
+  acceptableFiles: number;
   accepted: number;
   rejected: number;
   /** Accepted and not on disk. */
@@ -61,11 +64,14 @@ export function countsOf(proposal: Proposal): ReviewCounts {
   const count = (test: (hunk: Hunk) => boolean) => hunks.filter(test).length;
   const filesWith = (test: (hunk: Hunk) => boolean) => proposal.files.filter((file) => file.hunks.some(test)).length;
   const pending = count(isPending);
+  const free = acceptableFiles(proposal);
   return {
     hunks: hunks.length,
     files: proposal.files.length,
     pending,
     pendingFiles: filesWith(isPending),
+    acceptable: pendingIds(free).length,
+    acceptableFiles: free.filter((file) => file.hunks.some(isPending)).length,
     accepted: count((hunk) => hunk.decision === 'accepted'),
     rejected: count((hunk) => hunk.decision === 'rejected'),
     toApply: count(waits),
@@ -82,6 +88,11 @@ const waits = (hunk: Hunk): boolean => hunk.decision === 'accepted' && !hunk.app
 
 export function pendingIds(files: readonly ProposalFile[]): HunkId[] {
   return files.flatMap((file) => file.hunks.filter(isPending).map((hunk) => hunk.id));
+}
+
+/** Files that "accept all" may take along: a protected one has to be named. */
+export function acceptableFiles(proposal: Proposal): ProposalFile[] {
+  return proposal.files.filter((file) => file.protected === null);
 }
 
 /** The next undecided hunk behind the given one, from the top again at the end; null when all are decided. */
@@ -102,13 +113,4 @@ export function hunkBeside(proposal: Proposal, from: HunkId | null, step: 1 | -1
 
 export function fileOf(proposal: Proposal, hunkId: HunkId | null): number {
   return proposal.files.findIndex((file) => file.hunks.some((hunk) => hunk.id === hunkId));
-}
-
-const protectedName = /(^|\/)(\.env[^/]*|[^/]*\.(pem|key|crt|cert|p12|pfx)|id_(rsa|ed25519|ecdsa)|\.npmrc|\.netrc|secrets?\.ya?ml|credentials(\.json)?)$/i;
-const runsByItself = /(^|\/)(package\.json|\.git\/.*|\.github\/workflows\/.*|\.husky\/.*|Makefile|\.vscode\/(tasks|settings|launch)\.json|\.gitlab-ci\.yml|Dockerfile)$/i;
-
-/** Why a file deserves a second look before it is accepted: it holds secrets, or something runs it by itself. */
-export function sensitivity(path: string): 'secret' | 'runs' | null {
-  if (protectedName.test(path)) return 'secret';
-  return runsByItself.test(path) ? 'runs' : null;
 }

@@ -2,7 +2,7 @@ import type { HunkId } from '#domain/ids';
 import { CodeColours } from './code-colours.svelte.ts';
 import { columnsOf } from './line-text.ts';
 import { foldKey, offsetsOf, type PageRow, type PageView, pageRows, type RowCache } from './page-rows.ts';
-import { countsOf, fileOf, hunkBeside, hunksOf, pendingIds } from './review-changes.ts';
+import { acceptableFiles, countsOf, fileOf, hunkBeside, hunksOf, pendingIds } from './review-changes.ts';
 import type { ReviewStore } from './review-store.svelte.ts';
 
 /** How many lines one press on a fold shows. */
@@ -79,10 +79,12 @@ export class ReviewPage {
     if (moveOn) this.goTo(this.store.nextPending(hunk));
   }
 
-  /** Decides what is still undecided in a file, or everywhere. Says how many. */
+  /** Decides what is still undecided in a file, or everywhere; accepting everywhere leaves protected files out. Says how many. */
   decideAll(decision: 'accepted' | 'rejected', file: number | null): number {
-    const files = this.store.proposal?.files ?? [];
-    const ids = pendingIds(file === null ? files : files.slice(file, file + 1));
+    const proposal = this.store.proposal;
+    if (proposal === null) return 0;
+    const everywhere = decision === 'accepted' ? acceptableFiles(proposal) : proposal.files;
+    const ids = pendingIds(file === null ? everywhere : proposal.files.slice(file, file + 1));
     this.store.decide(ids, decision);
     const next = this.store.nextPending(this.current);
     if (next !== null && file !== null) this.goTo(next);
