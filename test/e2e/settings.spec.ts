@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './fixtures.ts';
-import { fillWithShop, openFolder } from './workbench-page.ts';
+import { fillWithShop, openFolder, requestField } from './workbench-page.ts';
 
 test.beforeEach(({ folder }) => fillWithShop(folder));
 
@@ -49,9 +49,10 @@ test('a command gets another key, which works, and its own one back', async ({ p
   await openFolder(page, host, folder);
   await page.keyboard.press('Control+,');
   await page.getByRole('searchbox', { name: 'Find a command' }).fill('Go to the models');
-  await page.getByRole('button', { name: 'Change the key of “Go to the models”' }).click();
+  const key = page.getByRole('button', { name: 'Change the key of “Go to the models”' });
+  await key.click();
   await page.keyboard.press('Alt+m');
-  await expect(page.getByRole('button', { name: 'Change the key of “Go to the models”' })).toHaveText('Alt+M');
+  await expect(key).toContainText('Alt+M');
   await page.getByRole('heading', { name: 'Settings' }).click();
   await page.keyboard.press('Alt+m');
   await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible();
@@ -69,9 +70,14 @@ test('a tab without a link is told how to get one, and a second tab is let in by
   await stranger.close();
 });
 
-test('a page whose host is gone and was started anew tells how to get a new link', async ({ page, host, folder }) => {
+test('a page whose host is gone says so, keeps what is typed, and offers to try again', async ({ page, host, folder }) => {
   await openFolder(page, host, folder);
+  await requestField(page).fill('not sent yet');
   await host.restart();
-  // A new host has a new secret: the page cannot know it, and says what to do.
-  await expect(page.getByText('autoglm open', { exact: true })).toBeVisible({ timeout: 20_000 });
+  // The new host has another port: this page stays where it is.
+  await expect(page.getByText('The app does not answer.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try now' })).toBeEnabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('DISCONNECTED', { timeout: 20_000 });
+  await expect(requestField(page)).toHaveValue('not sent yet');
 });

@@ -29,12 +29,12 @@ test('the folder browser leads to a folder, which is remembered over a reload', 
 
 test('a new folder is not trusted until the user says so, and the answer is kept', async ({ page, host, folder }) => {
   await openFolder(page, host, folder);
-  await expect(page.getByText('Not trusted')).toBeVisible();
+  await expect(page.getByText('Not trusted', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Trust this folder' }).click();
-  await expect(page.getByText('Not trusted')).toHaveCount(0);
+  await expect(page.getByText('Not trusted', { exact: true })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
-  await expect(page.getByText('Not trusted')).toHaveCount(0);
+  await expect(page.getByText('Not trusted', { exact: true })).toHaveCount(0);
 });
 
 test('the tree opens by keyboard and leaves out what .gitignore names', async ({ page, host, folder }) => {
