@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRoute, type Route, routeHref } from '../../../renderer/lib/route.ts';
 
-const id = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text !== '' && text.isWellFormed());
+const id = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text !== '');
 // An empty part of a path cannot come from a file's name.
 const filePath = fc.array(id.filter((part) => !part.includes('/') && part !== ''), { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
 const route: fc.Arbitrary<Route> = fc.oneof(
