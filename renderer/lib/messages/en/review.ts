@@ -26,7 +26,7 @@ export const review = {
   reject: 'Reject',
   edit: 'Edit',
   reopen: 'Reopen',
-  hunkPlace: '{number} of {total} · {last, plural, =0 {at the start} other {lines {first}–{last}}}',
+  hunkPlace: '{number} of {total} · {span, plural, =0 {line {first}} other {lines {first}–{last}}}',
   hunkActions: 'Change {number}',
   showHunk: 'Show change {number}',
   hideHunk: 'Fold change {number}',

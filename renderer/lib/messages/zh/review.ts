@@ -28,7 +28,7 @@ export const review: Translation<typeof original> = {
   reject: '拒绝',
   edit: '编辑',
   reopen: '重新决定',
-  hunkPlace: '第 {number} 处，共 {total} 处 · {last, plural, =0 {文件开头} other {{first}–{last} 行}}',
+  hunkPlace: '第 {number} 处，共 {total} 处 · {span, plural, =0 {第 {first} 行} other {第 {first}–{last} 行}}',
   hunkActions: '第 {number} 处修改',
   showHunk: '展开第 {number} 处修改',
   hideHunk: '收起第 {number} 处修改',
