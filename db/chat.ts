@@ -8,8 +8,22 @@ import type { Store } from './store.ts';
 
 type MessageRow = Omit<MessageTable, 'number' | 'prompt' | 'budget' | 'owner'>;
 const messageColumns = [
-  'id', 'conversation_id', 'parent_id', 'role', 'text', 'status', 'created_at', 'attachments', 'plan', 'proposal_id', 'producer', 'usage',
-  'error_code', 'error_message', 'language', 'seq',
+  'id',
+  'conversation_id',
+  'parent_id',
+  'role',
+  'text',
+  'status',
+  'created_at',
+  'attachments',
+  'plan',
+  'proposal_id',
+  'producer',
+  'usage',
+  'error_code',
+  'error_message',
+  'language',
+  'seq',
 ] as const; // prettier-ignore
 
 /** Conversations and messages over SQLite, with a full-text index that also finds two-character Chinese words. */
@@ -19,7 +33,13 @@ export function createChatStore(store: Store): ChatStore {
     db
       .selectFrom('conversation')
       .selectAll('conversation')
-      .select((query) => query.selectFrom('message').whereRef('message.conversation_id', '=', 'conversation.id').select(query.fn.countAll<number>().as('n')).as('count'));
+      .select((query) =>
+        query
+          .selectFrom('message')
+          .whereRef('message.conversation_id', '=', 'conversation.id')
+          .select(query.fn.countAll<number>().as('n'))
+          .as('count'),
+      );
 
   return {
     async list({ workspaceId, before, limit }) {
@@ -33,7 +53,13 @@ export function createChatStore(store: Store): ChatStore {
       return row ? toConversation(row) : null;
     },
     async messages(id) {
-      const rows = await db.selectFrom('message').select(messageColumns).where('conversation_id', '=', id).orderBy('created_at').orderBy('id').execute();
+      const rows = await db
+        .selectFrom('message')
+        .select(messageColumns)
+        .where('conversation_id', '=', id)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
       return rows.map(toMessage);
     },
     async message(id) {
@@ -44,12 +70,22 @@ export function createChatStore(store: Store): ChatStore {
       store.durable(async (tx) => {
         if (newConversation) {
           const { id, title, workspaceId, createdAt, updatedAt } = newConversation;
-          await tx.insertInto('conversation').values({ id, title, workspace_id: workspaceId, head_id: null, created_at: createdAt, updated_at: updatedAt }).execute();
+          await tx
+            .insertInto('conversation')
+            .values({ id, title, workspace_id: workspaceId, head_id: null, created_at: createdAt, updated_at: updatedAt })
+            .execute();
         }
         for (const message of request ? [request, answer] : [answer])
-          await tx.insertInto('message').values({ ...fromMessage(message), owner: message === answer ? owner : null, prompt: null, budget: null }).execute();
+          await tx
+            .insertInto('message')
+            .values({ ...fromMessage(message), owner: message === answer ? owner : null, prompt: null, budget: null })
+            .execute();
         if (request) await index(tx, request);
-        await tx.updateTable('conversation').set({ head_id: answer.id, updated_at: answer.createdAt }).where('id', '=', answer.conversationId).execute();
+        await tx
+          .updateTable('conversation')
+          .set({ head_id: answer.id, updated_at: answer.createdAt })
+          .where('id', '=', answer.conversationId)
+          .execute();
       }),
     savePrompt: (answerId, producer, prompt, budget) =>
       store.durable(async (tx) => {
@@ -63,14 +99,27 @@ export function createChatStore(store: Store): ChatStore {
     checkpoint: (answer) =>
       store.relaxed(async (tx) => {
         // Only while it runs: a late checkpoint must not overwrite the final row.
-        await tx.updateTable('message').set({ text: answer.text, seq: answer.seq }).where('id', '=', answer.id).where('status', '=', 'streaming').execute();
+        await tx
+          .updateTable('message')
+          .set({ text: answer.text, seq: answer.seq })
+          .where('id', '=', answer.id)
+          .where('status', '=', 'streaming')
+          .execute();
       }),
     finish: (answer) =>
       store.durable(async (tx) => {
         const { id, conversation_id: _, ...columns } = fromMessage(answer);
-        await tx.updateTable('message').set({ ...columns, owner: null }).where('id', '=', id).execute();
+        await tx
+          .updateTable('message')
+          .set({ ...columns, owner: null })
+          .where('id', '=', id)
+          .execute();
         await index(tx, answer);
-        await tx.updateTable('conversation').set({ updated_at: sql`max(updated_at, ${answer.createdAt})` }).where('id', '=', answer.conversationId).execute();
+        await tx
+          .updateTable('conversation')
+          .set({ updated_at: sql`max(updated_at, ${answer.createdAt})` })
+          .where('id', '=', answer.conversationId)
+          .execute();
       }),
     rename: (id, title) =>
       store.durable(async (tx) => {
@@ -112,7 +161,13 @@ export function createChatStore(store: Store): ChatStore {
     },
     interrupt: (id) =>
       store.durable(async (tx) => {
-        const row = await tx.updateTable('message').set({ status: 'interrupted', owner: null }).where('id', '=', id).where('status', '=', 'streaming').returning(['id', 'text']).executeTakeFirst();
+        const row = await tx
+          .updateTable('message')
+          .set({ status: 'interrupted', owner: null })
+          .where('id', '=', id)
+          .where('status', '=', 'streaming')
+          .returning(['id', 'text'])
+          .executeTakeFirst();
         if (row) await index(tx, { id: row.id, text: row.text });
       }),
   };
@@ -122,7 +177,10 @@ async function index(tx: Parameters<Parameters<Store['durable']>[0]>[0], message
   const { number } = await tx.selectFrom('message').select('number').where('id', '=', message.id).executeTakeFirstOrThrow();
   // An answer may be indexed twice (interrupted, then finished by the process that was believed dead).
   await sql`DELETE FROM message_search WHERE rowid = ${number}`.execute(tx);
-  await tx.insertInto('message_search').values({ rowid: number, tokens: searchTokens(message.text) }).execute();
+  await tx
+    .insertInto('message_search')
+    .values({ rowid: number, tokens: searchTokens(message.text) })
+    .execute();
 }
 
 function toConversation(row: ConversationTable & { count: number | null }): Conversation {

@@ -15,9 +15,9 @@ import type { Clock } from '#domain/clock';
 import { parseEdits } from '#domain/edit-format';
 import { AppError, toAppError } from '#domain/errors';
 import type { IdGenerator } from '#domain/ids';
+import { modelInspector } from '#native-models/runtime/inspector';
 import type { LaunchWorker } from '#native-models/runtime/launch';
 import { nodeLauncher } from '#native-models/runtime/launch-node';
-import { modelInspector } from '#native-models/runtime/inspector';
 import { createModelEngine } from '#native-models/runtime/supervise';
 import { createChat } from '#services/chat';
 import { createFeedback } from '#services/feedback';
@@ -161,7 +161,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     notices.push(...(await review.recover()));
     const interrupted = await chat.recover();
-    if (interrupted > 0) notices.push({ code: 'ANSWERS_INTERRUPTED', message: 'An answer was cut off when the app ended. What had come of it was kept.' });
+    if (interrupted > 0)
+      notices.push({ code: 'ANSWERS_INTERRUPTED', message: 'An answer was cut off when the app ended. What had come of it was kept.' });
     await retraining.resume();
   } catch (error) {
     await close().catch(() => {});
@@ -175,7 +176,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     retraining: retrainingProcedures(retraining),
     review: reviewProcedures(review),
     settings: settingsProcedures(settings),
-    system: systemProcedures({ version, host, platform: process.platform, dataDir, desktop, notices: () => notices, events, backup: createBackup(reader) }),
+    system: systemProcedures({
+      version,
+      host,
+      platform: process.platform,
+      dataDir,
+      desktop,
+      notices: () => notices,
+      events,
+      backup: createBackup(reader),
+    }),
     workspace: workspaceProcedures(workspaces),
   });
   return { router, version, notices, close };

@@ -1,8 +1,8 @@
+import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { Command } from 'commander';
-import type { Contract } from '#contract/index';
-import type { ContractRouterClient } from '@orpc/contract';
 import { createApp } from '#app';
+import type { Contract } from '#contract/index';
 import { AppError } from '#domain/errors';
 import { dataDirOf } from '../data-dir.ts';
 

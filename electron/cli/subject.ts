@@ -18,7 +18,10 @@ export async function subjectOf(client: Client, id: string): Promise<Subject> {
     case 'msg':
       return { answerId: id as MessageId, proposal: await client.review.find({ answerId: id as MessageId }) };
     default:
-      throw new AppError('BAD_INPUT', `"${id.slice(0, 100)}" is no id of an answer (msg_…) or of a proposal (prp_…). \`autoglm ask\` prints both.`);
+      throw new AppError(
+        'BAD_INPUT',
+        `"${id.slice(0, 100)}" is no id of an answer (msg_…) or of a proposal (prp_…). \`autoglm ask\` prints both.`,
+      );
   }
 }
 

@@ -17,7 +17,13 @@ const sent = z.object({ conversationId: conversationIdSchema, requestId: message
 export const chat = {
   list: base
     .route({ method: 'GET', path: '/conversations' })
-    .input(z.object({ workspaceId: workspaceIdSchema.optional(), before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+    .input(
+      z.object({
+        workspaceId: workspaceIdSchema.optional(),
+        before: z.coerce.number().optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
     .output(z.array(conversationSchema)),
   get: base
     .route({ method: 'GET', path: '/conversations/{conversationId}' })
@@ -29,7 +35,17 @@ export const chat = {
   search: base
     .route({ method: 'GET', path: '/conversations/search' })
     .input(z.object({ query: z.string().trim().min(1).max(200), limit: z.coerce.number().int().min(1).max(100).default(30) }))
-    .output(z.array(z.object({ conversationId: conversationIdSchema, messageId: messageIdSchema, title: z.string(), snippet: z.string(), at: z.number() }))),
+    .output(
+      z.array(
+        z.object({
+          conversationId: conversationIdSchema,
+          messageId: messageIdSchema,
+          title: z.string(),
+          snippet: z.string(),
+          at: z.number(),
+        }),
+      ),
+    ),
   rename: base
     .route({ method: 'POST', path: '/conversations/{conversationId}/title' })
     .input(inConversation.extend({ title: z.string().trim().min(1).max(200) }))
@@ -69,7 +85,14 @@ export const chat = {
   /** A sibling of a request with other words; the old branch is kept. */
   editAndResend: base
     .route({ method: 'POST', path: '/messages/{messageId}/resend' })
-    .input(z.object({ messageId: messageIdSchema, text, attachments: z.array(attachmentSchema).max(50).optional(), engine: z.string().max(200).optional() }))
+    .input(
+      z.object({
+        messageId: messageIdSchema,
+        text,
+        attachments: z.array(attachmentSchema).max(50).optional(),
+        engine: z.string().max(200).optional(),
+      }),
+    )
     .output(sent),
   stop: base.route({ method: 'POST', path: '/answers/{answerId}/stop' }).input(ofAnswer).output(ok),
   /** Events with a number above `after`, until the answer ends. For an answer that ended before: nothing. */

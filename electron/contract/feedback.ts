@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { messageIdSchema } from '#domain/chat';
-import { answerFeedbackSchema, feedbackBodySchema, feedbackEventSchema, feedbackFilterSchema, feedbackSubjectSchema, scoreBucketSchema } from '#domain/feedback';
+import {
+  answerFeedbackSchema,
+  feedbackBodySchema,
+  feedbackEventSchema,
+  feedbackFilterSchema,
+  feedbackSubjectSchema,
+  scoreBucketSchema,
+} from '#domain/feedback';
 import { base } from './base.ts';
 
 export const feedback = {
@@ -16,7 +23,13 @@ export const feedback = {
   /** A page of answers with feedback, newest first; `cursor` is what the page before returned. */
   list: base
     .route({ method: 'POST', path: '/feedback/list' })
-    .input(z.object({ filter: feedbackFilterSchema.default({}), cursor: z.string().max(200).optional(), limit: z.int().min(1).max(500).default(100) }))
+    .input(
+      z.object({
+        filter: feedbackFilterSchema.default({}),
+        cursor: z.string().max(200).optional(),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
     .output(z.object({ rows: z.array(answerFeedbackSchema), next: z.string().nullable() })),
   charts: base
     .route({ method: 'POST', path: '/feedback/charts' })

@@ -18,6 +18,16 @@ export const retraining = {
   /** Writes a dataset of what the filter selects into a folder (a new one under the data folder when not said). */
   export: base
     .route({ method: 'POST', path: '/datasets' })
-    .input(z.object({ folder: z.string().max(4096).optional(), filter: feedbackFilterSchema.default({}), seed: z.int().min(0).max(2 ** 31 - 1).default(0) }))
+    .input(
+      z.object({
+        folder: z.string().max(4096).optional(),
+        filter: feedbackFilterSchema.default({}),
+        seed: z
+          .int()
+          .min(0)
+          .max(2 ** 31 - 1)
+          .default(0),
+      }),
+    )
     .output(datasetSchema),
 };

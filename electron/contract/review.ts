@@ -14,7 +14,10 @@ export const review = {
     .input(z.object({ answerId: messageIdSchema }))
     .output(proposalSchema.nullable()),
   /** Proposals with something undecided or accepted and not applied, newest first. */
-  open: base.route({ method: 'GET', path: '/proposals/open' }).input(z.object({ workspaceId: workspaceIdSchema.optional() })).output(z.array(proposalSchema)),
+  open: base
+    .route({ method: 'GET', path: '/proposals/open' })
+    .input(z.object({ workspaceId: workspaceIdSchema.optional() }))
+    .output(z.array(proposalSchema)),
   texts: base
     .route({ method: 'GET', path: '/proposals/{proposalId}/texts' })
     .input(ofProposal.extend({ path: z.string().max(4096) }))
@@ -22,7 +25,13 @@ export const review = {
   /** Decides hunks: the named ones, those of a file, or all. Takes back with `pending`. Applied hunks are left alone. */
   decide: base
     .route({ method: 'POST', path: '/proposals/{proposalId}/decisions' })
-    .input(ofProposal.extend({ decision: decisionSchema, hunks: z.array(hunkIdSchema).max(10_000).optional(), path: z.string().max(4096).optional() }))
+    .input(
+      ofProposal.extend({
+        decision: decisionSchema,
+        hunks: z.array(hunkIdSchema).max(10_000).optional(),
+        path: z.string().max(4096).optional(),
+      }),
+    )
     .output(proposalSchema),
   /** Replaces the new side of a hunk by the user's text; null goes back to what was proposed. Accepts the hunk. */
   edit: base

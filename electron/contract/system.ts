@@ -24,5 +24,8 @@ export const system = {
   /** The desktop's folder dialog; UNSUPPORTED where capabilities.openFolderDialog is false. */
   openFolderDialog: base.route({ method: 'POST', path: '/desktop/open-folder' }).output(z.object({ path: z.string().nullable() })),
   /** Everything of the store as one file. */
-  backup: base.route({ method: 'POST', path: '/backup' }).input(z.object({ file: z.string().min(1).max(4096) })).output(z.object({ file: z.string(), bytes: z.number() })),
+  backup: base
+    .route({ method: 'POST', path: '/backup' })
+    .input(z.object({ file: z.string().min(1).max(4096) }))
+    .output(z.object({ file: z.string(), bytes: z.number() })),
 };

@@ -9,14 +9,20 @@ const path = z.string().max(4096);
 
 export const workspace = {
   /** Opens a folder by absolute path; opening it again gives the same workspace. A new one is untrusted. */
-  open: base.route({ method: 'POST', path: '/workspaces' }).input(z.object({ root: path.min(1) })).output(workspaceSchema),
+  open: base
+    .route({ method: 'POST', path: '/workspaces' })
+    .input(z.object({ root: path.min(1) }))
+    .output(workspaceSchema),
   list: base.route({ method: 'GET', path: '/workspaces' }).output(z.array(workspaceSchema)),
   setTrust: base
     .route({ method: 'POST', path: '/workspaces/{workspaceId}/trust' })
     .input(inWorkspace.extend({ trusted: z.boolean() }))
     .output(workspaceSchema),
   /** Takes the folder off the list. Nothing on disk changes; its conversations stay. */
-  forget: base.route({ method: 'DELETE', path: '/workspaces/{workspaceId}' }).input(inWorkspace).output(z.object({ ok: z.literal(true) })),
+  forget: base
+    .route({ method: 'DELETE', path: '/workspaces/{workspaceId}' })
+    .input(inWorkspace)
+    .output(z.object({ ok: z.literal(true) })),
   /** Sub-folders of an absolute folder, for the page's own folder picker ('' = the home folder). */
   browse: base
     .route({ method: 'GET', path: '/folders' })

@@ -36,7 +36,9 @@ export function newestLeaf(messages: readonly Message[], from: MessageId): Messa
   const seen = new Set<MessageId>();
   while (!seen.has(current)) {
     seen.add(current);
-    const newest = children.get(current)?.reduce((a, b) => (b.createdAt > a.createdAt || (b.createdAt === a.createdAt && b.id > a.id) ? b : a));
+    const newest = children
+      .get(current)
+      ?.reduce((a, b) => (b.createdAt > a.createdAt || (b.createdAt === a.createdAt && b.id > a.id) ? b : a));
     if (!newest) break;
     current = newest.id;
   }

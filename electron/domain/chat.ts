@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ConversationId, MessageId, ProposalId, WorkspaceId } from './ids.ts';
 import { errorCodes } from './errors.ts';
+import type { ConversationId, MessageId, ProposalId, WorkspaceId } from './ids.ts';
 import { planViewSchema } from './programming.ts';
 import { attachmentSchema } from './workspace.ts';
 

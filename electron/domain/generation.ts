@@ -1,5 +1,5 @@
-import type { ErrorCode } from './errors.ts';
 import type { Message, Producer, Usage } from './chat.ts';
+import type { ErrorCode } from './errors.ts';
 import type { ProposalId } from './ids.ts';
 import type { PlanView } from './programming.ts';
 

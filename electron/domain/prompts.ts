@@ -31,7 +31,12 @@ export interface PromptPart {
  * then the history from the newest turn backwards. `reserve` tokens stay free for the answer. Returns null when the request alone
  * does not fit: cutting it would answer something that was not asked.
  */
-export function fitContext(parts: PromptPart[], limit: number, reserve: number, exact: boolean): { kept: PromptPart[]; budget: ContextBudget } | null {
+export function fitContext(
+  parts: PromptPart[],
+  limit: number,
+  reserve: number,
+  exact: boolean,
+): { kept: PromptPart[]; budget: ContextBudget } | null {
   const fixed = parts.filter((part) => part.kind === 'system' || part.kind === 'request');
   let left = limit - reserve - sum(fixed);
   if (left < 0) return null;
@@ -59,7 +64,10 @@ export function fitContext(parts: PromptPart[], limit: number, reserve: number, 
     kept: inOrder,
     budget: {
       limit,
-      parts: [...inOrder.map(({ kind, label, tokens }) => ({ kind, label, tokens })), { kind: 'reserve', label: 'reserve', tokens: reserve }],
+      parts: [
+        ...inOrder.map(({ kind, label, tokens }) => ({ kind, label, tokens })),
+        { kind: 'reserve', label: 'reserve', tokens: reserve },
+      ],
       dropped,
       exact,
     },

@@ -6,8 +6,12 @@ import { killAtRandom } from '../support/killing.ts';
 
 const kills = Number(process.argv[2] ?? 200);
 const { promised, changesTakenBack, answersInterrupted, ...broken } = await killAtRandom(kills);
-console.log(`${broken.kills} kills; ${promised} acknowledged ratings and exports; ${changesTakenBack} changes taken back, ${answersInterrupted} times an answer was interrupted`);
+console.log(
+  `${broken.kills} kills; ${promised} acknowledged ratings and exports; ${changesTakenBack} changes taken back, ${answersInterrupted} times an answer was interrupted`,
+);
 for (const [figure, count] of Object.entries(broken)) {
   if (figure === 'kills') continue;
-  console.log(JSON.stringify({ bench: 'faults', figure: `${figure} in ${kills} kills`, unit: 'times', ours: count, goal: '= 0', ok: count === 0 }));
+  console.log(
+    JSON.stringify({ bench: 'faults', figure: `${figure} in ${kills} kills`, unit: 'times', ours: count, goal: '= 0', ok: count === 0 }),
+  );
 }

@@ -8,7 +8,13 @@ import { openFolder } from './workbench-page.ts';
 async function plant(host: Host, folder: string, count: number): Promise<void> {
   await seed(host.data, folder, async ({ answer, say }) => {
     for (let index = 0; index < count; index++) {
-      const id: MessageId = await answer({ id: `msg_${index}`, conversationId: `cnv_${index}`, request: `Request ${index}`, text: `Answer ${index}`, language: index % 2 === 0 ? 'python' : 'go' });
+      const id: MessageId = await answer({
+        id: `msg_${index}`,
+        conversationId: `cnv_${index}`,
+        request: `Request ${index}`,
+        text: `Answer ${index}`,
+        language: index % 2 === 0 ? 'python' : 'go',
+      });
       await say(id, { kind: 'stars', stars: 1 + (index % 5) });
       if (index % 4 === 0) await say(id, { kind: 'tags', tags: ['wrong'] });
     }

@@ -10,7 +10,10 @@ const view = (page: Page) => page.locator('section.retraining');
 async function open(page: Page, host: Host, folder: string, stars: readonly number[]): Promise<void> {
   await seed(host.data, folder, async ({ answer, say }) => {
     for (const [index, count] of stars.entries()) {
-      await say(await answer({ id: `msg_${index}`, conversationId: `cnv_${index}`, request: `Request ${index}`, text: `Answer ${index}` }), { kind: 'stars', stars: count });
+      await say(
+        await answer({ id: `msg_${index}`, conversationId: `cnv_${index}`, request: `Request ${index}`, text: `Answer ${index}` }),
+        { kind: 'stars', stars: count },
+      );
     }
   });
   await openFolder(page, host, folder);
@@ -54,7 +57,12 @@ test('the threshold is checked, saved and kept', async ({ page, host, folder }) 
 });
 
 test('the trigger fires after enough low votes and tells it until it was seen', async ({ page, host, folder }) => {
-  await open(page, host, folder, Array.from({ length: 25 }, () => 1));
+  await open(
+    page,
+    host,
+    folder,
+    Array.from({ length: 25 }, () => 1),
+  );
   await page.evaluate(() => void (location.hash = '#/feedback/msg_0'));
   await page.locator('[data-answer="msg_0"] [data-row]').focus();
   await page.keyboard.press('2');

@@ -21,7 +21,12 @@ export interface Seed {
 export async function seed(dataDir: string, root: string, plant: (seed: Seed) => Promise<void>): Promise<void> {
   const app = await openReviewApp({ dataDir, root });
   const reader = createReader({ dataDir });
-  const feedback = createFeedback({ store: createFeedbackStore(app.store, reader), ids, clock: { now: () => Date.now() }, announce: () => {} });
+  const feedback = createFeedback({
+    store: createFeedbackStore(app.store, reader),
+    ids,
+    clock: { now: () => Date.now() },
+    announce: () => {},
+  });
   const answer = async (row: SeedAnswer) => {
     await seedAnswers(app.store, [row]);
     return row.id as MessageId;
@@ -37,7 +42,11 @@ export async function seed(dataDir: string, root: string, plant: (seed: Seed) =>
         if (proposal === null) throw new Error(`nothing was proposed for ${name}`);
         await app.store.durable(async (tx) => {
           await tx.updateTable('message').set({ proposal_id: proposal.id }).where('id', '=', answerId).execute();
-          await tx.updateTable('conversation').set({ head_id: answerId, title: request ?? name, workspace_id: app.workspaceId }).where('id', '=', conversationId).execute();
+          await tx
+            .updateTable('conversation')
+            .set({ head_id: answerId, title: request ?? name, workspace_id: app.workspaceId })
+            .where('id', '=', conversationId)
+            .execute();
         });
         return proposal;
       },

@@ -16,7 +16,12 @@ const edits: FileEdit[] = [
   { kind: 'write', path: 'src/new.ts', content: 'export {};\n' },
 ];
 
-async function open(page: Page, host: Host, folder: string, proposed = { files: files as Record<string, string>, edits }): Promise<Proposal> {
+async function open(
+  page: Page,
+  host: Host,
+  folder: string,
+  proposed = { files: files as Record<string, string>, edits },
+): Promise<Proposal> {
   let proposal: Proposal | undefined;
   await seed(host.data, folder, async ({ propose }) => {
     proposal = await propose('change', proposed.files, proposed.edits);
@@ -79,8 +84,17 @@ test('decisions survive a reload and show in a second tab', async ({ page, host,
   const second = await context.newPage();
   await second.goto(`${host.origin}/#/p/${proposal.id}`);
   const elsewhere = second.getByRole('region', { name: 'Review', exact: true });
-  if (await second.getByRole('button', { name: new RegExp(path.basename(folder)) }).first().isVisible().catch(() => false)) {
-    await second.getByRole('button', { name: new RegExp(path.basename(folder)) }).first().click();
+  if (
+    await second
+      .getByRole('button', { name: new RegExp(path.basename(folder)) })
+      .first()
+      .isVisible()
+      .catch(() => false)
+  ) {
+    await second
+      .getByRole('button', { name: new RegExp(path.basename(folder)) })
+      .first()
+      .click();
   }
   await expect(elsewhere).toContainText('4 of 4 decided');
   await elsewhere.getByRole('button', { name: 'Reopen' }).first().click();
@@ -109,7 +123,10 @@ test('a file that changed on disk says so and is not overwritten', async ({ page
 });
 
 test('an edit without a place is shown with what was tried and can be copied', async ({ page, host, folder }) => {
-  await open(page, host, folder, { files, edits: [...edits, { kind: 'replace', path: 'src/app.ts', search: 'nowhere to be found\n', replace: 'x\n' }] });
+  await open(page, host, folder, {
+    files,
+    edits: [...edits, { kind: 'replace', path: 'src/app.ts', search: 'nowhere to be found\n', replace: 'x\n' }],
+  });
   const note = review(page).getByRole('region', { name: 'Edit that was not placed in src/app.ts' });
   await expect(note).toContainText('Tried:');
   await expect(note.getByRole('button', { name: 'Copy the text' })).toBeVisible();
@@ -131,7 +148,10 @@ test('300 hunks in 10,000 lines: only the rows in view exist, and every hunk can
   await expect(review(page)).toContainText(/1 of 30\d decided/);
 });
 
-for (const [width, height] of [[1280, 800], [800, 600]] as const) {
+for (const [width, height] of [
+  [1280, 800],
+  [800, 600],
+] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`no serious fault of accessibility at ${width}×${height}, ${colorScheme}`, async ({ page, host, folder }) => {
       await page.setViewportSize({ width, height });

@@ -13,7 +13,7 @@ export function fillWithShop(folder: string): void {
 }
 
 /** Goes in by the link and opens the folder: the workbench with an empty conversation. */
-export async function openFolder(page: Page, host: Host, folder: string): Promise<void> {
+export async function openFolder(page: Page, host: Pick<Host, 'link'>, folder: string): Promise<void> {
   await page.goto(host.link);
   await page.getByRole('textbox', { name: 'Path of the folder' }).fill(folder);
   await page.keyboard.press('Enter');

@@ -7,8 +7,8 @@ import Database from 'better-sqlite3';
 import { createApp } from '#app';
 import type { FileEdit } from '#domain/edit-format';
 import type { MessageId, ProposalId } from '#domain/ids';
-import { ids, openReviewApp, put, snapshot, temporaryFolder } from './review-app.ts';
 import { seedAnswers } from './feedback-app.ts';
+import { ids, openReviewApp, put, snapshot, temporaryFolder } from './review-app.ts';
 import type { Client } from './start-app.ts';
 import { cachedTinyModel } from './tiny-model.ts';
 import type { Told } from './victim.ts';
@@ -38,7 +38,17 @@ const rated = 40;
  */
 export async function killAtRandom(rounds: number, random: () => number = Math.random): Promise<Aftermath> {
   const place = await prepare();
-  const aftermath: Aftermath = { kills: 0, promised: 0, changesTakenBack: 0, answersInterrupted: 0, corruptStores: 0, halfApplied: 0, lostRatings: 0, brokenExports: 0, stuckAnswers: 0 };
+  const aftermath: Aftermath = {
+    kills: 0,
+    promised: 0,
+    changesTakenBack: 0,
+    answersInterrupted: 0,
+    corruptStores: 0,
+    halfApplied: 0,
+    lostRatings: 0,
+    brokenExports: 0,
+    stuckAnswers: 0,
+  };
   const stars = new Map<MessageId, Set<number>>();
   try {
     for (let round = 0; round < rounds; round++) {
@@ -68,7 +78,12 @@ async function prepare(): Promise<Place> {
   const { dataDir, root, store } = setup;
   const text = Array.from({ length: 2000 }, (_, index) => `line ${index}\n`).join('');
   put(root, Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`src/${index}.txt`, text])));
-  const edits: FileEdit[] = Array.from({ length: 6 }, (_, index) => ({ kind: 'replace', path: `src/${index}.txt`, search: 'line 1000\n', replace: 'changed\n' }));
+  const edits: FileEdit[] = Array.from({ length: 6 }, (_, index) => ({
+    kind: 'replace',
+    path: `src/${index}.txt`,
+    search: 'line 1000\n',
+    replace: 'changed\n',
+  }));
   const proposal = await setup.propose([...edits, { kind: 'write', path: 'new/made.txt', content: text }]);
   const before = snapshot(root);
   await setup.review.apply(proposal.id, { all: true });
@@ -76,7 +91,12 @@ async function prepare(): Promise<Place> {
   await setup.review.undo(proposal.id);
   const answers = await seedAnswers(
     store,
-    Array.from({ length: rated }, (_, index) => ({ id: ids.next('msg'), request: `request ${index}`, text: `answer ${index}`, createdAt: 1000 + index })),
+    Array.from({ length: rated }, (_, index) => ({
+      id: ids.next('msg'),
+      request: `request ${index}`,
+      text: `answer ${index}`,
+      createdAt: 1000 + index,
+    })),
   );
   // The proposal's own answer must exist as a message: applying records feedback about it.
   await seedAnswers(store, [{ id: proposal.answerId, request: 'change', text: 'the change', createdAt: 1 }]);
@@ -94,7 +114,9 @@ async function prepare(): Promise<Place> {
 
 function workUntilKilled(place: Place, milliseconds: number): Promise<Told[]> {
   const told: Told[] = [];
-  const child = fork(victim, [place.dataDir, place.proposalId, place.modelId, place.exports, ...place.answers], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(victim, [place.dataDir, place.proposalId, place.modelId, place.exports, ...place.answers], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
@@ -104,7 +126,9 @@ function workUntilKilled(place: Place, milliseconds: number): Promise<Told[]> {
       if (message.type === 'ready') setTimeout(() => child.kill('SIGKILL'), milliseconds);
       else told.push(message);
     });
-    child.on('close', (code, signal) => (signal === 'SIGKILL' ? resolve(told) : reject(new Error(`the app ended by itself (${code}): ${errors}`))));
+    child.on('close', (code, signal) =>
+      signal === 'SIGKILL' ? resolve(told) : reject(new Error(`the app ended by itself (${code}): ${errors}`)),
+    );
   });
 }
 
@@ -114,7 +138,8 @@ async function inspect(place: Place, told: Told[], stars: Map<MessageId, Set<num
   try {
     aftermath.changesTakenBack += app.notices.some(({ code }) => code.startsWith('CHANGE_')) ? 1 : 0;
     aftermath.answersInterrupted += app.notices.some(({ code }) => code === 'ANSWERS_INTERRUPTED') ? 1 : 0;
-    aftermath.corruptStores += isSound(path.join(place.dataDir, 'store.sqlite')) && !app.notices.some(({ code }) => code === 'STORE_RECOVERED') ? 0 : 1;
+    aftermath.corruptStores +=
+      isSound(path.join(place.dataDir, 'store.sqlite')) && !app.notices.some(({ code }) => code === 'STORE_RECOVERED') ? 0 : 1;
 
     const { undoId } = await client.review.get({ proposalId: place.proposalId });
     const expected = undoId === null ? place.before : place.after;
@@ -142,7 +167,8 @@ async function inspect(place: Place, told: Told[], stars: Map<MessageId, Set<num
       rmSync(path.join(place.exports, name), { recursive: true, force: true });
     }
     const streamed = told.findLast((note) => note.type === 'text');
-    if (streamed?.type === 'text' && (await client.chat.answer({ answerId: streamed.answerId })).status === 'streaming') aftermath.stuckAnswers += 1;
+    if (streamed?.type === 'text' && (await client.chat.answer({ answerId: streamed.answerId })).status === 'streaming')
+      aftermath.stuckAnswers += 1;
   } finally {
     await app.close();
   }
@@ -151,7 +177,9 @@ async function inspect(place: Place, told: Told[], stars: Map<MessageId, Set<num
 function isSound(file: string): boolean {
   const database = new Database(file, { readonly: true });
   try {
-    return database.pragma('integrity_check', { simple: true }) === 'ok' && (database.pragma('foreign_key_check') as unknown[]).length === 0;
+    return (
+      database.pragma('integrity_check', { simple: true }) === 'ok' && (database.pragma('foreign_key_check') as unknown[]).length === 0
+    );
   } finally {
     database.close();
   }
@@ -161,7 +189,12 @@ function isSound(file: string): boolean {
 function isWhole(folder: string): boolean {
   try {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as { files: { name: string; sha256: string }[] };
-    return manifest.files.every(({ name, sha256 }) => createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex') === sha256);
+    return manifest.files.every(
+      ({ name, sha256 }) =>
+        createHash('sha256')
+          .update(readFileSync(path.join(folder, name)))
+          .digest('hex') === sha256,
+    );
   } catch {
     return false;
   }

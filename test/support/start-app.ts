@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
+import { type App, type AppOptions, createApp } from '#app';
 import type { Contract } from '#contract/index';
 import type { GenerationEvent } from '#domain/generation';
 import type { MessageId } from '#domain/ids';
-import { type App, type AppOptions, createApp } from '#app';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -21,7 +21,8 @@ export interface TestApp {
   restart(): Promise<TestApp>;
 }
 
-export const expressServer = 'import express from "express";\nconst app = express();\n\napp.get("/", (_req, res) => {\n  res.send("hi");\n});\n\napp.listen(3000);\n';
+export const expressServer =
+  'import express from "express";\nconst app = express();\n\napp.get("/", (_req, res) => {\n  res.send("hi");\n});\n\napp.listen(3000);\n';
 
 /** The real app on a store of its own; both are gone when the test is. */
 export async function startApp(options: Partial<AppOptions> = {}): Promise<TestApp> {

@@ -58,8 +58,9 @@ async function write(): Promise<void> {
 }
 
 // The first failure of any of them ends the process with it: the parent then sees an exit that was no kill.
-for (const work of [stream, change, rate, write]) void work().catch((error) => {
-  process.stderr.write(`${work.name}: ${(error as Error).stack}\n`);
-  process.exit(3);
-});
+for (const work of [stream, change, rate, write])
+  void work().catch((error) => {
+    process.stderr.write(`${work.name}: ${(error as Error).stack}\n`);
+    process.exit(3);
+  });
 tell({ type: 'ready' });

@@ -1,5 +1,5 @@
-import { Option, type Command } from 'commander';
 import path from 'node:path';
+import { type Command, Option } from 'commander';
 import { AppError } from '#domain/errors';
 import { builtInEngine } from '#domain/models';
 import type { TargetLanguage } from '#domain/programming';
@@ -53,7 +53,15 @@ async function ask(client: Client, request: string, options: AskOptions): Promis
   const shown = await client.chat.answer({ answerId });
   if (shown.error) throw new AppError(shown.error.code, shown.error.message, { data: { id: answerId, answer: shown.text } });
   if (stopped) throw new AppError('CANCELLED', 'Stopped.', { data: { id: answerId, answer: shown.text } });
-  if (options.json) return writeJson({ id: answerId, answer: shown.text, language: shown.language, engine: shown.producer?.name ?? null, plan: shown.plan, proposal: view });
+  if (options.json)
+    return writeJson({
+      id: answerId,
+      answer: shown.text,
+      language: shown.language,
+      engine: shown.producer?.name ?? null,
+      plan: shown.plan,
+      proposal: view,
+    });
 
   await write('\n');
   for (const file of view?.files ?? []) await write(`\n${colourDiff(file.diff)}`);

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander';
 import path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type CommonOptions, withClient, withCommonOptions } from '../connect.ts';
 import { write, writeJson } from '../output.ts';
 

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AppError } from '#domain/errors';
 import { type FeedbackBody, type ReasonTag, reasonTags } from '#domain/feedback';
 import { type Client, type CommonOptions, textArgument, withClient, withCommonOptions } from '../connect.ts';
@@ -36,7 +36,8 @@ async function rate(client: Client, id: string, options: RateOptions): Promise<v
   if (options.tag) bodies.push({ kind: 'tags', tags: [...new Set(options.tag)] });
   if (options.comment !== undefined) bodies.push({ kind: 'comment', text: options.comment });
   if (options.correction !== undefined) bodies.push({ kind: 'correction', text: await correctionText(options.correction) });
-  if (bodies.length === 0) throw new AppError('BAD_INPUT', 'Say what to record: --stars, --thumb, --tag, --comment, --correction or --report.');
+  if (bodies.length === 0)
+    throw new AppError('BAD_INPUT', 'Say what to record: --stars, --thumb, --tag, --comment, --correction or --report.');
   const { answerId, proposal } = await subjectOf(client, id);
   for (const body of bodies) await client.feedback.record({ answerId, proposalId: proposal?.id ?? null, body });
   const { events: _, ...feedback } = await client.feedback.get({ answerId });

@@ -17,8 +17,14 @@ export function addServe(program: Command): void {
     .option('--data <dir>', 'folder of the store')
     .option('--no-open', 'print the link only')
     .action(async ({ port, data, open }: ServeOptions) => {
-      const args = [...(port === undefined ? [] : ['--port', port]), ...(data === undefined ? [] : ['--data', data]), ...(open ? [] : ['--no-open'])];
-      const host = spawn(process.execPath, [fileURLToPath(new URL('../../server/main.ts', import.meta.url)), ...args], { stdio: 'inherit' });
+      const args = [
+        ...(port === undefined ? [] : ['--port', port]),
+        ...(data === undefined ? [] : ['--data', data]),
+        ...(open ? [] : ['--no-open']),
+      ];
+      const host = spawn(process.execPath, [fileURLToPath(new URL('../../server/main.ts', import.meta.url)), ...args], {
+        stdio: 'inherit',
+      });
       // The terminal tells the host of Ctrl+C by itself; this process only must not end before it.
       const forward = (signal: NodeJS.Signals) => host.kill(signal);
       process.on('SIGINT', () => {});

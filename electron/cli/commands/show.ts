@@ -22,5 +22,7 @@ async function show(client: Client, id: string, options: CommonOptions): Promise
   await write(`${answer.text}\n`);
   for (const file of view?.files ?? []) await write(`\n${colourDiff(file.diff)}`);
   if (view) await write(`\nProposal ${view.id}: ${view.status}\n`);
-  await write(rating.score === null ? 'Not rated yet.\n' : `Score ${rating.score.toFixed(2)}${rating.comment ? `: ${rating.comment}` : ''}\n`);
+  await write(
+    rating.score === null ? 'Not rated yet.\n' : `Score ${rating.score.toFixed(2)}${rating.comment ? `: ${rating.comment}` : ''}\n`,
+  );
 }

@@ -1,5 +1,5 @@
-import { branchOf } from '#domain/branches';
 import type { Announce } from '#domain/app-event';
+import { branchOf } from '#domain/branches';
 import type { Conversation, Message } from '#domain/chat';
 import type { Clock } from '#domain/clock';
 import { AppError } from '#domain/errors';
@@ -88,13 +88,24 @@ export function createChat(ports: ChatPorts): Chat {
     return found;
   };
 
-  async function start(conversation: Conversation, isNew: boolean, request: Message, isNewRequest: boolean, options: { engine?: string | undefined; language?: TargetLanguage | undefined }): Promise<Sent> {
+  async function start(
+    conversation: Conversation,
+    isNew: boolean,
+    request: Message,
+    isNewRequest: boolean,
+    options: { engine?: string | undefined; language?: TargetLanguage | undefined },
+  ): Promise<Sent> {
     const answer = emptyMessage(ids.next('msg'), conversation.id, request.id, 'assistant', clock.now());
     const earlier = isNew ? [] : await store.messages(conversation.id);
     const history = branchOf(earlier, request.parentId)
       .filter((turn) => turn.text.trim() !== '')
       .map((turn) => ({ role: turn.role, content: turn.text }));
-    await store.begin({ newConversation: isNew ? conversation : null, request: isNewRequest ? request : null, answer, owner: ports.owner.self });
+    await store.begin({
+      newConversation: isNew ? conversation : null,
+      request: isNewRequest ? request : null,
+      answer,
+      owner: ports.owner.self,
+    });
     const run = new Run(ports, answer, () => ports.engines.get(options.engine), {
       text: request.text,
       language: options.language ?? null,
@@ -130,14 +141,22 @@ export function createChat(ports: ChatPorts): Chat {
         headId: null,
         messageCount: 0,
       };
-      const first = { ...emptyMessage(ids.next('msg'), conversation.id, null, 'user', now), text: request.text, attachments: request.attachments };
+      const first = {
+        ...emptyMessage(ids.next('msg'), conversation.id, null, 'user', now),
+        text: request.text,
+        attachments: request.attachments,
+      };
       return start(conversation, true, first, true, request);
     }
     const { conversation, messages } = await conversations.get(request.conversationId);
     const parentId = request.parentId === undefined ? conversation.headId : request.parentId;
     if (parentId !== null && !messages.some((other) => other.id === parentId))
       throw new AppError('NOT_FOUND', 'The message to continue from is not part of this conversation.', { data: { parentId } });
-    const next = { ...emptyMessage(ids.next('msg'), conversation.id, parentId, 'user', now), text: request.text, attachments: request.attachments };
+    const next = {
+      ...emptyMessage(ids.next('msg'), conversation.id, parentId, 'user', now),
+      text: request.text,
+      attachments: request.attachments,
+    };
     return start(conversation, false, next, true, request);
   }
 
@@ -201,11 +220,21 @@ export function createChat(ports: ChatPorts): Chat {
     },
     async budget(request) {
       const engine = await ports.engines.get(request.engine);
-      let draft: AnswerRequest = { text: request.text, language: null, workspaceId: request.workspaceId, attachments: request.attachments, history: [] };
+      let draft: AnswerRequest = {
+        text: request.text,
+        language: null,
+        workspaceId: request.workspaceId,
+        attachments: request.attachments,
+        history: [],
+      };
       if (request.conversationId !== null) {
         const { conversation, messages } = await conversations.get(request.conversationId);
         const history = branchOf(messages, conversation.headId).filter((turn) => turn.text.trim() !== '');
-        draft = { ...draft, workspaceId: conversation.workspaceId, history: history.map((turn) => ({ role: turn.role, content: turn.text })) };
+        draft = {
+          ...draft,
+          workspaceId: conversation.workspaceId,
+          history: history.map((turn) => ({ role: turn.role, content: turn.text })),
+        };
       }
       return engine.budget(draft);
     },
@@ -224,7 +253,13 @@ export function createChat(ports: ChatPorts): Chat {
   };
 }
 
-function emptyMessage(id: MessageId, conversationId: ConversationId, parentId: MessageId | null, role: Message['role'], createdAt: number): Message {
+function emptyMessage(
+  id: MessageId,
+  conversationId: ConversationId,
+  parentId: MessageId | null,
+  role: Message['role'],
+  createdAt: number,
+): Message {
   return {
     id,
     conversationId,

@@ -1,5 +1,5 @@
-import { newestLeaf } from '#domain/branches';
 import type { Announce } from '#domain/app-event';
+import { newestLeaf } from '#domain/branches';
 import type { Conversation, Message } from '#domain/chat';
 import { AppError } from '#domain/errors';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
@@ -47,8 +47,16 @@ export function createConversations(store: ChatStore, announce: Announce, stopAl
     async export(id, format) {
       const { conversation, messages } = await get(id);
       return format === 'markdown'
-        ? { name: transcriptFileName(conversation.title, 'md'), mediaType: 'text/markdown', content: transcriptMarkdown(conversation, messages) }
-        : { name: transcriptFileName(conversation.title, 'json'), mediaType: 'application/json', content: transcriptJson(conversation, messages) };
+        ? {
+            name: transcriptFileName(conversation.title, 'md'),
+            mediaType: 'text/markdown',
+            content: transcriptMarkdown(conversation, messages),
+          }
+        : {
+            name: transcriptFileName(conversation.title, 'json'),
+            mediaType: 'application/json',
+            content: transcriptJson(conversation, messages),
+          };
     },
     async delete(id) {
       await existing(id);

@@ -20,7 +20,9 @@ export function chatProcedures(chat: Chat) {
     export: os.export.handler(({ input }) => chat.export(input.conversationId, input.format)),
     send: os.send.handler(({ input }) => chat.send(input)),
     regenerate: os.regenerate.handler(({ input }) => chat.regenerate(input.answerId, input.engine)),
-    editAndResend: os.editAndResend.handler(({ input }) => chat.editAndResend(input.messageId, input.text, input.attachments, input.engine)),
+    editAndResend: os.editAndResend.handler(({ input }) =>
+      chat.editAndResend(input.messageId, input.text, input.attachments, input.engine),
+    ),
     stop: os.stop.handler(async ({ input }) => {
       await chat.stop(input.answerId);
       return ok;

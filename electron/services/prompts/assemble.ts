@@ -51,11 +51,13 @@ export async function assemble(request: AssembleRequest): Promise<AssembledPromp
   const drafts: Omit<PromptPart, 'tokens'>[] = [
     { kind: 'system', label: 'system', message: { role: 'system', content: systemPrompt.text } },
     ...request.files.map(
-      (file): Omit<PromptPart, 'tokens'> => ({ kind: 'file', label: file.label, message: { role: 'user', content: fileBlock(file.label, file.content) } }),
+      (file): Omit<PromptPart, 'tokens'> => ({
+        kind: 'file',
+        label: file.label,
+        message: { role: 'user', content: fileBlock(file.label, file.content) },
+      }),
     ),
-    ...request.history.map(
-      (message): Omit<PromptPart, 'tokens'> => ({ kind: 'history', label: firstLine(message.content), message }),
-    ),
+    ...request.history.map((message): Omit<PromptPart, 'tokens'> => ({ kind: 'history', label: firstLine(message.content), message })),
     { kind: 'request', label: 'request', message: { role: 'user', content: request.text } },
   ];
   const texts = drafts.map((draft) => draft.message.content);
@@ -64,7 +66,9 @@ export async function assemble(request: AssembleRequest): Promise<AssembledPromp
   const reserve = Math.min(request.reserve, Math.floor(request.contextSize / 2));
   const fitted = fitContext(parts, request.contextSize, reserve, request.countTokens !== null);
   if (!fitted) {
-    const needed = parts.filter((part) => part.kind === 'request' || part.kind === 'system').reduce((total, part) => total + part.tokens, 0);
+    const needed = parts
+      .filter((part) => part.kind === 'request' || part.kind === 'system')
+      .reduce((total, part) => total + part.tokens, 0);
     throw new AppError(
       'CONTEXT_TOO_LONG',
       `The request has about ${needed} tokens, but the model's context has room for ${request.contextSize - reserve} beside the answer. Shorten it or raise the context size in the settings.`,

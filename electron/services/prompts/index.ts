@@ -1,1 +1,1 @@
-export { assemble, systemPrompt, type AssembleRequest, type AssembledPrompt } from './assemble.ts';
+export { type AssembledPrompt, type AssembleRequest, assemble, systemPrompt } from './assemble.ts';

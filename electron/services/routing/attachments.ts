@@ -9,10 +9,19 @@ export async function readAttachments(files: FolderFiles | null, attachments: At
   return Promise.all(
     attachments.map(async ({ path, startLine, endLine }) => {
       const text = await files.read(path);
-      if (text === null) throw new AppError('NOT_FOUND', `The attached file ${path} cannot be read. Take it off the request or restore it.`, { data: { path } });
+      if (text === null)
+        throw new AppError('NOT_FOUND', `The attached file ${path} cannot be read. Take it off the request or restore it.`, {
+          data: { path },
+        });
       if (startLine === null) return { label: path, content: text };
       const last = endLine ?? startLine;
-      return { label: `${path}:${startLine}-${last}`, content: text.split('\n').slice(startLine - 1, last).join('\n') };
+      return {
+        label: `${path}:${startLine}-${last}`,
+        content: text
+          .split('\n')
+          .slice(startLine - 1, last)
+          .join('\n'),
+      };
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { estimateTokens } from '#domain/prompts';
 import { builtInEngine } from '#domain/models';
+import { estimateTokens } from '#domain/prompts';
 import type { AnswerChunk, AnswerEngine, AnswerRequest } from '#services/chat';
 import type { Programming } from '#services/programming';
 import { readAttachments } from './attachments.ts';
@@ -38,13 +38,20 @@ export function createBuiltInEngine(ports: { programming: Programming; filesOf: 
       const files = await readAttachments(await filesOf(request), request.attachments);
       const parts = files.map(({ label, content }) => ({ kind: 'file' as const, label, tokens: estimateTokens(content) }));
       // The rules read a request of any length; the figure only keeps the bar meaningful.
-      return { limit: 0, parts: [...parts, { kind: 'request', label: 'request', tokens: estimateTokens(request.text) }], dropped: [], exact: false };
+      return {
+        limit: 0,
+        parts: [...parts, { kind: 'request', label: 'request', tokens: estimateTokens(request.text) }],
+        dropped: [],
+        exact: false,
+      };
     },
   };
 }
 
 /** What the rules read: the request, then what was attached. The history is not read, and so is not part of it. */
 function promptOf({ text, language, attachments }: AnswerRequest): string {
-  const lines = attachments.map(({ path, startLine, endLine }) => `@${path}${startLine === null ? '' : `:${startLine}-${endLine ?? startLine}`}`);
+  const lines = attachments.map(
+    ({ path, startLine, endLine }) => `@${path}${startLine === null ? '' : `:${startLine}-${endLine ?? startLine}`}`,
+  );
   return [text, ...(language ? [`language: ${language}`] : []), ...lines].join('\n');
 }

@@ -1,8 +1,8 @@
-import type { AnswerChunk, AnswerEngine, AnswerRequest } from '#services/chat';
 import type { Model } from '#domain/models';
 import type { Settings } from '#domain/settings';
-import { type AssembledPrompt, assemble, systemPrompt } from '#services/prompts';
+import type { AnswerChunk, AnswerEngine, AnswerRequest } from '#services/chat';
 import type { ModelEngine } from '#services/inference';
+import { type AssembledPrompt, assemble, systemPrompt } from '#services/prompts';
 import { readAttachments } from './attachments.ts';
 import type { FilesOf, ParseEdits, Sha256 } from './ports.ts';
 
@@ -20,7 +20,10 @@ export function createModelEngine(ports: ModelEnginePorts, model: Model, setting
   const contextSize = Math.min(settings.contextSize, model.contextLength || settings.contextSize);
 
   async function lay(request: AnswerRequest, exact: boolean, signal?: AbortSignal): Promise<AssembledPrompt> {
-    const files = await readAttachments(request.workspaceId === null ? null : await ports.filesOf(request.workspaceId), request.attachments);
+    const files = await readAttachments(
+      request.workspaceId === null ? null : await ports.filesOf(request.workspaceId),
+      request.attachments,
+    );
     const countTokens = exact ? (texts: string[]) => engine.countTokens(texts, signal) : null;
     return assemble({ text: request.text, files, history: request.history, contextSize, reserve: settings.maxTokens, countTokens });
   }
@@ -64,7 +67,26 @@ export function createModelEngine(ports: ModelEnginePorts, model: Model, setting
   };
 }
 
-const byExtension: Record<string, string> = { ts: 'typescript', tsx: 'typescript', js: 'javascript', mjs: 'javascript', jsx: 'javascript', py: 'python', go: 'go', rs: 'rust', java: 'java', c: 'c', h: 'c', cpp: 'cpp', svelte: 'svelte', css: 'css', html: 'html', md: 'markdown', sql: 'sql', sh: 'shell' };
+const byExtension: Record<string, string> = {
+  ts: 'typescript',
+  tsx: 'typescript',
+  js: 'javascript',
+  mjs: 'javascript',
+  jsx: 'javascript',
+  py: 'python',
+  go: 'go',
+  rs: 'rust',
+  java: 'java',
+  c: 'c',
+  h: 'c',
+  cpp: 'cpp',
+  svelte: 'svelte',
+  css: 'css',
+  html: 'html',
+  md: 'markdown',
+  sql: 'sql',
+  sh: 'shell',
+};
 
 /** Language of an answer: that of the first edited file, else of the first fenced block that names one. */
 function languageOf(path: string | undefined, text: string): string | null {

@@ -1,6 +1,6 @@
 import type { FileEdit } from '#domain/edit-format';
-import type { EngineStatus, Model } from '#domain/models';
 import type { WorkspaceId } from '#domain/ids';
+import type { EngineStatus, Model } from '#domain/models';
 import type { UnplacedEdit } from '#domain/review';
 import type { Settings } from '#domain/settings';
 

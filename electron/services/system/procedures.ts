@@ -20,7 +20,10 @@ export function systemProcedures(ports: SystemPorts) {
   return os.router({
     about: os.about.handler(() => ({
       version: ports.version,
-      capabilities: { openFolderDialog: ports.desktop.openFolderDialog !== undefined, openExternal: ports.desktop.openExternal !== undefined },
+      capabilities: {
+        openFolderDialog: ports.desktop.openFolderDialog !== undefined,
+        openExternal: ports.desktop.openExternal !== undefined,
+      },
       host: ports.host,
       platform: ports.platform,
       dataDir: ports.dataDir,
@@ -28,7 +31,8 @@ export function systemProcedures(ports: SystemPorts) {
     })),
     events: os.events.handler(({ input, signal }) => ports.events.read(input.after, signal)),
     openFolderDialog: os.openFolderDialog.handler(async () => {
-      if (!ports.desktop.openFolderDialog) throw new AppError('UNSUPPORTED', 'There is no folder dialog here. Type the path of the folder instead.');
+      if (!ports.desktop.openFolderDialog)
+        throw new AppError('UNSUPPORTED', 'There is no folder dialog here. Type the path of the folder instead.');
       return { path: await ports.desktop.openFolderDialog() };
     }),
     backup: os.backup.handler(({ input }) => ports.backup(input.file)),

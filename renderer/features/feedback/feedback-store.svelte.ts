@@ -27,7 +27,10 @@ export class FeedbackStore {
 
   constructor(app: App) {
     this.#app = app;
-    this.#stop = [app.events.on('feedback.changed', (event) => void this.#update(event.answerId)), app.events.on('reset', () => this.reload())];
+    this.#stop = [
+      app.events.on('feedback.changed', (event) => void this.#update(event.answerId)),
+      app.events.on('reset', () => this.reload()),
+    ];
   }
 
   setFilter(filter: FeedbackFilter): void {
@@ -57,7 +60,11 @@ export class FeedbackStore {
     this.loading = true;
     this.failure = null;
     try {
-      const page = await this.#app.client.feedback.list({ filter: this.filter, limit: pageSize, ...(first ? {} : { cursor: this.#cursor }) });
+      const page = await this.#app.client.feedback.list({
+        filter: this.filter,
+        limit: pageSize,
+        ...(first ? {} : { cursor: this.#cursor }),
+      });
       if (turn !== this.#turn) return;
       this.rows = first ? page.rows : [...this.rows, ...page.rows];
       this.#cursor = page.next ?? undefined;

@@ -18,7 +18,8 @@ export interface Segment {
  * Characters that change how code reads without being seen: bidirectional controls, zero-width characters, other controls. A review
  * that hid them could be made to show another program than the one that is applied.
  */
-const invisibles = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+const invisibles =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 /** What is drawn of a line that is longer: the rest would cost seconds and nobody reads it. */
 export const longestDrawnLine = 4000;
 

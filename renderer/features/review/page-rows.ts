@@ -29,13 +29,17 @@ export interface PageView {
 }
 
 /** Rows of a hunk that were built before: deciding one hunk must not parse the others again. */
-export type RowCache = Map<HunkId, { body: string; edited: string | null; split: boolean; firstLine: number; file: number; rows: PageRow[] }>;
+export type RowCache = Map<
+  HunkId,
+  { body: string; edited: string | null; split: boolean; firstLine: number; file: number; rows: PageRow[] }
+>;
 
 export const rowHeights = { file: 36, fold: 28, hunk: 28, unified: 20, split: 20, gap: 12 } as const;
 
 /** Height in pixels until the row was measured. */
 export function heightOf(row: PageRow, measured: ReadonlyMap<string, number>): number {
-  if (row.kind === 'unplaced' || row.kind === 'stale' || row.kind === 'editor') return measured.get(row.key) ?? (row.kind === 'editor' ? 180 : 72);
+  if (row.kind === 'unplaced' || row.kind === 'stale' || row.kind === 'editor')
+    return measured.get(row.key) ?? (row.kind === 'editor' ? 180 : 72);
   return rowHeights[row.kind];
 }
 
@@ -90,7 +94,16 @@ export const foldKey = (path: string, fold: number): string => `${path}:${fold}`
 function hunkRows(hunk: Hunk, file: number, number: number, firstLine: number, view: PageView, cache: RowCache): PageRow[] {
   const editing = view.editing === hunk.id;
   const open = editing || (hunk.decision === 'pending' && !hunk.applied) || view.opened.has(hunk.id);
-  const strip: PageRow = { kind: 'hunk', key: `hunk:${hunk.id}`, file, hunk, number, open, firstLine, preview: open ? '' : previewOf(hunk) };
+  const strip: PageRow = {
+    kind: 'hunk',
+    key: `hunk:${hunk.id}`,
+    file,
+    hunk,
+    number,
+    open,
+    firstLine,
+    preview: open ? '' : previewOf(hunk),
+  };
   if (!open) return [strip];
   const lines = cachedLines(hunk, file, firstLine, view.split && !editing, cache);
   if (editing) return [strip, ...lines.filter(showsOldSide), { kind: 'editor', key: `editor:${hunk.id}`, file, hunk, firstLine }];

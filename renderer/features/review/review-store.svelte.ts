@@ -1,6 +1,6 @@
+import { linesOf } from '#domain/diff-view';
 import type { HunkId, ProposalId } from '#domain/ids';
 import type { Decision, Proposal } from '#domain/review';
-import { linesOf } from '#domain/diff-view';
 import type { App } from '../../lib/app-context.ts';
 import { type Failure, toFailure } from '../../lib/failure.ts';
 import { applyChange, hunksOf, isPending, nextPending, type ReviewChange, takeBack } from './review-changes.ts';

@@ -14,7 +14,8 @@ const addModel = async (client: Client, maxTokens: number, contextSize = 16_384)
   await client.settings.change({ engine: model.id, maxTokens, contextSize, temperature: 0.9, seed: 7 });
   return model;
 };
-const send = (client: Client, text: string, more: Partial<Parameters<Client['chat']['send']>[0]> = {}) => client.chat.send({ text, ...more });
+const send = (client: Client, text: string, more: Partial<Parameters<Client['chat']['send']>[0]> = {}) =>
+  client.chat.send({ text, ...more });
 
 describe('answers of the built-in engine', { timeout: 30_000 }, () => {
   it('bring a plan and a proposal and write nothing', async () => {
@@ -24,7 +25,12 @@ describe('answers of the built-in engine', { timeout: 30_000 }, () => {
     const events = await eventsOf(client, answerId);
     expect(events.map(({ type }) => type)).toEqual(['start', 'plan', 'delta', 'proposal', 'end']);
     const answer = await client.chat.answer({ answerId });
-    expect(answer).toMatchObject({ status: 'complete', language: 'typescript', producer: { engine: 'programming', id: 'built-in' }, plan: { kind: 'http-handler' } });
+    expect(answer).toMatchObject({
+      status: 'complete',
+      language: 'typescript',
+      producer: { engine: 'programming', id: 'built-in' },
+      plan: { kind: 'http-handler' },
+    });
     expect(await client.review.find({ answerId })).toMatchObject({ id: answer.proposalId, status: 'open', conversationId });
     expect(await readFile(path.join(workspace, 'server.ts'), 'utf8')).toBe(expressServer);
     expect(await client.chat.prompt({ answerId })).toMatchObject({ text: expect.stringContaining('/healthz') });
@@ -127,12 +133,17 @@ describe('branches', { timeout: 30_000 }, () => {
     await eventsOf(client, first.answerId);
     const again = await client.chat.regenerate({ answerId: first.answerId });
     await eventsOf(client, again.answerId);
-    const edited = await client.chat.editAndResend({ messageId: first.requestId, text: 'Write a function sub(a: number, b: number) in Go' });
+    const edited = await client.chat.editAndResend({
+      messageId: first.requestId,
+      text: 'Write a function sub(a: number, b: number) in Go',
+    });
     await eventsOf(client, edited.answerId);
     const { conversation, messages } = await client.chat.get({ conversationId: first.conversationId });
     expect(messages).toHaveLength(5);
     expect(conversation.headId).toBe(edited.answerId);
-    expect((await client.chat.selectBranch({ conversationId: first.conversationId, messageId: first.requestId })).headId).toBe(again.answerId);
+    expect((await client.chat.selectBranch({ conversationId: first.conversationId, messageId: first.requestId })).headId).toBe(
+      again.answerId,
+    );
     expect((await client.feedback.get({ answerId: first.answerId })).events.map(({ body }) => body.kind)).toEqual(['retried']);
   });
 });

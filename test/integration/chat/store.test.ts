@@ -32,7 +32,14 @@ const conversation = (id: string, updatedAt = 1): Conversation => ({
   headId: null,
   messageCount: 0,
 });
-const message = (id: string, conversationId: string, role: Message['role'], text: string, parentId: string | null = null, createdAt = 1): Message => ({
+const message = (
+  id: string,
+  conversationId: string,
+  role: Message['role'],
+  text: string,
+  parentId: string | null = null,
+  createdAt = 1,
+): Message => ({
   id: id as MessageId,
   conversationId: conversationId as ConversationId,
   parentId: parentId as MessageId | null,
@@ -52,7 +59,12 @@ const message = (id: string, conversationId: string, role: Message['role'], text
 
 async function exchange(name: string, request: string, answer: string, at = 1): Promise<Message> {
   const running = message(`${name}-answer`, name, 'assistant', '', `${name}-request`, at + 1);
-  await chat.begin({ newConversation: conversation(name, at), request: message(`${name}-request`, name, 'user', request, null, at), answer: running, owner: '1.1' });
+  await chat.begin({
+    newConversation: conversation(name, at),
+    request: message(`${name}-request`, name, 'user', request, null, at),
+    answer: running,
+    owner: '1.1',
+  });
   const ended = { ...running, text: answer, status: 'complete' as const, language: 'go', seq: 3 };
   await chat.finish(ended);
   return ended;

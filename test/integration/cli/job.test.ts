@@ -1,18 +1,27 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const launcher = path.resolve('electron/cli/autoglm.mjs');
-const server = 'import express from "express";\nconst app = express();\n\napp.get("/", (_req, res) => {\n  res.send("hi");\n});\n\napp.listen(3000);\n';
+const server =
+  'import express from "express";\nconst app = express();\n\napp.get("/", (_req, res) => {\n  res.send("hi");\n});\n\napp.listen(3000);\n';
 
 let folder: string;
 let workspace: string;
 
+/** What the commands print that these tests look into; whatever is compared as a whole is left open. */
+interface Printed {
+  id: string;
+  proposal: { id: string; files: { diff: string; [field: string]: unknown }[] };
+  error?: { code: string; message: string };
+  [field: string]: unknown;
+}
+
 interface Outcome {
   code: number;
-  json: any;
+  json: Printed;
   stdout: string;
   stderr: string;
 }
@@ -20,13 +29,18 @@ interface Outcome {
 /** Runs the real command in a process of its own. */
 function autoglm(args: string[], input?: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [launcher, ...args, '--data', path.join(folder, 'data')], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      let json: unknown = null;
-      try {
-        json = JSON.parse(stdout);
-      } catch {}
-      resolve({ code: error ? ((error as { code?: number }).code ?? -1) : 0, json, stdout, stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      [launcher, ...args, '--data', path.join(folder, 'data')],
+      { maxBuffer: 1e8 },
+      (error, stdout, stderr) => {
+        let json = null as unknown as Printed;
+        try {
+          json = JSON.parse(stdout);
+        } catch {}
+        resolve({ code: error ? ((error as { code?: number }).code ?? -1) : 0, json, stdout, stderr });
+      },
+    );
     child.stdin?.end(input ?? '');
   });
 }
@@ -43,7 +57,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 // A process for each command: generous, because other tests may be running.
 describe('the whole job in the shell', { timeout: 60_000 }, () => {
   it('asks, shows, applies, undoes, rates and exports, one JSON document each', async () => {
-    const asked = await autoglm(['ask', '--workspace', workspace, '--language', 'ts', 'Add an endpoint that answers GET /healthz with {"ok": true}', '--json']);
+    const asked = await autoglm([
+      'ask',
+      '--workspace',
+      workspace,
+      '--language',
+      'ts',
+      'Add an endpoint that answers GET /healthz with {"ok": true}',
+      '--json',
+    ]);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
     expect(asked.json.proposal.files).toMatchObject([{ path: 'server.ts', status: 'modified' }]);
     expect(asked.json.proposal.files[0].diff).toContain('/healthz');
@@ -59,14 +81,29 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
 
     const correction = path.join(folder, 'correction.txt');
     await writeFile(correction, 'app.get("/healthz", (_req, res) => res.sendStatus(204));\n');
-    const rated = await autoglm(['rate', id, '--stars', '1', '--tag', 'wrong', 'style', '--comment', 'wrong status', '--correction', correction, '--json']);
+    const rated = await autoglm([
+      'rate',
+      id,
+      '--stars',
+      '1',
+      '--tag',
+      'wrong',
+      'style',
+      '--comment',
+      'wrong status',
+      '--correction',
+      correction,
+      '--json',
+    ]);
     expect(rated).toMatchObject({ code: 0, json: { feedback: { score: 0, stars: 1, tags: ['style', 'wrong'], comment: 'wrong status' } } });
     expect((await autoglm(['show', id, '--json'])).json).toMatchObject({ id: asked.json.id, feedback: { score: 0 }, proposal: { id } });
 
     const out = path.join(folder, 'dataset');
     const exported = await autoglm(['export', '--out', out, '--json']);
     expect(exported).toMatchObject({ code: 0, json: { manifest: { counts: { unpaired: 1, preference: 1, sft: 1 } } } });
-    const rows = await Promise.all((await readdir(out)).filter((name) => name.endsWith('.jsonl')).map((name) => readFile(path.join(out, name), 'utf8')));
+    const rows = await Promise.all(
+      (await readdir(out)).filter((name) => name.endsWith('.jsonl')).map((name) => readFile(path.join(out, name), 'utf8')),
+    );
     expect(rows.join('')).toContain('/healthz');
   });
 
@@ -91,7 +128,7 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
   ])('answers %j with a typed error and exit code 1', async (args, code) => {
     const outcome = await autoglm([...args, '--json']);
     expect(outcome.json?.error?.code ?? outcome.stdout).toBe(code);
-    expect(outcome.json.error.message).toMatch(/[.?!)]$/);
+    expect(outcome.json.error?.message).toMatch(/[.?!)]$/);
     expect(outcome.code).toBe(1);
   });
 });

@@ -9,7 +9,13 @@ const message = (id: string, parentId: string | null, createdAt = 0, role: Messa
 const ids = (messages: Message[]) => messages.map(({ id }) => id);
 
 /** request a → answers b, c; c → request d; a sibling request e beside d */
-const tree = [message('a', null, 1), message('b', 'a', 2, 'assistant'), message('c', 'a', 3, 'assistant'), message('d', 'c', 4), message('e', 'c', 5)];
+const tree = [
+  message('a', null, 1),
+  message('b', 'a', 2, 'assistant'),
+  message('c', 'a', 3, 'assistant'),
+  message('d', 'c', 4),
+  message('e', 'c', 5),
+];
 
 describe('branches', () => {
   it('reads from the root to the head', () => expect(ids(branchOf(tree, 'd' as MessageId))).toEqual(['a', 'c', 'd']));
@@ -29,9 +35,9 @@ describe('branches', () => {
     expect(ids(branchOf([message('z', 'gone')], 'z' as MessageId))).toEqual(['z']);
   });
   it('reaches every message of any tree through the leaf below it', () => {
-    const trees = fc.array(fc.nat(), { minLength: 1, maxLength: 40 }).map((parents) =>
-      parents.map((parent, index) => message(`m${index}`, index === 0 ? null : `m${parent % index}`, index)),
-    );
+    const trees = fc
+      .array(fc.nat(), { minLength: 1, maxLength: 40 })
+      .map((parents) => parents.map((parent, index) => message(`m${index}`, index === 0 ? null : `m${parent % index}`, index)));
     fc.assert(
       fc.property(trees, fc.nat(), (messages, pick) => {
         const chosen = messages[pick % messages.length] as Message;

@@ -4,7 +4,17 @@ import type { Message, Producer } from '#domain/chat';
 import { EventStream } from '#domain/event-stream';
 import { foldGeneration, type GenerationEvent } from '#domain/generation';
 
-const empty = { id: 'msg', text: '', status: 'streaming', seq: 0, plan: null, proposalId: null, producer: null, usage: null, error: null } as unknown as Message;
+const empty = {
+  id: 'msg',
+  text: '',
+  status: 'streaming',
+  seq: 0,
+  plan: null,
+  proposalId: null,
+  producer: null,
+  usage: null,
+  error: null,
+} as unknown as Message;
 const producer = { engine: 'model', id: 'm' } as Producer;
 
 const streamOf = (texts: string[]) => {

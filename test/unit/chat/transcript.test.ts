@@ -5,9 +5,37 @@ import { transcriptFileName, transcriptJson, transcriptMarkdown } from '#domain/
 
 const conversation = { id: 'c', title: 'Add a route', headId: 'm2' } as unknown as Conversation;
 const messages = [
-  { id: 'm1', parentId: null, role: 'user', text: 'Add GET /healthz', status: 'complete', createdAt: 0, attachments: [{ path: 'src/server.ts', startLine: 3, endLine: 9 }] },
-  { id: 'm2', parentId: 'm1', role: 'assistant', text: '```ts\napp.get()\n```', status: 'stopped', createdAt: 1000, attachments: [], producer: { name: 'Built-in engine' }, error: null },
-  { id: 'm3', parentId: 'm1', role: 'assistant', text: 'another branch', status: 'complete', createdAt: 2000, attachments: [], producer: null, error: null },
+  {
+    id: 'm1',
+    parentId: null,
+    role: 'user',
+    text: 'Add GET /healthz',
+    status: 'complete',
+    createdAt: 0,
+    attachments: [{ path: 'src/server.ts', startLine: 3, endLine: 9 }],
+  },
+  {
+    id: 'm2',
+    parentId: 'm1',
+    role: 'assistant',
+    text: '```ts\napp.get()\n```',
+    status: 'stopped',
+    createdAt: 1000,
+    attachments: [],
+    producer: { name: 'Built-in engine' },
+    error: null,
+  },
+  {
+    id: 'm3',
+    parentId: 'm1',
+    role: 'assistant',
+    text: 'another branch',
+    status: 'complete',
+    createdAt: 2000,
+    attachments: [],
+    producer: null,
+    error: null,
+  },
 ] as unknown as Message[];
 
 describe('a transcript', () => {
@@ -18,7 +46,12 @@ describe('a transcript', () => {
     );
   });
   it('holds all branches as JSON', () => {
-    expect(JSON.parse(transcriptJson(conversation, messages))).toEqual({ format: 'open-autoglm.conversation', version: 1, conversation, messages });
+    expect(JSON.parse(transcriptJson(conversation, messages))).toEqual({
+      format: 'open-autoglm.conversation',
+      version: 1,
+      conversation,
+      messages,
+    });
   });
   it.each([
     ['Add GET /healthz', 'Add-GET-healthz.md'],

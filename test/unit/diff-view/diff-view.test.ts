@@ -1,7 +1,18 @@
 import { structuredPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DiffLine, firstLines, foldLines, foldsOf, hunkLines, linesOf, newSide, readBody, splitRows, unifiedRows } from '#domain/diff-view';
+import {
+  type DiffLine,
+  firstLines,
+  foldLines,
+  foldsOf,
+  hunkLines,
+  linesOf,
+  newSide,
+  readBody,
+  splitRows,
+  unifiedRows,
+} from '#domain/diff-view';
 
 interface Piece {
   oldStart: number;
@@ -56,7 +67,11 @@ describe('reading a hunk', () => {
     expect(readBody(hunk('-a\n\\ No newline at end of file\n+a')).map((line) => line.noNewline)).toEqual([true, false]);
   });
   it('treats a line without a sign as unchanged text instead of dropping it', () => {
-    expect(readBody(hunk(' a\n\n-b')).map((line) => [line.kind, line.text])).toEqual([['same', 'a'], ['same', ''], ['removed', 'b']]);
+    expect(readBody(hunk(' a\n\n-b')).map((line) => [line.kind, line.text])).toEqual([
+      ['same', 'a'],
+      ['same', ''],
+      ['removed', 'b'],
+    ]);
   });
   it('is empty for an empty body', () => {
     expect(readBody(hunk(''))).toEqual([]);
@@ -90,7 +105,9 @@ describe('side by side', () => {
     ]);
   });
   it('uses both columns for lines that have nothing in common', () => {
-    expect(splitRows(readBody(hunk('-aaa\n+zzz'))).map((row) => [row.left?.text, row.right?.text, row.marked])).toEqual([['aaa', 'zzz', false]]);
+    expect(splitRows(readBody(hunk('-aaa\n+zzz'))).map((row) => [row.left?.text, row.right?.text, row.marked])).toEqual([
+      ['aaa', 'zzz', false],
+    ]);
   });
 });
 
@@ -120,7 +137,8 @@ describe('nothing is lost between hunk bodies and rows', () => {
   it('the unified rows of a hunk print its body again', () => {
     fc.assert(
       fc.property(text, text, context, (before, after, width) => {
-        for (const piece of hunksOf(before, after, width)) expect(print(unifiedRows(readBody(piece)).map((row) => row.line))).toBe(piece.body);
+        for (const piece of hunksOf(before, after, width))
+          expect(print(unifiedRows(readBody(piece)).map((row) => row.line))).toBe(piece.body);
       }),
     );
   });

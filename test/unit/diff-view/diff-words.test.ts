@@ -45,7 +45,10 @@ describe('words of a changed line', () => {
         const marks = wordMarks(before, after);
         if (marks.before.length + marks.after.length === 0) return;
         expect(unmarked(before, marks.before)).toBe(unmarked(after, marks.after));
-        for (const [text, ranges] of [[before, marks.before], [after, marks.after]] as const) {
+        for (const [text, ranges] of [
+          [before, marks.before],
+          [after, marks.after],
+        ] as const) {
           let end = -1;
           for (const range of ranges) {
             expect(range.start).toBeGreaterThan(end);

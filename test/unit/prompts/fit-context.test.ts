@@ -4,16 +4,30 @@ import { AppError } from '#domain/errors';
 import { estimateTokens, fitContext, type PromptPart } from '#domain/prompts';
 import { assemble } from '#services/prompts';
 
-const part = (kind: PromptPart['kind'], tokens: number, label = `${kind} ${tokens}`): PromptPart => ({ kind, label, tokens, message: { role: 'user', content: '' } });
+const part = (kind: PromptPart['kind'], tokens: number, label = `${kind} ${tokens}`): PromptPart => ({
+  kind,
+  label,
+  tokens,
+  message: { role: 'user', content: '' },
+});
 const parts = fc.array(
-  fc.record({ kind: fc.constantFrom('file' as const, 'history' as const), tokens: fc.nat(500) }).map(({ kind, tokens }) => part(kind, tokens)),
+  fc
+    .record({ kind: fc.constantFrom('file' as const, 'history' as const), tokens: fc.nat(500) })
+    .map(({ kind, tokens }) => part(kind, tokens)),
   { maxLength: 20 },
 );
 
 describe('fitting the context', () => {
   it('keeps the system text and the request, then files, then the newest turns without a gap', () => {
     const fitted = fitContext(
-      [part('system', 10), part('file', 50, 'a.ts'), part('history', 30, 'old'), part('history', 5, 'middle'), part('history', 20, 'new'), part('request', 10)],
+      [
+        part('system', 10),
+        part('file', 50, 'a.ts'),
+        part('history', 30, 'old'),
+        part('history', 5, 'middle'),
+        part('history', 20, 'new'),
+        part('request', 10),
+      ],
       150,
       40,
       true,
@@ -40,7 +54,14 @@ describe('fitting the context', () => {
 describe('assembling a prompt', () => {
   const request = { text: 'Add a test', files: [], history: [], contextSize: 1000, reserve: 200, countTokens: null };
   it('puts stable parts first and files into the last turn', async () => {
-    const { messages, budget } = await assemble({ ...request, files: [{ label: 'a.ts', content: 'let a = `x`;' }], history: [{ role: 'user', content: 'hello' }, { role: 'assistant', content: 'hi' }] });
+    const { messages, budget } = await assemble({
+      ...request,
+      files: [{ label: 'a.ts', content: 'let a = `x`;' }],
+      history: [
+        { role: 'user', content: 'hello' },
+        { role: 'assistant', content: 'hi' },
+      ],
+    });
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
     expect(messages.at(-1)?.content).toBe('a.ts\n```\nlet a = `x`;\n```\n\nAdd a test');
     expect(budget.exact).toBe(false);

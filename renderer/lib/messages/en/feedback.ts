@@ -83,7 +83,8 @@ export const feedback = {
   chartEmpty: 'No votes to draw.',
   timeChartLabel: 'Mean score over time, {count, plural, one {# point} other {# points}}. Latest: {last}',
   moreInTable: '{count} more in the table',
-  chartNote: '{scored, number} of {total, number} answers have a vote. Stars count from 0 (one) to 1 (five), thumbs 0 or 1, a report 0. Lines and bands are Wilson 95 % intervals.',
+  chartNote:
+    '{scored, number} of {total, number} answers have a vote. Stars count from 0 (one) to 1 (five), thumbs 0 or 1, a report 0. Lines and bands are Wilson 95 % intervals.',
 
   'command.stars': '{count, plural, one {Rate the answer: # star} other {Rate the answer: # stars}}',
   'command.up': 'Rate the answer: good',

@@ -7,10 +7,14 @@ export const retraining = {
   'verdict.cooling-down': 'Waiting after the last dataset.',
   'verdict.below-threshold': 'The answers score too low.',
   'why.too-few': '{n, plural, =0 {No answer is} one {# answer is} other {# answers are}} scored; a judgement needs {minimum}.',
-  'why.healthy': 'The last {n} scored answers have a mean of {mean} (95 % interval {low}–{high}); the upper end is not below the threshold of {threshold}.',
-  'why.cooling-down': '{since, plural, =0 {No answer was} one {# answer was} other {# answers were}} scored since then; the mean of the last {n} is {mean} (95 % interval {low}–{high}).',
-  'why.below-threshold': 'The last {n} scored answers have a mean of {mean}, and even the upper end of the 95 % interval ({low}–{high}) is below the threshold of {threshold}.',
-  'next.too-few': 'The trigger looks again with every vote. {missing, plural, one {# more scored answer is} other {# more scored answers are}} needed.',
+  'why.healthy':
+    'The last {n} scored answers have a mean of {mean} (95 % interval {low}–{high}); the upper end is not below the threshold of {threshold}.',
+  'why.cooling-down':
+    '{since, plural, =0 {No answer was} one {# answer was} other {# answers were}} scored since then; the mean of the last {n} is {mean} (95 % interval {low}–{high}).',
+  'why.below-threshold':
+    'The last {n} scored answers have a mean of {mean}, and even the upper end of the 95 % interval ({low}–{high}) is below the threshold of {threshold}.',
+  'next.too-few':
+    'The trigger looks again with every vote. {missing, plural, one {# more scored answer is} other {# more scored answers are}} needed.',
   'next.healthy': 'The trigger looks again with every vote. When the upper end falls below {threshold}, it writes a dataset and tells you.',
   'next.cooling-down': 'The trigger looks again after {left, plural, one {# more scored answer} other {# more scored answers}}.',
   'next.below-threshold': 'With the next vote the trigger writes a dataset of the low-scored answers and tells you.',
@@ -55,7 +59,8 @@ export const retraining = {
   file: 'File',
   rowsTitle: 'Rows',
   size: 'Size',
-  summary: 'From {scored, plural, one {# rated or corrected answer} other {# rated or corrected answers}}: {unpaired} labelled, {preference} preference pairs, {sft} corrections to imitate.',
+  summary:
+    'From {scored, plural, one {# rated or corrected answer} other {# rated or corrected answers}}: {unpaired} labelled, {preference} preference pairs, {sft} corrections to imitate.',
   leftOut: 'Left out:',
   'excluded.unfinished': 'the answer did not come to its end',
   'excluded.no-prompt': 'the prompt is gone',

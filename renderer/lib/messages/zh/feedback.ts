@@ -1,5 +1,5 @@
-import type { Translation } from '../translation.ts';
 import type { feedback as original } from '../en/feedback.ts';
+import type { Translation } from '../translation.ts';
 
 export const feedback: Translation<typeof original> = {
   title: '评价这个回答',
@@ -56,7 +56,8 @@ export const feedback: Translation<typeof original> = {
   openConversation: '打开对话',
   openDiff: '打开修改',
   emptyTitle: '还没有反馈',
-  emptyText: '每个回答下方都可以点赞、打星；选中回答后按 1 到 5 即可评分。接受、拒绝、编辑和更正也会计入。所有反馈只保存在本机，用来生成训练模型的数据集。',
+  emptyText:
+    '每个回答下方都可以点赞、打星；选中回答后按 1 到 5 即可评分。接受、拒绝、编辑和更正也会计入。所有反馈只保存在本机，用来生成训练模型的数据集。',
   toChat: '前往对话',
   nothingFound: '没有符合条件的结果',
   nothingFoundText: '没有符合这些筛选条件的回答。',
@@ -84,7 +85,8 @@ export const feedback: Translation<typeof original> = {
   chartEmpty: '还没有评分。',
   timeChartLabel: '得分走势，共 {count} 个点。最近：{last}',
   moreInTable: '另有 {count} 项见表格',
-  chartNote: '{total, number} 个回答中有 {scored, number} 个已评分。一星计 0，五星计 1；点赞计 1，点踩计 0；举报计 0。色带与误差线为 Wilson 95% 区间。',
+  chartNote:
+    '{total, number} 个回答中有 {scored, number} 个已评分。一星计 0，五星计 1；点赞计 1，点踩计 0；举报计 0。色带与误差线为 Wilson 95% 区间。',
 
   'command.stars': '评价回答：{count} 星',
   'command.up': '评价回答：有用',

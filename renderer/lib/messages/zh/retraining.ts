@@ -1,5 +1,5 @@
-import type { Translation } from '../translation.ts';
 import type { retraining as original } from '../en/retraining.ts';
+import type { Translation } from '../translation.ts';
 
 export const retraining: Translation<typeof original> = {
   title: '再训练',

@@ -1,5 +1,5 @@
-import type { Translation } from '../translation.ts';
 import type { review as original } from '../en/review.ts';
+import type { Translation } from '../translation.ts';
 
 export const review: Translation<typeof original> = {
   title: '审阅',

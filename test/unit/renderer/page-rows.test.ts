@@ -16,9 +16,29 @@ const hunk = (id: string, oldStart: number, decision: Decision = 'pending', appl
   edited: null,
   applied,
 });
-const file = (path: string, hunks: Hunk[]): ProposalFile => ({ path, status: 'modified', language: 'typescript', match: 'exact', baseHash: 'x', hunks, additions: 1, deletions: 1, protected: null, stale: null });
-const proposal = (...files: ProposalFile[]) => ({ id: 'prp_1', revision: 1, status: 'open', files, unplaced: [], undoId: null }) as unknown as Proposal;
-const view = (change: Partial<PageView> = {}): PageView => ({ split: false, opened: new Set(), editing: null, collapsed: new Set(), revealed: new Map(), before: new Map(), ...change });
+const file = (path: string, hunks: Hunk[]): ProposalFile => ({
+  path,
+  status: 'modified',
+  language: 'typescript',
+  match: 'exact',
+  baseHash: 'x',
+  hunks,
+  additions: 1,
+  deletions: 1,
+  protected: null,
+  stale: null,
+});
+const proposal = (...files: ProposalFile[]) =>
+  ({ id: 'prp_1', revision: 1, status: 'open', files, unplaced: [], undoId: null }) as unknown as Proposal;
+const view = (change: Partial<PageView> = {}): PageView => ({
+  split: false,
+  opened: new Set(),
+  editing: null,
+  collapsed: new Set(),
+  revealed: new Map(),
+  before: new Map(),
+  ...change,
+});
 const kinds = (rows: readonly PageRow[]) => rows.map((row) => row.kind).join(' ');
 
 describe('rows of the page', () => {
@@ -32,13 +52,20 @@ describe('rows of the page', () => {
   it('shrink a decided hunk to its strip until it is opened again', () => {
     const decided = applyChange(one, { kind: 'decide', hunks: ['h1' as HunkId], decision: 'accepted' });
     expect(kinds(pageRows(decided, view(), new Map()))).toBe('file fold hunk fold hunk unified unified unified fold gap');
-    expect(kinds(pageRows(decided, view({ opened: new Set(['h1' as HunkId]) }), new Map()))).toContain('fold hunk unified unified unified fold');
+    expect(kinds(pageRows(decided, view({ opened: new Set(['h1' as HunkId]) }), new Map()))).toContain(
+      'fold hunk unified unified unified fold',
+    );
   });
   it('show the revealed lines of a fold at both ends, with what is left between them', () => {
     const before = new Map([['a.ts', Array.from({ length: 40 }, (_, index) => `line ${index + 1}`)]]);
     const rows = pageRows(one, view({ before, revealed: new Map([['a.ts:1', { top: 3, bottom: 2 }]]) }), new Map());
-    const middle = rows.slice(rows.findIndex((row) => row.key === 'hunk:h1') + 4, rows.findIndex((row) => row.key === 'hunk:h2'));
-    expect(middle.map((row) => (row.kind === 'fold' ? row.hidden : row.kind === 'unified' ? row.row.line.oldNumber : null))).toEqual([13, 14, 15, 13, 29, 30]);
+    const middle = rows.slice(
+      rows.findIndex((row) => row.key === 'hunk:h1') + 4,
+      rows.findIndex((row) => row.key === 'hunk:h2'),
+    );
+    expect(middle.map((row) => (row.kind === 'fold' ? row.hidden : row.kind === 'unified' ? row.row.line.oldNumber : null))).toEqual([
+      13, 14, 15, 13, 29, 30,
+    ]);
   });
   it('keep the same objects for hunks that did not change, so that nothing is parsed twice', () => {
     const cache = new Map();
@@ -48,7 +75,11 @@ describe('rows of the page', () => {
     expect(lineOf(again)).toBe(lineOf(rows));
   });
   it('have keys of their own, also when a file is collapsed', () => {
-    const rows = pageRows(proposal(file('a.ts', [hunk('h1', 5)]), file('b.ts', [hunk('h2', 5)])), view({ collapsed: new Set(['a.ts']) }), new Map());
+    const rows = pageRows(
+      proposal(file('a.ts', [hunk('h1', 5)]), file('b.ts', [hunk('h2', 5)])),
+      view({ collapsed: new Set(['a.ts']) }),
+      new Map(),
+    );
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
     expect(kinds(rows)).toBe('file gap file fold hunk unified unified unified fold gap');
   });
