@@ -68,7 +68,7 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
     ]);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
     expect(asked.json.proposal.files).toMatchObject([{ path: 'server.ts', status: 'modified' }]);
-    expect(asked.json.proposal.files[0].diff).toContain('/healthz');
+    expect(asked.json.proposal.files[0]?.diff).toContain('/healthz');
     expect(await source()).toBe(server);
 
     const { id } = asked.json.proposal;
@@ -109,7 +109,7 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
 
   it('reads standard input only for -', async () => {
     const asked = await autoglm(['ask', '-', '--workspace', workspace, '--json'], '加一个接口 GET /version 返回 {"version": 1}');
-    expect(asked.json.proposal.files[0].diff).toContain('/version');
+    expect(asked.json.proposal.files[0]?.diff).toContain('/version');
     expect((await autoglm(['ask', 'Write a function add(a: number, b: number)', '--json'], 'not read')).code).toBe(0);
   });
 
