@@ -17,6 +17,14 @@ export interface Workspace {
 
 const ignored = /(?:^|\/)(?:node_modules|vendor|dist|build|out|coverage|\.venv|venv|__pycache__|\.git)\//;
 
+const scriptManifests = ['package.json', 'tsconfig.json', 'deno.json'];
+const manifests: Record<TargetLanguage, string[]> = {
+  typescript: scriptManifests,
+  javascript: scriptManifests,
+  python: ['pyproject.toml', 'requirements.txt', 'setup.py', 'pipfile'],
+  go: ['go.mod'],
+};
+
 export async function openWorkspace(files: ProgrammingFiles | null): Promise<Workspace> {
   const listed = files ? await files.list() : [];
   const paths = listed
@@ -30,7 +38,10 @@ export async function openWorkspace(files: ProgrammingFiles | null): Promise<Wor
     const language = languageOfPath(path);
     if (language && !/\.config\.[cm]?[jt]s$/.test(path)) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  const majority = [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? null;
+  // A manifest says what the project is; it decides between languages with about as many files, such as a server and a few scripts.
+  const declared = (language: TargetLanguage): number => (manifests[language].some((path) => known.has(path)) ? 2 : 0);
+  const weight = ([language, count]: [TargetLanguage, number]): number => count + declared(language);
+  const majority = [...counts].sort((left, right) => weight(right) - weight(left))[0]?.[0] ?? null;
   const read = async (path: string): Promise<string | null> => (files && !path.split('/').includes('..') ? files.read(path) : null);
   const dependencies = await readDependencies(known, read);
   return {
