@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Conversation, Message } from '#domain/chat';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
-import { searchQuery, searchSnippet, searchTokens } from '#domain/search-text';
+import { searchTokens } from '#domain/search-text';
 import type { ChatStore } from '#services-ports/chat';
+import type { Reader } from './reader.ts';
 import type { ConversationTable, MessageTable } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +28,7 @@ const messageColumns = [
 ] as const; // prettier-ignore
 
 /** Conversations and messages over SQLite, with a full-text index that also finds two-character Chinese words. */
-export function createChatStore(store: Store): ChatStore {
+export function createChatStore(store: Store, reader: Reader): ChatStore {
   const { db } = store;
   const conversations = () =>
     db
@@ -136,25 +137,7 @@ export function createChatStore(store: Store): ChatStore {
         await tx.deleteFrom('message').where('conversation_id', '=', id).execute();
         await tx.deleteFrom('conversation').where('id', '=', id).execute();
       }),
-    async search(query, limit) {
-      const match = searchQuery(query);
-      if (match === null) return [];
-      const rows = await sql<{ id: MessageId; conversation_id: ConversationId; title: string; text: string; created_at: number }>`
-        SELECT message.id, message.conversation_id, conversation.title, message.text, message.created_at
-        FROM message_search
-        JOIN message ON message.number = message_search.rowid
-        JOIN conversation ON conversation.id = message.conversation_id
-        WHERE message_search MATCH ${match}
-        ORDER BY bm25(message_search), message.number DESC
-        LIMIT ${limit}`.execute(db);
-      return rows.rows.map((row) => ({
-        conversationId: row.conversation_id,
-        messageId: row.id,
-        title: row.title,
-        snippet: searchSnippet(row.text, query, 160),
-        at: row.created_at,
-      }));
-    },
+    search: (query, limit) => reader.run('searchMessages', { query, limit }),
     async unfinished() {
       const rows = await db.selectFrom('message').select(['id', 'owner']).where('status', '=', 'streaming').execute();
       return rows.map(({ id, owner }) => ({ id: id as MessageId, owner }));

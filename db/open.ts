@@ -136,6 +136,7 @@ function createStore(file: string, connection: Connection, leave: () => void): S
   const inside = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let lastVersion = dataVersion(connection);
 
   const write =
     (wanted: typeof level): Store['durable'] =>
@@ -159,6 +160,13 @@ function createStore(file: string, connection: Connection, leave: () => void): S
     durable: write('FULL'),
     relaxed: write('NORMAL'),
     db: reader,
+    changedElsewhere() {
+      if (closed) return false;
+      const version = dataVersion(connection);
+      const changed = version !== null && version !== lastVersion;
+      lastVersion = version ?? lastVersion;
+      return changed;
+    },
     async close() {
       if (closed) return;
       closed = true;
@@ -169,6 +177,18 @@ function createStore(file: string, connection: Connection, leave: () => void): S
       leave();
     },
   };
+}
+
+/**
+ * Changes with the commits of other connections, and this one makes all commits of this process. Null while it cannot be read: what
+ * is wrong is told by the next read that somebody waits for.
+ */
+function dataVersion(connection: Connection): number | null {
+  try {
+    return connection.pragma('data_version', { simple: true }) as number;
+  } catch {
+    return null;
+  }
 }
 
 async function prepareFolder(dataDir: string, notices: Notice[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ChartBucket, FeedbackFilter } from '#domain/feedback';
+import { searchMessages } from './chat-search.ts';
 import type { Connection } from './connection.ts';
 import { chartFeedback, listFeedback } from './feedback-queries.ts';
 import { datasetPairs, datasetRows } from './retraining-queries.ts';
@@ -9,6 +10,7 @@ import { datasetPairs, datasetRows } from './retraining-queries.ts';
  */
 export const readerFunctions = {
   listFeedback: (db: Connection, query: { filter: FeedbackFilter; before: number | null; limit: number }) => listFeedback(db, query),
+  searchMessages: (db: Connection, query: { query: string; limit: number }) => searchMessages(db, query),
   chartFeedback: (db: Connection, query: { filter: FeedbackFilter; bucket: ChartBucket }) => chartFeedback(db, query),
 };
 

@@ -39,8 +39,19 @@ export function toFile(row: ProposalFileTable, hunks: StoredHunk[]): StoredFile 
 export function fromFile(proposalId: ProposalId, position: number, file: StoredFile): ProposalFileTable {
   const { path, status, language, match, baseHash, diskHash, additions, deletions, stale } = file;
   return {
-    proposal_id: proposalId, position, path, status, language, match, base_hash: baseHash, disk_hash: diskHash, additions, deletions, protected: file.protected,
-    stale_since: stale?.since ?? null, stale_message: stale?.message ?? null,
+    proposal_id: proposalId,
+    position,
+    path,
+    status,
+    language,
+    match,
+    base_hash: baseHash,
+    disk_hash: diskHash,
+    additions,
+    deletions,
+    protected: file.protected,
+    stale_since: stale?.since ?? null,
+    stale_message: stale?.message ?? null,
   }; // prettier-ignore
 }
 
@@ -62,8 +73,19 @@ export function toHunk(row: HunkTable): StoredHunk {
 export function fromHunk(proposalId: ProposalId, path: string, position: number, hunk: StoredHunk): HunkTable {
   const { id, oldStart, oldLines, newStart, newLines, body, decision, edited, applied, detached } = hunk;
   return {
-    id, proposal_id: proposalId, path, position, old_start: oldStart, old_lines: oldLines, new_start: newStart, new_lines: newLines, body, decision, edited,
-    applied: Number(applied), detached: Number(detached),
+    id,
+    proposal_id: proposalId,
+    path,
+    position,
+    old_start: oldStart,
+    old_lines: oldLines,
+    new_start: newStart,
+    new_lines: newLines,
+    body,
+    decision,
+    edited,
+    applied: Number(applied),
+    detached: Number(detached),
   }; // prettier-ignore
 }
 

@@ -35,7 +35,12 @@ export function createReviewStore(store: Store): ReviewStore {
     const key = (row: { proposal_id: string; path: string }) => `${row.proposal_id}\n${row.path}`;
     const hunksOf = grouped(hunks, key);
     const filesOf = grouped(files, (row) => row.proposal_id);
-    return rows.map((row) => toProposal(row, (filesOf.get(row.id) ?? []).map((file) => toFile(file, (hunksOf.get(key(file)) ?? []).map(toHunk)))));
+    return rows.map((row) =>
+      toProposal(
+        row,
+        (filesOf.get(row.id) ?? []).map((file) => toFile(file, (hunksOf.get(key(file)) ?? []).map(toHunk))),
+      ),
+    );
   };
   const one = async (row: ProposalRow | undefined) => (row === undefined ? null : ((await complete([row]))[0] ?? null));
 
@@ -52,10 +57,23 @@ export function createReviewStore(store: Store): ReviewStore {
         const { id, answerId, conversationId, workspaceId, createdAt, status, revision, unplaced } = proposal;
         const existing = await tx.selectFrom('proposal').select('id').where('answer_id', '=', answerId).executeTakeFirst();
         if (existing !== undefined) throw new AppError('CONFLICT', `The answer ${answerId} has a proposal already.`);
-        const row = { id, answer_id: answerId, conversation_id: conversationId, workspace_id: workspaceId, created_at: createdAt, status, revision, unplaced: JSON.stringify(unplaced) };
+        const row = {
+          id,
+          answer_id: answerId,
+          conversation_id: conversationId,
+          workspace_id: workspaceId,
+          created_at: createdAt,
+          status,
+          revision,
+          unplaced: JSON.stringify(unplaced),
+        };
         await tx.insertInto('proposal').values(row).execute();
         await saveFiles(tx, proposal);
-        await saveHunks(tx, proposal, proposal.files.flatMap((file) => file.hunks));
+        await saveHunks(
+          tx,
+          proposal,
+          proposal.files.flatMap((file) => file.hunks),
+        );
         await saveBlobs(tx, blobs);
       }),
     save: (proposal, from, hunks, blobs) =>
@@ -69,7 +87,13 @@ export function createReviewStore(store: Store): ReviewStore {
       return row?.bytes ?? null;
     },
     async checkpoint(proposalId) {
-      const row = await db.selectFrom('checkpoint').selectAll().where('proposal_id', '=', proposalId).where('undone_at', 'is', null).orderBy('seq', 'desc').executeTakeFirst();
+      const row = await db
+        .selectFrom('checkpoint')
+        .selectAll()
+        .where('proposal_id', '=', proposalId)
+        .where('undone_at', 'is', null)
+        .orderBy('seq', 'desc')
+        .executeTakeFirst();
       if (row === undefined) return null;
       const files = await db.selectFrom('checkpoint_file').selectAll().where('checkpoint_id', '=', row.id).orderBy('path').execute();
       return {
@@ -88,14 +112,27 @@ export function createReviewStore(store: Store): ReviewStore {
         const state = await stateOf(tx, journal.proposalId, from);
         if (state !== 'saved') return state;
         const { id, proposalId, root, owner, startedAt, files, folders } = journal;
-        const row = { id, proposal_id: proposalId, root, owner, started_at: startedAt, files: JSON.stringify(files), folders: JSON.stringify(folders) };
+        const row = {
+          id,
+          proposal_id: proposalId,
+          root,
+          owner,
+          started_at: startedAt,
+          files: JSON.stringify(files),
+          folders: JSON.stringify(folders),
+        };
         await tx.insertInto('change_journal').values(row).execute();
         await saveBlobs(tx, blobs);
         return 'saved';
       }),
     claim: (journal, owner) =>
       store.durable(async (tx) => {
-        const result = await tx.updateTable('change_journal').set({ owner }).where('id', '=', journal.id).where('owner', '=', journal.owner).executeTakeFirst();
+        const result = await tx
+          .updateTable('change_journal')
+          .set({ owner })
+          .where('id', '=', journal.id)
+          .where('owner', '=', journal.owner)
+          .executeTakeFirst();
         return result.numUpdatedRows > 0n;
       }),
     abandon: (journalId) =>
@@ -158,7 +195,9 @@ async function saveFiles(tx: Tx, proposal: StoredProposal): Promise<void> {
 async function saveHunks(tx: Tx, proposal: StoredProposal, hunks: readonly StoredHunk[]): Promise<void> {
   if (hunks.length === 0) return;
   const changed = new Set(hunks.map((hunk) => hunk.id));
-  const rows = proposal.files.flatMap((file) => file.hunks.flatMap((hunk, position) => (changed.has(hunk.id) ? [fromHunk(proposal.id, file.path, position, hunk)] : [])));
+  const rows = proposal.files.flatMap((file) =>
+    file.hunks.flatMap((hunk, position) => (changed.has(hunk.id) ? [fromHunk(proposal.id, file.path, position, hunk)] : [])),
+  );
   await sql`
     INSERT OR REPLACE INTO hunk (id, proposal_id, path, position, old_start, old_lines, new_start, new_lines, body, decision, edited, applied, detached)
     SELECT value ->> 'id', value ->> 'proposal_id', value ->> 'path', value ->> 'position', value ->> 'old_start', value ->> 'old_lines', value ->> 'new_start', value ->> 'new_lines',
@@ -177,9 +216,22 @@ async function saveBlobs(tx: Tx, blobs: readonly Blob[]): Promise<void> {
 
 async function insertCheckpoint(tx: Tx, proposalId: ProposalId, checkpoint: Checkpoint): Promise<void> {
   const { id, createdAt, hunks, folders } = checkpoint;
-  await tx.insertInto('checkpoint').values({ id, proposal_id: proposalId, created_at: createdAt, undone_at: null, hunks: JSON.stringify(hunks), folders: JSON.stringify(folders) }).execute();
+  await tx
+    .insertInto('checkpoint')
+    .values({
+      id,
+      proposal_id: proposalId,
+      created_at: createdAt,
+      undone_at: null,
+      hunks: JSON.stringify(hunks),
+      folders: JSON.stringify(folders),
+    })
+    .execute();
   for (const file of checkpoint.files)
-    await tx.insertInto('checkpoint_file').values({ checkpoint_id: id, path: file.path, before_hash: file.before, after_hash: file.after, mode: file.mode }).execute();
+    await tx
+      .insertInto('checkpoint_file')
+      .values({ checkpoint_id: id, path: file.path, before_hash: file.before, after_hash: file.after, mode: file.mode })
+      .execute();
 }
 
 /** True when one folder is the other or lies in it: then their changes must not be written at the same time. */

@@ -17,5 +17,7 @@ export interface Store {
   relaxed<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>;
   /** Small indexed reads on this thread. Charts, search and export go through `db/reader` instead. */
   readonly db: Kysely<Schema>;
+  /** Whether another process changed the store since this was last asked. Costs some microseconds. */
+  changedElsewhere(): boolean;
   close(): Promise<void>;
 }

@@ -7,7 +7,10 @@ import type { Store } from './store.ts';
 export function createWorkspaceStore(store: Store): WorkspaceStore {
   const { db } = store;
   return {
-    list: async () => (await db.selectFrom('workspace').selectAll().where('forgotten', '=', 0).orderBy('opened_at', 'desc').orderBy('id', 'desc').execute()).map(toWorkspace),
+    list: async () =>
+      (
+        await db.selectFrom('workspace').selectAll().where('forgotten', '=', 0).orderBy('opened_at', 'desc').orderBy('id', 'desc').execute()
+      ).map(toWorkspace),
     async get(id) {
       const row = await db.selectFrom('workspace').selectAll().where('id', '=', id).where('forgotten', '=', 0).executeTakeFirst();
       return row === undefined ? null : toWorkspace(row);
@@ -25,12 +28,22 @@ export function createWorkspaceStore(store: Store): WorkspaceStore {
       ),
     setTrust: (id, trusted) =>
       store.durable(async (tx) => {
-        const result = await tx.updateTable('workspace').set({ trusted: Number(trusted) }).where('id', '=', id).where('forgotten', '=', 0).executeTakeFirst();
+        const result = await tx
+          .updateTable('workspace')
+          .set({ trusted: Number(trusted) })
+          .where('id', '=', id)
+          .where('forgotten', '=', 0)
+          .executeTakeFirst();
         return result.numUpdatedRows > 0n;
       }),
     forget: (id) =>
       store.durable(async (tx) => {
-        const result = await tx.updateTable('workspace').set({ forgotten: 1, trusted: 0 }).where('id', '=', id).where('forgotten', '=', 0).executeTakeFirst();
+        const result = await tx
+          .updateTable('workspace')
+          .set({ forgotten: 1, trusted: 0 })
+          .where('id', '=', id)
+          .where('forgotten', '=', 0)
+          .executeTakeFirst();
         return result.numUpdatedRows > 0n;
       }),
   };

@@ -67,6 +67,8 @@ export interface App {
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+/** How often the app looks whether another process (the command line beside it) changed the store, in milliseconds. */
+const lookElsewhere = 1000;
 const ids: IdGenerator = { next: (prefix) => `${prefix}_${randomUUIDv7()}` as never };
 
 /**
@@ -80,6 +82,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const events = new AppEvents();
   const { announce } = events;
   const reader = createReader({ dataDir });
+  const watching = setInterval(() => {
+    if (store.changedElsewhere()) events.resetAll();
+  }, lookElsewhere).unref();
   const launch = options.launchWorker ?? nodeLauncher();
 
   const settings = createSettings({ store: createSettingsStore(store), announce });
@@ -128,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const programming = createProgramming({ grammars: installedGrammars() });
   const chat = createChat({
-    store: createChatStore(store),
+    store: createChatStore(store, reader),
     engines: createRouting({
       programming,
       engine,
@@ -148,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   const close = async () => {
+    clearInterval(watching);
     events.close();
     await chat.close();
     await review.close();

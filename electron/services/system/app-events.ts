@@ -22,6 +22,11 @@ export class AppEvents {
     for (const wake of [...this.#waiting]) wake();
   };
 
+  /** Makes every page read everything anew: something changed, and nobody here knows what. */
+  resetAll(): void {
+    this.announce({ type: 'reset' });
+  }
+
   /** Events above `after`; -1 means from now on. Also a number from before a restart of the host leads to `reset`. */
   async *read(after: number, signal?: CancelSignal): AsyncGenerator<AppEvent, void, void> {
     let position = after < 0 ? this.#last : after;

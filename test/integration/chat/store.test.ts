@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createChatStore } from '#db/chat';
 import { openStore } from '#db/open';
+import { createReader, type Reader } from '#db/reader';
 import type { Store } from '#db/store';
 import type { Conversation, Message } from '#domain/chat';
 import type { ConversationId, MessageId } from '#domain/ids';
@@ -11,14 +12,17 @@ import type { ChatStore } from '#services/chat';
 
 let dataDir: string;
 let store: Store;
+let reader: Reader;
 let chat: ChatStore;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'chat-store-'));
   ({ store } = await openStore({ dataDir, clock: { now: () => Date.now() } }));
-  chat = createChatStore(store);
+  reader = createReader({ dataDir });
+  chat = createChatStore(store, reader);
 });
 afterEach(async () => {
+  await reader.close();
   await store.close();
   await rm(dataDir, { recursive: true, force: true });
 });

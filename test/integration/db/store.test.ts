@@ -35,6 +35,22 @@ describe('the store', () => {
       expect([name, (entry.mode & 0o777).toString(8)]).toEqual([name, entry.isDirectory() ? '700' : '600']);
     }
   });
+  it('notices once what another process changed, and not what it changed itself', async () => {
+    await store.durable(put('own'));
+    await keys();
+    expect(store.changedElsewhere()).toBe(false);
+    const { store: other } = await openStore({ dataDir, clock });
+    expect(store.changedElsewhere()).toBe(false);
+    await other.relaxed(put('theirs'));
+    expect(store.changedElsewhere()).toBe(true);
+    expect(store.changedElsewhere()).toBe(false);
+    expect(other.changedElsewhere()).toBe(false);
+    await store.durable(put('own again'));
+    expect(store.changedElsewhere()).toBe(false);
+    expect(other.changedElsewhere()).toBe(true);
+    await other.close();
+    expect(other.changedElsewhere()).toBe(false);
+  });
   it('takes back all of a transaction that throws, and goes on with the next', async () => {
     const failing = store.durable(async (tx) => {
       await put('half')(tx);

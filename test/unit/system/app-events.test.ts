@@ -30,6 +30,15 @@ describe('app events', () => {
     expect(await take(events, 5, 1)).toEqual([{ type: 'reset', seq: 4000 }]);
     expect(await take(new AppEvents(), 77, 1)).toEqual([{ type: 'reset', seq: 0 }]);
   });
+  it('tell every page to read anew when nobody knows what changed, also one that comes later', async () => {
+    const events = new AppEvents();
+    events.announce(body('a'));
+    const readers = [take(events, -1, 1), take(events, 1, 1), take(events, 0, 2)];
+    await Promise.resolve();
+    events.resetAll();
+    expect((await Promise.all(readers)).map((seen) => seen.at(-1))).toEqual(Array(3).fill({ type: 'reset', seq: 2 }));
+    expect(await take(events, 1, 1)).toEqual([{ type: 'reset', seq: 2 }]);
+  });
   it('end with the app and with the reader', async () => {
     const events = new AppEvents();
     const reading = take(events, -1, 1);
