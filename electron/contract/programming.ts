@@ -5,17 +5,15 @@ import { workspaceIdSchema } from './workspace.ts';
 
 export const programming = {
   /** What the built-in engine can write, with an example request in both languages. */
-  kinds: base
-    .route({ method: 'GET', path: '/programming/kinds' })
-    .output(
-      z.array(
-        z.object({
-          kind: z.string(),
-          title: z.object({ en: z.string(), zh: z.string() }),
-          example: z.object({ en: z.string(), zh: z.string() }),
-        }),
-      ),
+  kinds: base.route({ method: 'GET', path: '/programming/kinds' }).output(
+    z.array(
+      z.object({
+        kind: z.string(),
+        title: z.object({ en: z.string(), zh: z.string() }),
+        example: z.object({ en: z.string(), zh: z.string() }),
+      }),
     ),
+  ),
   /** Three example requests that work on the opened folder (its languages, its server file). */
   suggestions: base
     .route({ method: 'GET', path: '/programming/suggestions' })

@@ -20,7 +20,8 @@ export async function inspectModel(path: string, onProgress: (progress: number) 
     onProgress(0);
     const hash = await hashFile(path, before.size, onProgress, signal);
     const after = await stat(path);
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw invalid('The file was written to while it was read. Wait until its download has ended and add it again.');
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      throw invalid('The file was written to while it was read. Wait until its download has ended and add it again.');
     return { header, hash, size: before.size, modifiedAt: Math.trunc(before.mtimeMs) };
   } catch (error) {
     throw readableError(error, path);
@@ -51,9 +52,12 @@ export function readableError(error: unknown, path: string): unknown {
   if (error instanceof AppError) return error;
   const code = (error as NodeJS.ErrnoException).code;
   const options = { data: { path }, cause: error };
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('NOT_FOUND', `There is no file at ${path}. Choose it where it is now.`, options);
-  if (code === 'EACCES' || code === 'EPERM') return new AppError('MODEL_INVALID', `The file ${path} may not be read. Change its permissions.`, options);
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new AppError('NOT_FOUND', `There is no file at ${path}. Choose it where it is now.`, options);
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError('MODEL_INVALID', `The file ${path} may not be read. Change its permissions.`, options);
   if (code === 'EISDIR') return new AppError('MODEL_INVALID', 'This is a folder. Choose the .gguf file itself.', options);
-  if (typeof code === 'string') return new AppError('MODEL_INVALID', `The file ${path} cannot be read (${code}). Check the drive.`, options);
+  if (typeof code === 'string')
+    return new AppError('MODEL_INVALID', `The file ${path} cannot be read (${code}). Check the drive.`, options);
   return error;
 }

@@ -26,7 +26,16 @@ export interface GgufHeader {
 }
 
 /** Far above what any published model has, far below what hurts. */
-const most = { header: 256 * 1024 * 1024, keys: 16_384, key: 1024, text: 4 * 1024 * 1024, allTexts: 16 * 1024 * 1024, tensors: 131_072, dimensions: 4, alignment: 65_536 };
+const most = {
+  header: 256 * 1024 * 1024,
+  keys: 16_384,
+  key: 1024,
+  text: 4 * 1024 * 1024,
+  allTexts: 16 * 1024 * 1024,
+  tensors: 131_072,
+  dimensions: 4,
+  alignment: 65_536,
+};
 /** llama.cpp's GGML_MAX_NAME, its terminating zero included. */
 const tensorNameBytes = 64;
 const int64Max = 2n ** 63n - 1n;
@@ -69,8 +78,10 @@ function readVersion(source: ByteSource): number {
   if (magic !== 'GGUF') throw invalid(otherFormat(magic));
   const version = source.u32();
   if (version === 2 || version === 3) return version;
-  if (version === 0x02000000 || version === 0x03000000) throw invalid('This GGUF file was made for big-endian machines. Fetch the usual little-endian one.');
-  if (version === 1) throw invalid('This GGUF file is of version 1, which llama.cpp no longer reads. Convert the model again or fetch a newer file.');
+  if (version === 0x02000000 || version === 0x03000000)
+    throw invalid('This GGUF file was made for big-endian machines. Fetch the usual little-endian one.');
+  if (version === 1)
+    throw invalid('This GGUF file is of version 1, which llama.cpp no longer reads. Convert the model again or fetch a newer file.');
   throw invalid(`This GGUF file says it is of version ${version}; versions 2 and 3 can be read.`);
 }
 
@@ -152,7 +163,8 @@ function skipArray(source: ByteSource, key: string): GgufValue {
   if (type === textType) for (let index = 0; index < elements; index++) source.skipText(what);
   else {
     const bytes = Object.hasOwn(scalarBytes, type) ? scalarBytes[type] : undefined;
-    if (bytes === undefined) throw invalid(`The header is broken: ${what} holds the ${type === arrayType ? 'nested' : 'unknown'} type ${type}.`);
+    if (bytes === undefined)
+      throw invalid(`The header is broken: ${what} holds the ${type === arrayType ? 'nested' : 'unknown'} type ${type}.`);
     source.skip(elements * bytes, what);
   }
   return { array: true, length: elements };
@@ -181,7 +193,8 @@ function readTensors(source: ByteSource, tensorCount: number): GgufTensor[] {
 function readTensor(source: ByteSource): GgufTensor {
   const name = source.text(tensorNameBytes - 1, 'the name of a tensor');
   const dimensions = source.u32();
-  if (dimensions < 1 || dimensions > most.dimensions) throw invalid(`The header is broken: the tensor ${quoted(name)} has ${dimensions} dimensions.`);
+  if (dimensions < 1 || dimensions > most.dimensions)
+    throw invalid(`The header is broken: the tensor ${quoted(name)} has ${dimensions} dimensions.`);
   const shape: bigint[] = [];
   let weights = 1n;
   for (let index = 0; index < dimensions; index++) {
@@ -192,8 +205,12 @@ function readTensor(source: ByteSource): GgufTensor {
   }
   const id = source.u32();
   const type = tensorType(id);
-  if (!type) throw invalid(`The tensor ${quoted(name)} has the type ${id}, which this version of llama.cpp does not know. A newer version of the app may read it.`);
-  if ((shape[0] as bigint) % type.weights !== 0n) throw invalid(`The header is broken: rows of the tensor ${quoted(name)} are no whole blocks of ${type.name}.`);
+  if (!type)
+    throw invalid(
+      `The tensor ${quoted(name)} has the type ${id}, which this version of llama.cpp does not know. A newer version of the app may read it.`,
+    );
+  if ((shape[0] as bigint) % type.weights !== 0n)
+    throw invalid(`The header is broken: rows of the tensor ${quoted(name)} are no whole blocks of ${type.name}.`);
   const bytes = (weights / type.weights) * type.bytes;
   return { name, type: type.name, shape, weights, offset: source.u64(), bytes };
 }
@@ -204,10 +221,13 @@ function checkLayout(tensors: GgufTensor[], alignment: number, dataStart: number
   let expected = 0n;
   for (const tensor of tensors) {
     if (tensor.offset % step !== 0n) throw invalid(`The header is broken: the data of the tensor ${quoted(tensor.name)} is not aligned.`);
-    if (tensor.offset !== expected) throw invalid(`The header is broken: the data of the tensor ${quoted(tensor.name)} is not where it should be.`);
+    if (tensor.offset !== expected)
+      throw invalid(`The header is broken: the data of the tensor ${quoted(tensor.name)} is not where it should be.`);
     const end = BigInt(dataStart) + tensor.offset + tensor.bytes;
     if (end > BigInt(fileSize))
-      throw invalid(`The file is too short: the data of the tensor ${quoted(tensor.name)} ends at byte ${end} and the file at ${fileSize}. It was not downloaded completely: fetch it again.`);
+      throw invalid(
+        `The file is too short: the data of the tensor ${quoted(tensor.name)} ends at byte ${end} and the file at ${fileSize}. It was not downloaded completely: fetch it again.`,
+      );
     expected = ((tensor.offset + tensor.bytes + step - 1n) / step) * step;
   }
 }

@@ -3,7 +3,18 @@ import { invalid } from './byte-source.ts';
 import { type GgufHeader, type GgufValue, readGguf } from './reader.ts';
 
 /** Architectures that read only: llama.cpp would end in the middle of the first answer. */
-const encoders = new Set(['bert', 'modern-bert', 'nomic-bert', 'nomic-bert-moe', 'neo-bert', 'jina-bert-v2', 'jina-bert-v3', 'eurobert', 'gemma-embedding', 't5encoder']);
+const encoders = new Set([
+  'bert',
+  'modern-bert',
+  'nomic-bert',
+  'nomic-bert-moe',
+  'neo-bert',
+  'jina-bert-v2',
+  'jina-bert-v3',
+  'eurobert',
+  'gemma-embedding',
+  't5encoder',
+]);
 
 /**
  * What a GGUF file is, from its header alone. Refuses what is well-formed but cannot answer: adapters, projectors, parts, vocabularies.
@@ -43,13 +54,17 @@ export function summarise(header: GgufHeader): ModelHeader {
 }
 
 function requireModel(header: ModelHeader, metadata: GgufHeader['metadata']): void {
-  if (header.kind === 'adapter') throw invalid('This file is a LoRA adapter. It changes a model and is none itself: choose the model it was made for.');
+  if (header.kind === 'adapter')
+    throw invalid('This file is a LoRA adapter. It changes a model and is none itself: choose the model it was made for.');
   if (header.kind === 'projector') throw invalid('This file is the image part of a model. Choose the text model it belongs to.');
   const parts = wholeNumber(metadata.get('split.count'));
-  if (parts !== null && parts > 1) throw invalid(`This file is one of ${parts} parts of a model. Join them with \`llama-gguf-split --merge\` and add the result.`);
-  if (encoders.has(header.architecture)) throw invalid('This model turns text into vectors and cannot write. Choose one that generates text.');
+  if (parts !== null && parts > 1)
+    throw invalid(`This file is one of ${parts} parts of a model. Join them with \`llama-gguf-split --merge\` and add the result.`);
+  if (encoders.has(header.architecture))
+    throw invalid('This model turns text into vectors and cannot write. Choose one that generates text.');
   if (header.kind !== 'model' || header.tensorCount === 0) throw invalid('This GGUF file holds no model.');
-  if (header.vocabularySize === 0 || header.tokenizer === null) throw invalid('This model has no vocabulary, so no text can be put into it.');
+  if (header.vocabularySize === 0 || header.tokenizer === null)
+    throw invalid('This model has no vocabulary, so no text can be put into it.');
 }
 
 function kindOf(architecture: string, type: string | null): ModelHeader['kind'] {

@@ -47,7 +47,12 @@ export class WorkerClient {
   }
 
   /** @throws AppError as the worker gave it; MODEL_CRASHED when the process ended; CANCELLED when it had to be ended after a cancel */
-  call<M extends Method>(method: M, params: Calls[M]['params'], events: CallEvents = {}, signal?: AbortSignal): Promise<Calls[M]['result']> {
+  call<M extends Method>(
+    method: M,
+    params: Calls[M]['params'],
+    events: CallEvents = {},
+    signal?: AbortSignal,
+  ): Promise<Calls[M]['result']> {
     const id = this.#next++;
     let grace: NodeJS.Timeout | undefined;
     const cancel = () => {
@@ -98,7 +103,10 @@ export class WorkerClient {
 /** How a process ended, in half a sentence, with what it said about that. */
 export function describeExit(exit: WorkerExit): string {
   const how = exit.signal ? `signal ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`;
-  const lines = exit.lastWords.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = exit.lastWords
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   // What llama.cpp and Node say first is the reason; a stack follows.
   const reason = lines.find((line) => /error|assert|abort|fatal/i.test(line)) ?? lines.at(-1);
   // Paths of the machine that built llama.cpp help nobody.

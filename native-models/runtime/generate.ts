@@ -12,7 +12,12 @@ export interface GenerateEvents {
 }
 
 /** Evaluates a request's prompt in batches and samples the answer, looking at `signal` between any two of them. */
-export async function generate(loaded: LoadedModel, request: Calls['generate']['params'], events: GenerateEvents, signal: AbortSignal): Promise<GenerateResult> {
+export async function generate(
+  loaded: LoadedModel,
+  request: Calls['generate']['params'],
+  events: GenerateEvents,
+  signal: AbortSignal,
+): Promise<GenerateResult> {
   const started = performance.now();
   const prompt = loaded.layout.render(request.messages);
   const { tokens } = prompt;
@@ -20,9 +25,13 @@ export async function generate(loaded: LoadedModel, request: Calls['generate']['
   events.prompt({ prompt: prompt.text, tokens: tokens.length });
   if (tokens.length === 0) throw new AppError('BAD_INPUT', 'There is nothing to answer.');
   if (tokens.length >= contextSize)
-    throw new AppError('CONTEXT_TOO_LONG', `The request takes ${tokens.length} tokens and the context holds ${contextSize}. Attach less, or raise the context size in the settings.`, {
-      data: { tokens: tokens.length, contextSize },
-    });
+    throw new AppError(
+      'CONTEXT_TOO_LONG',
+      `The request takes ${tokens.length} tokens and the context holds ${contextSize}. Attach less, or raise the context size in the settings.`,
+      {
+        data: { tokens: tokens.length, contextSize },
+      },
+    );
   const options = await samplingOptions(loaded, request);
   const limit = Math.min(request.maxTokens, contextSize - tokens.length);
   const stream = new TextStream(detokenizer(loaded.model), [...loaded.layout.stop, ...(request.stop ?? [])], tokens.slice(-4));
@@ -81,7 +90,10 @@ async function samplingOptions({ llama, model }: LoadedModel, request: Calls['ge
     topK: 40,
     minP: 0,
     seed: request.seed,
-    grammarEvaluationState: request.grammar === undefined ? undefined : new LlamaGrammarEvaluationState({ model, grammar: await readGrammar(llama, request.grammar) }),
+    grammarEvaluationState:
+      request.grammar === undefined
+        ? undefined
+        : new LlamaGrammarEvaluationState({ model, grammar: await readGrammar(llama, request.grammar) }),
     contextShift: {
       strategy: () => {
         throw new AppError('INTERNAL', 'The context overflowed.');
@@ -94,6 +106,9 @@ async function readGrammar(llama: LoadedModel['llama'], grammar: string): Return
   try {
     return await llama.createGrammar({ grammar });
   } catch (error) {
-    throw new AppError('BAD_INPUT', 'The grammar of this request cannot be read.', { data: { grammar: grammar.slice(0, 2000) }, cause: error });
+    throw new AppError('BAD_INPUT', 'The grammar of this request cannot be read.', {
+      data: { grammar: grammar.slice(0, 2000) },
+      cause: error,
+    });
   }
 }

@@ -48,7 +48,12 @@ export function createHandlers(send: (frame: WorkerFrame) => void): { handle(fra
   };
 }
 
-async function perform(getEngine: () => Promise<LlamaEngine>, call: Call, send: (frame: WorkerFrame) => void, signal: AbortSignal): Promise<unknown> {
+async function perform(
+  getEngine: () => Promise<LlamaEngine>,
+  call: Call,
+  send: (frame: WorkerFrame) => void,
+  signal: AbortSignal,
+): Promise<unknown> {
   if (call.method === 'inspect') return inspectModel(call.params.path, throttledProgress(call.id, send), signal);
   const engine = await getEngine();
   if (call.method === 'load') return engine.load(call.params, throttledProgress(call.id, send), signal);

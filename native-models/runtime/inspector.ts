@@ -28,9 +28,16 @@ export function modelInspector(launch: LaunchWorker, patience = patienceMs): Ins
     try {
       return await client.call('inspect', { path }, { progress: alive }, signal);
     } catch (error) {
-      if (hangs) throw new AppError('MODEL_INVALID', `The file ${path} could not be read: it took too long. Check the drive.`, { data: { path }, cause: error });
+      if (hangs)
+        throw new AppError('MODEL_INVALID', `The file ${path} could not be read: it took too long. Check the drive.`, {
+          data: { path },
+          cause: error,
+        });
       if (error instanceof AppError && error.code === 'MODEL_CRASHED')
-        throw new AppError('MODEL_INVALID', 'The file could not be read: the process that looked at it ended. The file is broken.', { data: { path }, cause: error });
+        throw new AppError('MODEL_INVALID', 'The file could not be read: the process that looked at it ended. The file is broken.', {
+          data: { path },
+          cause: error,
+        });
       throw error;
     } finally {
       clearTimeout(timer);

@@ -1,5 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { getLlama, InsufficientMemoryError, type Llama, type LlamaContext, LlamaLogLevel, type LlamaModel, NoBinaryFoundError } from 'node-llama-cpp';
+import {
+  getLlama,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContext,
+  LlamaLogLevel,
+  type LlamaModel,
+  NoBinaryFoundError,
+} from 'node-llama-cpp';
 import { AppError } from '#domain/errors';
 import type { RenderedPrompt } from '#domain/inference';
 import { readableError } from '../gguf/inspect.ts';
@@ -30,7 +38,11 @@ export class LlamaEngine {
   #log: string[] = [];
 
   /** Checks the header with our own reader, then lets llama.cpp see the file. Replaces what was loaded. */
-  async load(params: Calls['load']['params'], onProgress: (progress: number) => void, signal: AbortSignal): Promise<Calls['load']['result']> {
+  async load(
+    params: Calls['load']['params'],
+    onProgress: (progress: number) => void,
+    signal: AbortSignal,
+  ): Promise<Calls['load']['result']> {
     await this.unload();
     const header = readHeader(params.path);
     this.#log = [];
@@ -93,7 +105,11 @@ export class LlamaEngine {
   #loadError(error: unknown): AppError {
     if (error instanceof AppError) return error;
     if (error instanceof InsufficientMemoryError)
-      return new AppError('MODEL_LOAD_FAILED', 'There is not enough free memory for this model. Choose a smaller one, or a smaller context in the settings.', { cause: error });
+      return new AppError(
+        'MODEL_LOAD_FAILED',
+        'There is not enough free memory for this model. Choose a smaller one, or a smaller context in the settings.',
+        { cause: error },
+      );
     // The first complaint is the reason; what follows says that therefore nothing was loaded.
     const reason = this.#log.find((line) => line !== '') ?? (error instanceof Error ? error.message : String(error));
     return new AppError('MODEL_LOAD_FAILED', `llama.cpp could not load this model: ${reason}`, { data: { log: this.#log }, cause: error });

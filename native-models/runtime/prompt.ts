@@ -1,4 +1,12 @@
-import { type ChatHistoryItem, JinjaTemplateChatWrapper, type LlamaModel, LlamaText, SpecialToken, SpecialTokensText, type Token } from 'node-llama-cpp';
+import {
+  type ChatHistoryItem,
+  JinjaTemplateChatWrapper,
+  type LlamaModel,
+  LlamaText,
+  SpecialToken,
+  SpecialTokensText,
+  type Token,
+} from 'node-llama-cpp';
 import { AppError } from '#domain/errors';
 import type { GenerateRequest } from '#domain/inference';
 

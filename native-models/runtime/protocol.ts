@@ -21,7 +21,9 @@ export interface GenerateResult {
 }
 
 /** Host → worker. */
-export type HostFrame = { [M in Method]: { type: 'call'; id: number; method: M; params: Calls[M]['params'] } }[Method] | { type: 'cancel'; id: number };
+export type HostFrame =
+  | { [M in Method]: { type: 'call'; id: number; method: M; params: Calls[M]['params'] } }[Method]
+  | { type: 'cancel'; id: number };
 
 /** Worker → host. */
 export type WorkerFrame =

@@ -112,7 +112,11 @@ class SupervisedEngine implements ModelEngine {
     await this.#stop();
   }
 
-  async #generate({ model, ...request }: GenerateRequest, source: GenerationSource, signal: AbortSignal): Promise<Calls['generate']['result']> {
+  async #generate(
+    { model, ...request }: GenerateRequest,
+    source: GenerationSource,
+    signal: AbortSignal,
+  ): Promise<Calls['generate']['result']> {
     const client = await this.#ensure(model ?? this.#wanted, signal);
     this.#board.startAnswer();
     try {
@@ -144,7 +148,15 @@ class SupervisedEngine implements ModelEngine {
     if (this.#client && this.#loaded && sameSource(this.#loaded, source)) return this.#client;
     const client = this.#client ?? (await this.#start(signal));
     this.#loaded = null;
-    this.#board.change({ state: 'loading', modelId: source.id as EngineStatus['modelId'], progress: 0, error: null, contextSize: null, contextUsed: null, tokensPerSecond: null });
+    this.#board.change({
+      state: 'loading',
+      modelId: source.id as EngineStatus['modelId'],
+      progress: 0,
+      error: null,
+      contextSize: null,
+      contextUsed: null,
+      tokensPerSecond: null,
+    });
     const stop = signal ? AbortSignal.any([signal, this.#loading.signal]) : this.#loading.signal;
     try {
       const params = { path: source.path, contextSize: source.contextSize, threads: this.#options.threads ?? null };
@@ -167,7 +179,10 @@ class SupervisedEngine implements ModelEngine {
   async #start(signal?: AbortSignal): Promise<WorkerClient> {
     const recent = this.#recentCrashes();
     if (recent >= mostCrashes)
-      throw new AppError('MODEL_CRASHED', `The model's process ended ${recent} times within a minute, so it is not started again. Load the model once more, or choose another one.`);
+      throw new AppError(
+        'MODEL_CRASHED',
+        `The model's process ended ${recent} times within a minute, so it is not started again. Load the model once more, or choose another one.`,
+      );
     if (recent > 0) await pause((this.#options.backOffMs ?? 500) * 2 ** (recent - 1), signal);
     if (this.#closed || signal?.aborted) throw new AppError('CANCELLED', 'The request was stopped.');
     const client = new WorkerClient(this.#options.launch(), this.#options.cancelGraceMs ?? 5000);

@@ -1,7 +1,7 @@
+import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#contract/index';
 import { PageError } from './failure.ts';
@@ -117,11 +117,13 @@ function connect(carry: () => Carrier): Connection {
       const check = () => {
         const found = carrier;
         if (found) finish(() => resolve(found));
-        else if (state === 'refused') finish(() => reject(new PageError('DISCONNECTED', 'This tab lost its link to the app. Run `autoglm open` for a new one.')));
+        else if (state === 'refused')
+          finish(() => reject(new PageError('DISCONNECTED', 'This tab lost its link to the app. Run `autoglm open` for a new one.')));
       };
       const aborted = () => finish(() => reject(new DOMException('The request was cancelled.', 'AbortError')));
       const timer = setTimeout(
-        () => finish(() => reject(new PageError('DISCONNECTED', 'The app does not answer. Nothing was changed; try again when it is back.'))),
+        () =>
+          finish(() => reject(new PageError('DISCONNECTED', 'The app does not answer. Nothing was changed; try again when it is back.'))),
         patienceMs,
       );
       listeners.add(check);
@@ -133,7 +135,8 @@ function connect(carry: () => Carrier): Connection {
   const link: Link = {
     async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>) {
       const current = await waitForCarrier(options.signal);
-      const lost = () => new PageError('DISCONNECTED', 'The connection to the app broke before the answer came. Look whether it was done, then try again.');
+      const lost = () =>
+        new PageError('DISCONNECTED', 'The connection to the app broke before the answer came. Look whether it was done, then try again.');
       try {
         // Without the race a call would hang for ever when the carrier ends between sending and answering.
         return await Promise.race([current.link.call(path, input, options), current.closed.then(() => Promise.reject(lost()))]);

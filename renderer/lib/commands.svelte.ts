@@ -1,4 +1,4 @@
-import { normaliseChord, showChord, strokeName, type KeyStroke } from './keys.ts';
+import { type KeyStroke, normaliseChord, showChord, strokeName } from './keys.ts';
 
 /** One thing a user can do. Keys, the palette, menus and tooltips are all made from this table. */
 export interface Command {
@@ -19,7 +19,14 @@ export interface Command {
   run: () => void | Promise<void>;
 }
 
-type KeyEvent = KeyStroke & { target: EventTarget | null; isComposing: boolean; keyCode: number; defaultPrevented: boolean; preventDefault(): void; stopPropagation(): void };
+type KeyEvent = KeyStroke & {
+  target: EventTarget | null;
+  isComposing: boolean;
+  keyCode: number;
+  defaultPrevented: boolean;
+  preventDefault(): void;
+  stopPropagation(): void;
+};
 
 const sequenceMs = 1200;
 
@@ -46,7 +53,8 @@ export class Commands {
     // Read and written outside of any effect's dependencies: registering must not run the registering effect again.
     const added = [...commands];
     queueMicrotask(() => {
-      if (added.length > 0) this.#commands = [...this.#commands.filter((command) => !added.some((other) => other.id === command.id)), ...added];
+      if (added.length > 0)
+        this.#commands = [...this.#commands.filter((command) => !added.some((other) => other.id === command.id)), ...added];
     });
     return () => {
       const gone = new Set(added.splice(0));

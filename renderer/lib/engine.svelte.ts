@@ -1,5 +1,5 @@
-import { builtInEngine, type EngineStatus, type Model } from '#domain/models';
 import type { ModelId } from '#domain/ids';
+import { builtInEngine, type EngineStatus, type Model } from '#domain/models';
 import type { Client } from './client.ts';
 import type { AppEvents } from './events.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';

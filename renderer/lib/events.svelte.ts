@@ -1,6 +1,6 @@
 import type { AppEvent } from '#domain/app-event';
 import type { Client } from './client.ts';
-import { follow, type Following } from './subscription.svelte.ts';
+import { type Following, follow } from './subscription.svelte.ts';
 
 type EventOf<Type extends AppEvent['type']> = Extract<AppEvent, { type: Type }>;
 

@@ -21,11 +21,30 @@ const kinds: [kind: string, scopes: string[]][] = [
   ['variable', ['variable', 'support.variable']],
   ['parameter', ['variable.parameter']],
   ['punctuation', ['punctuation', 'meta.brace', 'keyword.operator']],
-  ['keyword', ['keyword', 'keyword.control', 'storage', 'storage.type', 'storage.modifier', 'keyword.operator.new', 'keyword.operator.expression', 'variable.language', 'entity.name.tag']],
+  [
+    'keyword',
+    [
+      'keyword',
+      'keyword.control',
+      'storage',
+      'storage.type',
+      'storage.modifier',
+      'keyword.operator.new',
+      'keyword.operator.expression',
+      'variable.language',
+      'entity.name.tag',
+    ],
+  ],
   ['string', ['string', 'string.regexp', 'punctuation.definition.string', 'markup.inserted']],
-  ['number', ['constant.numeric', 'constant.language', 'constant.character', 'constant.other', 'support.constant', 'entity.other.attribute-name']],
+  [
+    'number',
+    ['constant.numeric', 'constant.language', 'constant.character', 'constant.other', 'support.constant', 'entity.other.attribute-name'],
+  ],
   ['function', ['entity.name.function', 'support.function', 'meta.function-call.generic', 'entity.name.section', 'markup.heading']],
-  ['type', ['entity.name.type', 'entity.name.class', 'entity.other.inherited-class', 'support.type', 'support.class', 'entity.name.namespace']],
+  [
+    'type',
+    ['entity.name.type', 'entity.name.class', 'entity.other.inherited-class', 'support.type', 'support.class', 'entity.name.namespace'],
+  ],
   ['comment', ['comment', 'punctuation.definition.comment', 'markup.deleted']],
 ];
 
@@ -40,13 +59,19 @@ const theme: ThemeRegistrationRaw = {
 };
 const kindOf = new Map(kinds.map(([kind], index) => [colourOf(index), kind]));
 
-const starting: Promise<HighlighterCore> = createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+const starting: Promise<HighlighterCore> = createHighlighterCore({
+  themes: [theme],
+  langs: [],
+  engine: createJavaScriptRegexEngine({ forgiving: true }),
+});
 
 async function highlight({ code, grammar }: HighlightRequest): Promise<HighlightReply['lines']> {
   const highlighter = await starting;
   // A minified line would keep the worker busy for seconds.
   const lines = highlighter.codeToTokensBase(code, { lang: grammar, theme: 'kinds', tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 200 });
-  return lines.map((line) => line.map(({ content, color }) => ({ length: content.length, kind: kindOf.get(color?.toLowerCase() ?? '') ?? '' })));
+  return lines.map((line) =>
+    line.map(({ content, color }) => ({ length: content.length, kind: kindOf.get(color?.toLowerCase() ?? '') ?? '' })),
+  );
 }
 
 // Messages are worked off one after the other, so that a grammar is there before the text that comes after it.

@@ -1,6 +1,6 @@
-import workerUrl from './highlight-worker.ts?worker&url';
-import type { GrammarMessage, HighlightReply, HighlightRequest } from './highlight-worker.ts';
 import { grammarName, grammars } from './highlight-languages.ts';
+import type { GrammarMessage, HighlightReply, HighlightRequest } from './highlight-worker.ts';
+import workerUrl from './highlight-worker.ts?worker&url';
 
 type Lines = HighlightReply['lines'];
 

@@ -58,7 +58,12 @@ export class I18n {
   bytes(value: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
     const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
-    return this.number(value / 1000 ** power, { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: power === 0 ? 'long' : 'short', maximumSignificantDigits: 3 });
+    return this.number(value / 1000 ** power, {
+      style: 'unit',
+      unit: units[power] ?? 'byte',
+      unitDisplay: power === 0 ? 'long' : 'short',
+      maximumSignificantDigits: 3,
+    });
   }
 
   /** 1,234,567 → 1.2M, for counts where the exact number says nothing more. */

@@ -72,7 +72,10 @@ export function showChord(chord: string, isMac: boolean): string {
     .map((stroke) =>
       stroke
         .split('+')
-        .map((part) => signs[part] ?? keySigns[part] ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
+        .map(
+          (part) =>
+            signs[part] ?? keySigns[part] ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)),
+        )
         .join(isMac ? '' : '+'),
     )
     .join(' ');

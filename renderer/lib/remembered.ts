@@ -18,6 +18,5 @@ export function recall<Value>(key: string, fallback: Value, isValid: (value: unk
   }
 }
 
-export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 export const isString = (value: unknown): value is string => typeof value === 'string';

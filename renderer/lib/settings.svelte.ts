@@ -10,7 +10,10 @@ export class SettingsStore {
 
   constructor(client: Client, events: AppEvents) {
     this.#client = client;
-    this.#stop = [events.on('settings.changed', () => void this.load().catch(() => {})), events.on('reset', () => void this.load().catch(() => {}))];
+    this.#stop = [
+      events.on('settings.changed', () => void this.load().catch(() => {})),
+      events.on('reset', () => void this.load().catch(() => {})),
+    ];
   }
 
   get current(): Settings {

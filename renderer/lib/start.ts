@@ -31,5 +31,18 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
   events.start();
   // Models are not needed to draw the page; where they cannot be read the model view says why.
   void engine.load().catch(() => {});
-  return { client, connection, about, events, settings, i18n, commands, router: new Router(), toasts, workspaces, engine, highlighter: new Highlighter() };
+  return {
+    client,
+    connection,
+    about,
+    events,
+    settings,
+    i18n,
+    commands,
+    router: new Router(),
+    toasts,
+    workspaces,
+    engine,
+    highlighter: new Highlighter(),
+  };
 }

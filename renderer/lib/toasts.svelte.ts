@@ -20,7 +20,11 @@ export class Toasts {
     const id = this.#next++;
     this.#list = [...this.#list.slice(-3), { id, text, tone: options.tone ?? 'plain', action: options.action ?? null }];
     const ms = options.ms ?? (options.action ? 8000 : 5000);
-    if (ms > 0) this.#timers.set(id, setTimeout(() => this.dismiss(id), ms));
+    if (ms > 0)
+      this.#timers.set(
+        id,
+        setTimeout(() => this.dismiss(id), ms),
+      );
     return id;
   }
 

@@ -1,4 +1,4 @@
-import { connectPort, connectSocket, type Connection } from './client.ts';
+import { type Connection, connectPort, connectSocket } from './client.ts';
 import { isSecretGood, openSession } from './session.ts';
 
 /** What the preload of the window puts on the page: asks the host for a port, which then comes as a window message. */

@@ -22,7 +22,8 @@ function createMarked(imageLeftOut: (alt: string) => string): Marked {
   });
 }
 
-const allowedTags = 'a blockquote br code del em h1 h2 h3 h4 h5 h6 hr input li ol p pre s span strong sub sup table tbody td th thead tr ul'.split(' ');
+const allowedTags =
+  'a blockquote br code del em h1 h2 h3 h4 h5 h6 hr input li ol p pre s span strong sub sup table tbody td th thead tr ul'.split(' ');
 
 export interface MarkdownRenderer {
   /** Cuts a text into blocks. `definitions` are its link definitions, which every block needs. */
@@ -49,7 +50,11 @@ export function createMarkdownRenderer(imageLeftOut: (alt: string) => string): M
     },
     render(raw, definitions) {
       const html = marked.parse(definitions ? `${raw}\n\n${definitions}` : raw, { async: false });
-      const clean = DOMPurify.sanitize(html, { ALLOWED_TAGS: allowedTags, ALLOWED_ATTR: ['href', 'align', 'start', 'type', 'checked', 'disabled', 'class'], RETURN_DOM_FRAGMENT: true });
+      const clean = DOMPurify.sanitize(html, {
+        ALLOWED_TAGS: allowedTags,
+        ALLOWED_ATTR: ['href', 'align', 'start', 'type', 'checked', 'disabled', 'class'],
+        RETURN_DOM_FRAGMENT: true,
+      });
       for (const link of clean.querySelectorAll('a')) {
         link.target = '_blank';
         link.rel = 'noopener noreferrer';
@@ -65,5 +70,15 @@ function codeBlock(token: Tokens.Code): MarkdownBlock {
   const fence = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw)?.[1];
   const lastLine = token.raw.trimEnd().split('\n').at(-1)?.trim() ?? '';
   const closed = !fence || (token.raw.trimEnd().includes('\n') && lastLine.startsWith(fence) && /^(`+|~+)$/.test(lastLine));
-  return { kind: 'code', raw: token.raw, code: token.text, language: (token.lang ?? '').trim().split(/[\s:{,]/)[0]?.toLowerCase() ?? '', closed };
+  return {
+    kind: 'code',
+    raw: token.raw,
+    code: token.text,
+    language:
+      (token.lang ?? '')
+        .trim()
+        .split(/[\s:{,]/)[0]
+        ?.toLowerCase() ?? '',
+    closed,
+  };
 }

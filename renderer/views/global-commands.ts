@@ -17,21 +17,64 @@ export function globalCommands(app: App, doors: Doors): Command[] {
     const { current } = workspaces;
     return current ? workspaces.setTrust(current.id, trusted) : undefined;
   };
-  const isDark = () => (settings.current.theme === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : settings.current.theme === 'dark');
+  const isDark = () =>
+    settings.current.theme === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : settings.current.theme === 'dark';
   return [
     { id: 'palette.open', title: () => t('commands.palette'), keys: ['mod+k', 'mod+shift+p'], hidden: true, run: doors.openPalette },
     { id: 'keys.show', title: () => t('commands.keysOverview'), keys: ['?', 'mod+/'], run: doors.showKeys },
     { id: 'workspace.open', title: () => t('commands.openFolder'), keys: 'mod+o', run: doors.openFolderQuestion },
-    { id: 'chat.new', title: () => t('commands.newConversation'), keys: 'mod+shift+o', when: inFolder, run: () => router.go({ view: 'chat', conversationId: null }) },
+    {
+      id: 'chat.new',
+      title: () => t('commands.newConversation'),
+      keys: 'mod+shift+o',
+      when: inFolder,
+      run: () => router.go({ view: 'chat', conversationId: null }),
+    },
     { id: 'go.feedback', title: () => t('commands.goFeedback'), keys: 'g f', when: inFolder, run: () => router.go({ view: 'feedback' }) },
-    { id: 'go.retraining', title: () => t('commands.goRetraining'), keys: 'g d', when: inFolder, run: () => router.go({ view: 'retraining' }) },
+    {
+      id: 'go.retraining',
+      title: () => t('commands.goRetraining'),
+      keys: 'g d',
+      when: inFolder,
+      run: () => router.go({ view: 'retraining' }),
+    },
     { id: 'go.models', title: () => t('commands.goModels'), keys: 'g m', when: inFolder, run: () => router.go({ view: 'models' }) },
-    { id: 'go.settings', title: () => t('commands.goSettings'), keys: ['mod+,', 'g s'], when: inFolder, run: () => router.go({ view: 'settings' }) },
-    { id: 'workspace.trust', title: () => t('commands.trustFolder'), when: () => workspaces.current?.trusted === false, run: () => trust(true) },
-    { id: 'workspace.revokeTrust', title: () => t('commands.revokeTrust'), when: () => workspaces.current?.trusted === true, run: () => trust(false) },
-    { id: 'engine.useBuiltIn', title: () => t('commands.useBuiltIn'), when: () => !engine.isBuiltIn, run: () => engine.choose(builtInEngine) },
-    { id: 'engine.unload', title: () => t('commands.unloadModel'), when: () => engine.status?.state === 'ready', run: () => engine.unload() },
+    {
+      id: 'go.settings',
+      title: () => t('commands.goSettings'),
+      keys: ['mod+,', 'g s'],
+      when: inFolder,
+      run: () => router.go({ view: 'settings' }),
+    },
+    {
+      id: 'workspace.trust',
+      title: () => t('commands.trustFolder'),
+      when: () => workspaces.current?.trusted === false,
+      run: () => trust(true),
+    },
+    {
+      id: 'workspace.revokeTrust',
+      title: () => t('commands.revokeTrust'),
+      when: () => workspaces.current?.trusted === true,
+      run: () => trust(false),
+    },
+    {
+      id: 'engine.useBuiltIn',
+      title: () => t('commands.useBuiltIn'),
+      when: () => !engine.isBuiltIn,
+      run: () => engine.choose(builtInEngine),
+    },
+    {
+      id: 'engine.unload',
+      title: () => t('commands.unloadModel'),
+      when: () => engine.status?.state === 'ready',
+      run: () => engine.unload(),
+    },
     { id: 'theme.toggle', title: () => t('commands.toggleTheme'), run: () => settings.change({ theme: isDark() ? 'light' : 'dark' }) },
-    { id: 'language.toggle', title: () => t('commands.toggleLanguage'), run: () => settings.change({ language: i18n.locale === 'zh' ? 'en' : 'zh' }) },
+    {
+      id: 'language.toggle',
+      title: () => t('commands.toggleLanguage'),
+      run: () => settings.change({ language: i18n.locale === 'zh' ? 'en' : 'zh' }),
+    },
   ];
 }

@@ -51,7 +51,14 @@ export class PaletteSearch {
       .filter((one): one is { command: (typeof one)['command']; score: number } => one.score !== null)
       .sort((a, b) => b.score - a.score)
       .slice(0, this.query ? 12 : 200)
-      .map(({ command }) => ({ id: `command:${command.id}`, group: 'commands', label: command.title(), note: '', keys: commands.keyOf(command.id), run: () => commands.run(command.id) }));
+      .map(({ command }) => ({
+        id: `command:${command.id}`,
+        group: 'commands',
+        label: command.title(),
+        note: '',
+        keys: commands.keyOf(command.id),
+        run: () => commands.run(command.id),
+      }));
   }
 
   #models(): PaletteEntry[] {
@@ -66,7 +73,10 @@ export class PaletteSearch {
         label: i18n.t('commands.useModel', { name: model.name }),
         note: i18n.bytes(model.size),
         keys: '',
-        run: () => void engine.choose(model.id).catch((error: unknown) => toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' })),
+        run: () =>
+          void engine
+            .choose(model.id)
+            .catch((error: unknown) => toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' })),
       }));
   }
 
@@ -83,10 +93,28 @@ export class PaletteSearch {
     this.#found = [
       ...conversations
         .filter((found) => !seen.has(found.conversationId) && seen.add(found.conversationId))
-        .map((found): PaletteEntry => ({ id: found.conversationId, group: 'conversations', label: found.title, note: i18n.date(found.at, 'date'), keys: '', run: () => router.go({ view: 'chat', conversationId: found.conversationId }) })),
+        .map(
+          (found): PaletteEntry => ({
+            id: found.conversationId,
+            group: 'conversations',
+            label: found.title,
+            note: i18n.date(found.at, 'date'),
+            keys: '',
+            run: () => router.go({ view: 'chat', conversationId: found.conversationId }),
+          }),
+        ),
       ...files
         .filter((file) => file.kind === 'file')
-        .map((file): PaletteEntry => ({ id: `file:${file.path}`, group: 'files', label: file.name, note: file.path, keys: '', run: () => router.go({ view: 'file', path: file.path }) })),
+        .map(
+          (file): PaletteEntry => ({
+            id: `file:${file.path}`,
+            group: 'files',
+            label: file.name,
+            note: file.path,
+            keys: '',
+            run: () => router.go({ view: 'file', path: file.path }),
+          }),
+        ),
     ];
   }
 }

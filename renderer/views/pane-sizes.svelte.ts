@@ -13,7 +13,12 @@ const usual: Panes = { sidebar: 260, review: 560, sidebarShown: true, conversati
 
 const isPanes = (value: unknown): value is Panes => {
   const panes = value as Partial<Panes> | null;
-  return typeof panes === 'object' && panes !== null && [panes.sidebar, panes.review, panes.conversations].every(Number.isFinite) && typeof panes.sidebarShown === 'boolean';
+  return (
+    typeof panes === 'object' &&
+    panes !== null &&
+    [panes.sidebar, panes.review, panes.conversations].every(Number.isFinite) &&
+    typeof panes.sidebarShown === 'boolean'
+  );
 };
 
 export const limits = { sidebarMin: 180, sidebarMax: 480, reviewMin: 320, mainMin: 340 } as const;

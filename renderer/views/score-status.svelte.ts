@@ -16,7 +16,12 @@ export class ScoreStatus {
   constructor(client: Client, events: AppEvents) {
     this.#client = client;
     const soon = () => this.#soon(500);
-    this.#stop = [events.on('feedback.changed', soon), events.on('trigger.fired', soon), events.on('settings.changed', soon), events.on('reset', soon)];
+    this.#stop = [
+      events.on('feedback.changed', soon),
+      events.on('trigger.fired', soon),
+      events.on('settings.changed', soon),
+      events.on('reset', soon),
+    ];
     this.#soon(0);
   }
 

@@ -5,8 +5,8 @@ import { ConversationActions } from '../features/chat/conversation-actions.svelt
 import { Conversations } from '../features/chat/conversations.svelte.ts';
 import { FileTree } from '../features/workspace/file-tree.svelte.ts';
 import type { App } from '../lib/app-context.ts';
-import type { Place } from './Rail.svelte';
 import { PaneSizes } from './pane-sizes.svelte.ts';
+import type { Place } from './Rail.svelte';
 import { ScoreStatus } from './score-status.svelte.ts';
 
 /** What the workbench shows, found from the address: which conversation, which proposal beside it, which file or view instead of it. */

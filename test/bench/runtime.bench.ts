@@ -3,8 +3,8 @@
  * directly in the same process, in turns, one thread each. `npm run bench runtime`; needs 0.5 GB of disk and 2 GB of memory.
  */
 import { getLlama } from 'node-llama-cpp';
-import { cachedTinyModel, halfBillion, midSize, type TinyModelOptions } from '../support/tiny-model.ts';
 import { ask, never, startEngine } from '../support/model-engine.ts';
+import { cachedTinyModel, halfBillion, midSize, type TinyModelOptions } from '../support/tiny-model.ts';
 
 const contextSize = 1024;
 const sampling = { temperature: 0.8, topP: 0.95, seed: 1 };
@@ -51,7 +51,18 @@ async function compare(figure: string, options: TinyModelOptions, tokens: number
   }
   const ratio = median(pairs.map((pair) => pair.ours / pair.direct));
   const [ours, baseline] = [median(pairs.map((pair) => pair.ours)), median(pairs.map((pair) => pair.direct))];
-  console.log(JSON.stringify({ bench: 'runtime', figure, unit: 'tokens/s', ours, baseline, ratio, goal: '≥ 0.95 of node-llama-cpp driven directly', ok: ratio >= 0.95 }));
+  console.log(
+    JSON.stringify({
+      bench: 'runtime',
+      figure,
+      unit: 'tokens/s',
+      ours,
+      baseline,
+      ratio,
+      goal: '≥ 0.95 of node-llama-cpp driven directly',
+      ok: ratio >= 0.95,
+    }),
+  );
   await engine.close();
   await llama.dispose();
 }

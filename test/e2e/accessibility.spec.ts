@@ -48,7 +48,10 @@ test('every view is reached by keyboard, and the focus can be seen wherever Tab 
     ['s', 'Settings'],
     ['c', 'Chat'],
   ] as const) {
-    await page.locator('body').click({ position: { x: 700, y: 18 } }).catch(() => {});
+    await page
+      .locator('body')
+      .click({ position: { x: 700, y: 18 } })
+      .catch(() => {});
     await page.keyboard.press('Escape');
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('g');
@@ -63,7 +66,9 @@ test('every view is reached by keyboard, and the focus can be seen wherever Tab 
       if (!(element instanceof HTMLElement) || element === document.body) return null;
       const ring = getComputedStyle(element);
       const frame = element.closest('.frame');
-      const shown = (ring.outlineStyle !== 'none' && Number.parseFloat(ring.outlineWidth) >= 1) || (frame !== null && getComputedStyle(frame).outlineStyle !== 'none');
+      const shown =
+        (ring.outlineStyle !== 'none' && Number.parseFloat(ring.outlineWidth) >= 1) ||
+        (frame !== null && getComputedStyle(frame).outlineStyle !== 'none');
       return shown ? null : element.outerHTML.slice(0, 120);
     });
     if (fault) unseen.push(fault);

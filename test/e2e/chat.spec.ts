@@ -14,7 +14,10 @@ test('from an example to a changed file, with nothing but the keyboard after the
   const strip = page.getByRole('button', { name: /1 file, 1 hunk/ });
   await expect(strip).toBeVisible();
   const changed = /src\/\S+\.(py|ts|js|go)/.exec((await strip.textContent()) ?? '')?.[0] ?? '';
-  await page.getByRole('button', { name: /^Accept( Y)?$/ }).first().focus();
+  await page
+    .getByRole('button', { name: /^Accept( Y)?$/ })
+    .first()
+    .focus();
   await page.keyboard.press('y');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('button', { name: /1 hunk.*applied/ })).toBeVisible();
@@ -140,7 +143,8 @@ test.describe('with a model', () => {
     const second = await context.newPage();
     await second.goto(page.url());
     await page.reload();
-    for (const tab of [page, second]) await expect(tab.getByRole('article', { name: 'Answer' }).locator('.markdown')).toContainText(before.trim().slice(0, 40));
+    for (const tab of [page, second])
+      await expect(tab.getByRole('article', { name: 'Answer' }).locator('.markdown')).toContainText(before.trim().slice(0, 40));
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(second.getByText('Stopped. What was written until then is kept.')).toBeVisible();
     const text = await page.getByRole('article', { name: 'Answer' }).locator('.markdown').textContent();

@@ -1,5 +1,5 @@
-import { openStore } from '#db/open';
 import { expect } from '@playwright/test';
+import { openStore } from '#db/open';
 import { test } from './fixtures.ts';
 import { fillWithShop, openFolder, requestField } from './workbench-page.ts';
 
@@ -9,18 +9,56 @@ const messageId = (index: number) => `msg_00000000-0000-7000-8000-${String(index
 /** Puts 2,000 messages beside the running host, half of them answers with code. */
 async function plant(dataDir: string): Promise<void> {
   const { store } = await openStore({ dataDir, clock: { now: () => Date.now() } });
-  const nothing = { plan: null, proposal_id: null, producer: null, usage: null, error_code: null, error_message: null, language: null, prompt: null, budget: null, owner: null };
+  const nothing = {
+    plan: null,
+    proposal_id: null,
+    producer: null,
+    usage: null,
+    error_code: null,
+    error_message: null,
+    language: null,
+    prompt: null,
+    budget: null,
+    owner: null,
+  };
   await store.durable(async (tx) => {
-    await tx.insertInto('conversation').values({ id: conversationId, title: 'Two thousand messages', workspace_id: null, head_id: null, created_at: 1, updated_at: Date.now() }).execute();
+    await tx
+      .insertInto('conversation')
+      .values({
+        id: conversationId,
+        title: 'Two thousand messages',
+        workspace_id: null,
+        head_id: null,
+        created_at: 1,
+        updated_at: Date.now(),
+      })
+      .execute();
     for (let index = 0; index < 2000; index++) {
       const isAnswer = index % 2 === 1;
-      const text = isAnswer ? `Answer ${index}\n\n${'Some words about it. '.repeat(20)}\n\n\`\`\`ts\nexport const value${index} = ${index};\n\`\`\`` : `Request ${index}`;
+      const text = isAnswer
+        ? `Answer ${index}\n\n${'Some words about it. '.repeat(20)}\n\n\`\`\`ts\nexport const value${index} = ${index};\n\`\`\``
+        : `Request ${index}`;
       await tx
         .insertInto('message')
-        .values({ ...nothing, id: messageId(index), conversation_id: conversationId, parent_id: index === 0 ? null : messageId(index - 1), role: isAnswer ? 'assistant' : 'user', text, status: 'complete', created_at: index + 1, attachments: '[]', seq: isAnswer ? 1 : 0 })
+        .values({
+          ...nothing,
+          id: messageId(index),
+          conversation_id: conversationId,
+          parent_id: index === 0 ? null : messageId(index - 1),
+          role: isAnswer ? 'assistant' : 'user',
+          text,
+          status: 'complete',
+          created_at: index + 1,
+          attachments: '[]',
+          seq: isAnswer ? 1 : 0,
+        })
         .execute();
     }
-    await tx.updateTable('conversation').set({ head_id: messageId(1999) }).where('id', '=', conversationId).execute();
+    await tx
+      .updateTable('conversation')
+      .set({ head_id: messageId(1999) })
+      .where('id', '=', conversationId)
+      .execute();
   });
   await store.close();
 }

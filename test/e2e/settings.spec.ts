@@ -58,7 +58,13 @@ test('a command gets another key, which works, and its own one back', async ({ p
   await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible();
 });
 
-test('a tab without a link is told how to get one, and a second tab is let in by the first', async ({ page, host, folder, browser, context }) => {
+test('a tab without a link is told how to get one, and a second tab is let in by the first', async ({
+  page,
+  host,
+  folder,
+  browser,
+  context,
+}) => {
   await openFolder(page, host, folder);
   const second = await context.newPage();
   await second.goto(`${host.origin}/#/settings`);

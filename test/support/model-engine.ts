@@ -1,5 +1,5 @@
-import type { GenerateRequest, StopReason } from '#domain/inference';
 import type { Usage } from '#domain/chat';
+import type { GenerateRequest, StopReason } from '#domain/inference';
 import { nodeLauncher } from '#native-models/runtime/launch-node';
 import { createModelEngine, type EngineOptions } from '#native-models/runtime/supervise';
 import type { Generation, ModelEngine } from '#services-ports/inference';
@@ -29,7 +29,11 @@ export function startEngine(options: Partial<EngineOptions> = {}): TestEngine {
   return { engine, pids };
 }
 
-export const source = (options: TinyModelOptions = {}, contextSize = 512) => ({ id: 'mdl_test', path: cachedTinyModel({ chatTemplate: 'chatml', ...options }), contextSize });
+export const source = (options: TinyModelOptions = {}, contextSize = 512) => ({
+  id: 'mdl_test',
+  path: cachedTinyModel({ chatTemplate: 'chatml', ...options }),
+  contextSize,
+});
 
 export const ask = (content: string, more: Partial<GenerateRequest> = {}): GenerateRequest => ({
   messages: [{ role: 'user', content }],

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openStore } from '#db/open';
@@ -10,10 +10,10 @@ import type { AppEventBody } from '#domain/app-event';
 import type { FileEdit } from '#domain/edit-format';
 import type { ConversationId, IdGenerator, MessageId, WorkspaceId } from '#domain/ids';
 import type { Proposal, UnplacedEdit } from '#domain/review';
-import { createReview } from '#services/review';
 import type { Review, ReviewEvent, ReviewFiles } from '#services/review';
-import { createWorkspaces } from '#services/workspace';
+import { createReview } from '#services/review';
 import type { Workspaces } from '#services/workspace';
+import { createWorkspaces } from '#services/workspace';
 import { processOwner } from '../../electron/process-owner.ts';
 import { reviewFiles } from '../../electron/services/review/disk.node.ts';
 import { workspaceFiles } from '../../electron/services/workspace/files.node.ts';
@@ -91,7 +91,10 @@ export async function openReviewApp(options: ReviewAppOptions = {}): Promise<Rev
 export async function newAnswer(store: Store): Promise<{ answerId: MessageId; conversationId: ConversationId }> {
   const conversationId = ids.next('cnv');
   await store.durable(async (tx) => {
-    await tx.insertInto('conversation').values({ id: conversationId, title: 'Test', workspace_id: null, head_id: null, created_at: 1, updated_at: 1 }).execute();
+    await tx
+      .insertInto('conversation')
+      .values({ id: conversationId, title: 'Test', workspace_id: null, head_id: null, created_at: 1, updated_at: 1 })
+      .execute();
   });
   return { answerId: ids.next('msg'), conversationId };
 }

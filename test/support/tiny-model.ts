@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GgufEntry, type GgufTensorSource, tensorBytes, writeGguf } from './gguf-writer.ts';
@@ -41,7 +41,16 @@ export const halfBillion: TinyModelOptions = {
 };
 
 /** 20M parameters (without its vocabulary): more than a thousand tokens a second on one core. */
-export const midSize: TinyModelOptions = { name: 'random-20m', width: 384, layers: 8, heads: 6, feedForward: 1536, context: 4096, vocabulary: 8192, type: 'Q8_0' };
+export const midSize: TinyModelOptions = {
+  name: 'random-20m',
+  width: 384,
+  layers: 8,
+  heads: 6,
+  feedForward: 1536,
+  context: 4096,
+  vocabulary: 8192,
+  type: 'Q8_0',
+};
 
 const chatml =
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}" +
@@ -64,7 +73,8 @@ export function writeTinyModel(path: string, options: TinyModelOptions = {}): st
     const noise = type === 'F32' ? () => gaussian(random, rows * columns, sigma) : () => quantised(random, tensorBytes(tensor), sigma);
     tensors.push({ ...tensor, data: noise });
   };
-  const norm = (name: string) => tensors.push({ name, shape: [width], type: 'F32', data: () => [new Uint8Array(new Float32Array(width).fill(1).buffer)] });
+  const norm = (name: string) =>
+    tensors.push({ name, shape: [width], type: 'F32', data: () => [new Uint8Array(new Float32Array(width).fill(1).buffer)] });
   matrix('token_embd.weight', width, tokens.length, options.tied ? 1 / Math.sqrt(width) : 1);
   norm('output_norm.weight');
   if (!options.tied) matrix('output.weight', width, tokens.length);
@@ -90,7 +100,10 @@ export function writeTinyModel(path: string, options: TinyModelOptions = {}): st
 export function cachedTinyModel(options: TinyModelOptions = {}): string {
   const folder = join(tmpdir(), 'open-autoglm-test-models');
   const version = 2;
-  const key = createHash('sha256').update(JSON.stringify([version, options])).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify([version, options]))
+    .digest('hex')
+    .slice(0, 16);
   const path = join(folder, `${options.name ?? 'tiny'}-${key}.gguf`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
@@ -117,7 +130,10 @@ function vocabulary(options: TinyModelOptions): { text: string; control: boolean
   // GPT-2's way to write each byte as a printable character: token i is byte i.
   const printable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
   let next = 256;
-  const tokens = Array.from({ length: 256 }, (_, byte) => ({ text: String.fromCodePoint(printable(byte) ? byte : next++), control: false }));
+  const tokens = Array.from({ length: 256 }, (_, byte) => ({
+    text: String.fromCodePoint(printable(byte) ? byte : next++),
+    control: false,
+  }));
   tokens.push({ text: '<|bos|>', control: true }, { text: '<|endoftext|>', control: true });
   if (options.chatTemplate === 'chatml') tokens.push({ text: '<|im_start|>', control: true }, { text: '<|im_end|>', control: true });
   while (tokens.length < (options.vocabulary ?? 0)) tokens.push({ text: `Ġw${tokens.length.toString(36)}`, control: false });
@@ -156,7 +172,8 @@ function metadata(options: TinyModelOptions, shape: Shape, tokens: { text: strin
     ['tokenizer.ggml.eos_token_id', 'u32', options.chatTemplate === 'chatml' ? 259 : 257],
     ['tokenizer.ggml.add_bos_token', 'bool', true],
   ];
-  if (options.chatTemplate) entries.push(['tokenizer.chat_template', 'text', options.chatTemplate === 'chatml' ? chatml : options.chatTemplate]);
+  if (options.chatTemplate)
+    entries.push(['tokenizer.chat_template', 'text', options.chatTemplate === 'chatml' ? chatml : options.chatTemplate]);
   const replaced = new Set(options.entries?.map(([key]) => key));
   return [...entries.filter(([key]) => !replaced.has(key)), ...(options.entries ?? [])];
 }

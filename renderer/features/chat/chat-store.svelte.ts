@@ -5,9 +5,9 @@ import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
 import type { Attachment } from '#domain/workspace';
 import type { Client } from '../../lib/client.ts';
 import type { AppEvents } from '../../lib/events.svelte.ts';
-import { toFailure, type Failure } from '../../lib/failure.ts';
-import { follow, type Following } from '../../lib/subscription.svelte.ts';
-import { threadOf, type ThreadItem } from './thread.ts';
+import { type Failure, toFailure } from '../../lib/failure.ts';
+import { type Following, follow } from '../../lib/subscription.svelte.ts';
+import { type ThreadItem, threadOf } from './thread.ts';
 
 export interface Draft {
   text: string;
@@ -90,7 +90,12 @@ export class ChatStore {
 
   /** Asks; the answer begins to stream in. Returns the conversation, which is new when none was open. */
   async send(draft: Draft, options: { workspaceId: WorkspaceId | null; engine?: string }): Promise<ConversationId> {
-    const sent = await this.#client.chat.send({ conversationId: this.#wanted, workspaceId: options.workspaceId, engine: options.engine, ...draft });
+    const sent = await this.#client.chat.send({
+      conversationId: this.#wanted,
+      workspaceId: options.workspaceId,
+      engine: options.engine,
+      ...draft,
+    });
     await this.#show(sent);
     return sent.conversationId;
   }
@@ -168,7 +173,12 @@ export class ChatStore {
   /** What streamed in may be ahead of what was stored when the conversation was read. */
   #put(message: Message): void {
     const known = this.#messages.get(message.id);
-    if (!known || message.seq > known.seq || (message.seq === known.seq && (message.status !== known.status || message.text !== known.text))) this.#messages.set(message.id, message);
+    if (
+      !known ||
+      message.seq > known.seq ||
+      (message.seq === known.seq && (message.status !== known.status || message.text !== known.text))
+    )
+      this.#messages.set(message.id, message);
   }
 
   #rethread(): void {

@@ -96,7 +96,11 @@ export class ComposerState {
   async #count(): Promise<void> {
     const turn = ++this.#turn;
     try {
-      const budget = await this.#client.chat.budget({ ...this.#place, text: this.text.slice(0, 200_000), attachments: [...this.attachments] });
+      const budget = await this.#client.chat.budget({
+        ...this.#place,
+        text: this.text.slice(0, 200_000),
+        attachments: [...this.attachments],
+      });
       if (turn === this.#turn) this.budget = budget;
     } catch {
       // The bar is a help. What really stands in the way of sending is said when it is sent.

@@ -54,13 +54,22 @@ export class ConversationActions {
   menu(conversation: Conversation): MenuItem[] {
     const { t } = this.#app.i18n;
     const save = (format: 'markdown' | 'json') => {
-      this.export(conversation, format).catch((error: unknown) => this.#app.toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' }));
+      this.export(conversation, format).catch((error: unknown) =>
+        this.#app.toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' }),
+      );
     };
     return [
       { id: 'rename', label: t('chat.rename'), keys: 'F2', run: () => this.askRename(conversation) },
       { id: 'markdown', label: t('chat.exportMarkdown'), run: () => save('markdown') },
       { id: 'json', label: t('chat.exportJson'), run: () => save('json') },
-      { id: 'delete', label: t('chat.deleteConversation'), keys: 'Del', tone: 'bad', separated: true, run: () => this.askDelete(conversation) },
+      {
+        id: 'delete',
+        label: t('chat.deleteConversation'),
+        keys: 'Del',
+        tone: 'bad',
+        separated: true,
+        run: () => this.askDelete(conversation),
+      },
     ];
   }
 }

@@ -2,7 +2,7 @@ import type { Conversation } from '#domain/chat';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
 import type { Client } from '../../lib/client.ts';
 import type { AppEvents } from '../../lib/events.svelte.ts';
-import { toFailure, type Failure } from '../../lib/failure.ts';
+import { type Failure, toFailure } from '../../lib/failure.ts';
 
 export interface FoundMessage {
   conversationId: ConversationId;
@@ -61,7 +61,8 @@ export class Conversations {
       if (workspaceId !== this.#workspaceId) return;
       const oldest = page.at(-1)?.updatedAt ?? 0;
       const fresh = new Set(page.map((conversation) => conversation.id));
-      this.#list = page.length < pageSize ? page : [...page, ...this.#list.filter((other) => other.updatedAt < oldest && !fresh.has(other.id))];
+      this.#list =
+        page.length < pageSize ? page : [...page, ...this.#list.filter((other) => other.updatedAt < oldest && !fresh.has(other.id))];
       if (page.length < pageSize) this.#complete = true;
       this.failure = null;
     } catch (error) {

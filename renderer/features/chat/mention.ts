@@ -19,7 +19,12 @@ export function mentionAt(text: string, caret: number): Mention | null {
   const lines = /^(.*?):(\d{1,7})(?:-(\d{0,7}))?$/.exec(typed);
   const startLine = lines ? Number(lines[2]) : null;
   const endLine = lines ? Number(lines[3] || lines[2]) : null;
-  return { start: caret - typed.length - 1, query: lines?.[1] ?? typed, startLine: startLine || null, endLine: startLine && endLine ? Math.max(startLine, endLine) : null };
+  return {
+    start: caret - typed.length - 1,
+    query: lines?.[1] ?? typed,
+    startLine: startLine || null,
+    endLine: startLine && endLine ? Math.max(startLine, endLine) : null,
+  };
 }
 
 /** The text with the mention replaced by the plain path (the chip says the rest), and where the caret goes. */
@@ -35,4 +40,5 @@ export function attachmentLabel({ path, startLine, endLine }: Attachment): strin
   return endLine === null || endLine === startLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
-export const sameAttachment = (a: Attachment, b: Attachment): boolean => a.path === b.path && a.startLine === b.startLine && a.endLine === b.endLine;
+export const sameAttachment = (a: Attachment, b: Attachment): boolean =>
+  a.path === b.path && a.startLine === b.startLine && a.endLine === b.endLine;

@@ -12,7 +12,9 @@ interface Folder {
   failure: string | null;
 }
 /** One visible row of the tree: an entry, or a sentence under a folder. */
-export type TreeRow = { kind: 'entry'; entry: FileEntry; depth: number; open: boolean } | { kind: 'note'; path: string; depth: number; text: 'loading' | 'truncated' | 'empty' | { failure: string } };
+export type TreeRow =
+  | { kind: 'entry'; entry: FileEntry; depth: number; open: boolean }
+  | { kind: 'note'; path: string; depth: number; text: 'loading' | 'truncated' | 'empty' | { failure: string } };
 
 const isPaths = (value: unknown): value is string[] => Array.isArray(value) && value.every((path) => typeof path === 'string');
 

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, linkSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proposal } from '#domain/review';
-import { newAnswer, openReviewApp, put, removeFolders, snapshot, text } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
+import { newAnswer, openReviewApp, put, removeFolders, snapshot, text } from '../../support/review-app.ts';
 
 let app: ReviewApp;
 beforeEach(async () => {
@@ -15,9 +15,18 @@ afterEach(async () => {
 });
 
 const numbered = (count: number, ending = '\n') => Array.from({ length: count }, (_, index) => `line ${index + 1}${ending}`).join('');
-const replaceLine = (line: number, by: string) => ({ kind: 'replace' as const, path: 'a.txt', search: `line ${line}\n`, replace: `${by}\n` });
+const replaceLine = (line: number, by: string) => ({
+  kind: 'replace' as const,
+  path: 'a.txt',
+  search: `line ${line}\n`,
+  replace: `${by}\n`,
+});
 const hunkIds = (proposal: Proposal) => proposal.files.flatMap((file) => file.hunks.map((hunk) => hunk.id));
-const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'no error', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
 
 describe('applying', () => {
   it('writes nothing before the user accepts', async () => {
@@ -60,10 +69,16 @@ describe('applying', () => {
     const [first, second, third] = hunkIds(proposal);
     const one = await app.review.apply(proposal.id, { hunks: [second!] });
     expect(one.status).toBe('open');
-    expect(one.files[0]!.hunks.map((hunk) => [hunk.applied, hunk.decision])).toEqual([[false, 'pending'], [true, 'accepted'], [false, 'pending']]);
+    expect(one.files[0]!.hunks.map((hunk) => [hunk.applied, hunk.decision])).toEqual([
+      [false, 'pending'],
+      [true, 'accepted'],
+      [false, 'pending'],
+    ]);
     expect(text(app.root, 'a.txt')).toBe(numbered(60).replace('line 30\n', 'thirty\nmore\n'));
     await app.review.apply(proposal.id, { hunks: [third!, first!] });
-    expect(text(app.root, 'a.txt')).toBe(numbered(60).replace('line 5\n', 'five\n').replace('line 30\n', 'thirty\nmore\n').replace('line 55\n', 'fifty-five\n'));
+    expect(text(app.root, 'a.txt')).toBe(
+      numbered(60).replace('line 5\n', 'five\n').replace('line 30\n', 'thirty\nmore\n').replace('line 55\n', 'fifty-five\n'),
+    );
     await app.review.undo(proposal.id);
     expect(text(app.root, 'a.txt')).toBe(numbered(60).replace('line 30\n', 'thirty\nmore\n'));
     const back = await app.review.undo(proposal.id);
@@ -134,7 +149,11 @@ describe('applying', () => {
     put(app.root, { 'a.txt': numbered(10), 'locked.txt': 'x\n' });
     chmodSync(path.join(app.root, 'locked.txt'), 0o444);
     const before = snapshot(app.root);
-    const proposal = await app.propose([replaceLine(3, 'three'), { kind: 'write', path: 'locked.txt', content: 'y\n' }, { kind: 'write', path: 'new/folder/n.txt', content: 'n\n' }]);
+    const proposal = await app.propose([
+      replaceLine(3, 'three'),
+      { kind: 'write', path: 'locked.txt', content: 'y\n' },
+      { kind: 'write', path: 'new/folder/n.txt', content: 'n\n' },
+    ]);
     expect(await codeOf(app.review.apply(proposal.id, { all: true }))).toBe('WRITE_FAILED');
     expect(snapshot(app.root)).toEqual(before);
     chmodSync(path.join(app.root, 'locked.txt'), 0o644);
@@ -152,7 +171,10 @@ describe('applying', () => {
   it('leaves protected files out of "all" until they are named', async () => {
     put(app.root, { '.env': 'A=1\n', 'a.txt': numbered(10) });
     const proposal = await app.propose([{ kind: 'write', path: '.env', content: 'A=2\n' }, replaceLine(3, 'three')]);
-    expect(proposal.files.map((file) => [file.path, file.protected !== null])).toEqual([['.env', true], ['a.txt', false]]);
+    expect(proposal.files.map((file) => [file.path, file.protected !== null])).toEqual([
+      ['.env', true],
+      ['a.txt', false],
+    ]);
     await app.review.decide(proposal.id, 'accepted', {});
     const applied = await app.review.apply(proposal.id, { all: true });
     expect(applied.status).toBe('open');
@@ -168,7 +190,14 @@ describe('large and tangled changes', () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => (index % 3 === 0 ? '}\r\n' : `  line ${index}\r\n`));
     put(app.root, { 'big.txt': lines.join('') });
     const places = Array.from({ length: 300 }, (_, index) => index * 66 + 10);
-    const proposal = await app.propose(places.map((at) => ({ kind: 'replace' as const, path: 'big.txt', search: `  line ${at}\n`, replace: `  changed ${at}\n  added ${at}\n` })));
+    const proposal = await app.propose(
+      places.map((at) => ({
+        kind: 'replace' as const,
+        path: 'big.txt',
+        search: `  line ${at}\n`,
+        replace: `  changed ${at}\n  added ${at}\n`,
+      })),
+    );
     const hunks = proposal.files[0]!.hunks;
     expect([proposal.unplaced, hunks.length, proposal.files[0]!.additions, proposal.files[0]!.deletions]).toEqual([[], 300, 600, 300]);
     await app.review.apply(proposal.id, { hunks: hunks.filter((_, index) => index % 2 === 0).map((hunk) => hunk.id) });

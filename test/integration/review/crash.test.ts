@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openReviewApp, put, removeFolders, snapshot } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
+import { openReviewApp, put, removeFolders, snapshot } from '../../support/review-app.ts';
 
 const child = fileURLToPath(new URL('../../support/review-child.ts', import.meta.url));
 const folders: string[] = [];
@@ -28,7 +28,8 @@ const line = (from: ChildProcessWithoutNullStreams): Promise<string> =>
     from.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     from.once('exit', () => reject(new Error(`the child ended: ${errors}`)));
   });
-const ended = (from: ChildProcessWithoutNullStreams): Promise<void> => new Promise((resolve) => (from.exitCode !== null || from.signalCode !== null ? resolve() : from.once('exit', () => resolve())));
+const ended = (from: ChildProcessWithoutNullStreams): Promise<void> =>
+  new Promise((resolve) => (from.exitCode !== null || from.signalCode !== null ? resolve() : from.once('exit', () => resolve())));
 
 /** A proposal over twelve files of all kinds, some large, with folders to make. */
 async function manyFiles(app: ReviewApp): Promise<string> {
@@ -37,7 +38,12 @@ async function manyFiles(app: ReviewApp): Promise<string> {
   put(app.root, { 'gone.bin.txt': '\uFEFFbye', 'run.sh': 'echo\n' });
   chmodSync(path.join(app.root, 'run.sh'), 0o750);
   const proposal = await app.propose([
-    ...Array.from({ length: 8 }, (_, index) => ({ kind: 'replace' as const, path: `src/${index}.txt`, search: 'line 1500 of a file that takes a moment to write\n', replace: `changed ${index}\n` })),
+    ...Array.from({ length: 8 }, (_, index) => ({
+      kind: 'replace' as const,
+      path: `src/${index}.txt`,
+      search: 'line 1500 of a file that takes a moment to write\n',
+      replace: `changed ${index}\n`,
+    })),
     { kind: 'delete', path: 'gone.bin.txt' },
     { kind: 'replace', path: 'run.sh', search: 'echo\n', replace: 'echo changed\n' },
     { kind: 'write', path: 'made/in/new/folder.txt', content: 'made\n' },

@@ -8,8 +8,8 @@ import { parseEdits } from '#domain/edit-format';
 import { gitDiff } from '#domain/git-diff';
 import { placeEdits } from '#domain/place-edits';
 import { missing } from '../../support/prerequisites.ts';
-import { openReviewApp, put, removeFolders, temporaryFolder, text } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
+import { openReviewApp, put, removeFolders, temporaryFolder, text } from '../../support/review-app.ts';
 
 let app: ReviewApp;
 beforeAll(async () => {
@@ -21,11 +21,16 @@ afterAll(async () => {
 });
 
 const plain = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_CEILING_DIRECTORIES: '/' };
-const git = (folder: string, args: string[], input: string) => execFileSync('git', args, { cwd: folder, input, env: { ...process.env, ...plain }, stdio: ['pipe', 'pipe', 'pipe'] });
+const git = (folder: string, args: string[], input: string) =>
+  execFileSync('git', args, { cwd: folder, input, env: { ...process.env, ...plain }, stdio: ['pipe', 'pipe', 'pipe'] });
 
 const many = (ending = '\n') => Array.from({ length: 60 }, (_, index) => `line ${index}${ending}`).join('');
 const cases: [string, Record<string, string>, FileEdit[]][] = [
-  ['several hunks', { 'a.txt': many() }, [3, 30, 57].map((line) => ({ kind: 'replace', path: 'a.txt', search: `line ${line}\n`, replace: `changed\nand more ${line}\n` }))],
+  [
+    'several hunks',
+    { 'a.txt': many() },
+    [3, 30, 57].map((line) => ({ kind: 'replace', path: 'a.txt', search: `line ${line}\n`, replace: `changed\nand more ${line}\n` })),
+  ],
   ['CRLF', { 'a.txt': many('\r\n') }, [{ kind: 'replace', path: 'a.txt', search: 'line 5\n', replace: 'x\ny\n' }]],
   ['a byte-order mark', { 'a.txt': `\uFEFF${many()}` }, [{ kind: 'replace', path: 'a.txt', search: 'line 0\n', replace: 'zero\n' }]],
   ['no final line break', { 'a.txt': 'a\nb' }, [{ kind: 'replace', path: 'a.txt', search: 'b\n', replace: 'c\nd\n' }]],
@@ -39,9 +44,25 @@ const cases: [string, Record<string, string>, FileEdit[]][] = [
   ['a filled empty file', { 'a.txt': '' }, [{ kind: 'write', path: 'a.txt', content: 'a\n' }]],
   ['spaces in the path', { 'a b/c d.txt': 'a\n' }, [{ kind: 'write', path: 'a b/c d.txt', content: 'b\n' }]],
   ['spaces in the path of a new file', {}, [{ kind: 'write', path: 'a b/c d.txt', content: 'b\n' }]],
-  ['letters of other scripts in the path', { '目录/文件 é.txt': '一\n二\n' }, [{ kind: 'replace', path: '目录/文件 é.txt', search: '二\n', replace: '三\n😀\n' }]],
-  ['lines that look like a patch', { 'a.txt': '--- a\n+++ b\n@@ -1 +1 @@\n x\n\\ y\ndiff --git a/x b/x\n' }, [{ kind: 'replace', path: 'a.txt', search: ' x\n', replace: '--- z\n+++ z\n\n' }]],
-  ['several files', { 'a.txt': 'a\n', 'b.txt': 'b\n' }, [{ kind: 'write', path: 'a.txt', content: 'A\n' }, { kind: 'write', path: 'b.txt', content: 'B\n' }, { kind: 'write', path: 'c.txt', content: 'C\n' }]],
+  [
+    'letters of other scripts in the path',
+    { '目录/文件 é.txt': '一\n二\n' },
+    [{ kind: 'replace', path: '目录/文件 é.txt', search: '二\n', replace: '三\n😀\n' }],
+  ],
+  [
+    'lines that look like a patch',
+    { 'a.txt': '--- a\n+++ b\n@@ -1 +1 @@\n x\n\\ y\ndiff --git a/x b/x\n' },
+    [{ kind: 'replace', path: 'a.txt', search: ' x\n', replace: '--- z\n+++ z\n\n' }],
+  ],
+  [
+    'several files',
+    { 'a.txt': 'a\n', 'b.txt': 'b\n' },
+    [
+      { kind: 'write', path: 'a.txt', content: 'A\n' },
+      { kind: 'write', path: 'b.txt', content: 'B\n' },
+      { kind: 'write', path: 'c.txt', content: 'C\n' },
+    ],
+  ],
 ];
 
 describe.skipIf(missing('git'))('the diff of a proposal', () => {
@@ -56,7 +77,8 @@ describe.skipIf(missing('git'))('the diff of a proposal', () => {
     await app.review.apply(proposal.id, { all: true });
     for (const { path: name } of proposal.files) {
       expect(existsSync(path.join(copy, name)), name).toBe(existsSync(path.join(app.root, name)));
-      if (existsSync(path.join(copy, name))) expect(readFileSync(path.join(copy, name)).equals(readFileSync(path.join(app.root, name))), name).toBe(true);
+      if (existsSync(path.join(copy, name)))
+        expect(readFileSync(path.join(copy, name)).equals(readFileSync(path.join(app.root, name))), name).toBe(true);
     }
     git(copy, ['apply', '--whitespace=nowarn', '-R', '-'], patch);
     for (const [name, content] of Object.entries(files)) expect(text(copy, name)).toBe(content);
@@ -66,7 +88,9 @@ describe.skipIf(missing('git'))('the diff of a proposal', () => {
   it('leaves rejected hunks out and has the own version of edited ones', async () => {
     rmSync(app.root, { recursive: true });
     put(app.root, { 'a.txt': many() });
-    const proposal = await app.propose([3, 30].map((line) => ({ kind: 'replace' as const, path: 'a.txt', search: `line ${line}\n`, replace: 'x\n' })));
+    const proposal = await app.propose(
+      [3, 30].map((line) => ({ kind: 'replace' as const, path: 'a.txt', search: `line ${line}\n`, replace: 'x\n' })),
+    );
     const [first, second] = proposal.files[0]!.hunks;
     await app.review.decide(proposal.id, 'rejected', { hunks: [first!.id] });
     await app.review.edit(proposal.id, second!.id, 'mine\n');
@@ -80,7 +104,9 @@ describe.skipIf(missing('git'))('the diff of a proposal', () => {
   it('of any two texts is taken by git apply, and read again by ourselves', () => {
     const folder = temporaryFolder();
     const row = fc.constantFrom('a', 'b', '', '-- c', '++ d', '\\ e', '@@ f', ' g', 'h\r', '日本');
-    const someText = fc.tuple(fc.array(row, { minLength: 1, maxLength: 25 }), fc.boolean()).map(([rows, ended]) => rows.join('\n') + (ended ? '\n' : ''));
+    const someText = fc
+      .tuple(fc.array(row, { minLength: 1, maxLength: 25 }), fc.boolean())
+      .map(([rows, ended]) => rows.join('\n') + (ended ? '\n' : ''));
     fc.assert(
       fc.property(someText, someText, (before, after) => {
         const patch = gitDiff('f.txt', before, after);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseEdits } from '#domain/edit-format';
 import { reviewFiles } from '../../../electron/services/review/disk.node.ts';
 import { missing } from '../../support/prerequisites.ts';
-import { openReviewApp, put, removeFolders, snapshot, temporaryFolder, text } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
+import { openReviewApp, put, removeFolders, snapshot, temporaryFolder, text } from '../../support/review-app.ts';
 
 let app: ReviewApp;
 let elsewhere: string;
@@ -20,13 +20,46 @@ afterEach(async () => {
   removeFolders(app.dataDir, app.root, elsewhere);
 });
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'no error', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
 
 /** Hostile patches as a model might write them, each with the path it aims at from the workspace. */
 const targets = [
-  '../secret.txt', '../../etc/cron.d/x', 'a/../../secret.txt', './../secret.txt', '/etc/passwd', '/tmp/x.txt', 'C:/Windows/win.ini', 'C:\\Windows\\win.ini', '\\\\server\\share\\x', '//server/share/x',
-  '..\\secret.txt', 'src\\..\\..\\x', '~/.bashrc', '.git/hooks/pre-commit', '.git/config', '.GIT/config', '.Git/hooks/post-checkout', 'git~1/config', '.git./config', '.git::$INDEX_ALLOCATION/config',
-  'sub/.git/hooks/x', 'a.txt:stream', 'a.txt::$DATA', 'con', 'aux.ts', 'nul.txt', 'com1', 'a.txt.', 'folder./x.txt', '.g\u200dit/config', 'a\u202Etxt.sh', '.ｇit/config',
+  '../secret.txt',
+  '../../etc/cron.d/x',
+  'a/../../secret.txt',
+  './../secret.txt',
+  '/etc/passwd',
+  '/tmp/x.txt',
+  'C:/Windows/win.ini',
+  'C:\\Windows\\win.ini',
+  '\\\\server\\share\\x',
+  '//server/share/x',
+  '..\\secret.txt',
+  'src\\..\\..\\x',
+  '~/.bashrc',
+  '.git/hooks/pre-commit',
+  '.git/config',
+  '.GIT/config',
+  '.Git/hooks/post-checkout',
+  'git~1/config',
+  '.git./config',
+  '.git::$INDEX_ALLOCATION/config',
+  'sub/.git/hooks/x',
+  'a.txt:stream',
+  'a.txt::$DATA',
+  'con',
+  'aux.ts',
+  'nul.txt',
+  'com1',
+  'a.txt.',
+  'folder./x.txt',
+  '.g\u200dit/config',
+  'a\u202Etxt.sh',
+  '.ｇit/config',
 ];
 const forms: [string, (target: string) => string][] = [
   ['a whole file', (target) => `${target}\n\`\`\`\nowned\n\`\`\``],
@@ -44,10 +77,16 @@ describe('a hostile answer', () => {
       const fine = `\n\nfine${index}.txt\n<<<<<<< SEARCH\nsecret\n=======\nfine\n>>>>>>> REPLACE\n`;
       const { edits, problems } = parseEdits(form(target) + fine);
       const proposal = await app.propose(edits, problems);
-      expect(proposal.files.map((file) => file.path), target).toEqual([`fine${index}.txt`]);
+      expect(
+        proposal.files.map((file) => file.path),
+        target,
+      ).toEqual([`fine${index}.txt`]);
       refused += proposal.unplaced.length;
       await app.review.apply(proposal.id, { all: true });
-      expect(snapshot(app.root)).toEqual({ ...before, [`fine${index}.txt`]: before[`fine${index}.txt`]!.replace(/ .*/, ` ${Buffer.from('fine\n').toString('base64')}`) });
+      expect(snapshot(app.root)).toEqual({
+        ...before,
+        [`fine${index}.txt`]: before[`fine${index}.txt`]!.replace(/ .*/, ` ${Buffer.from('fine\n').toString('base64')}`),
+      });
       expect(snapshot(elsewhere)).toEqual(outside);
     }
     // Some of these are so odd that not even a path is seen in them; what is seen is refused with a sentence.
@@ -60,10 +99,24 @@ describe.skipIf(missing('posix'))('links', () => {
     ['a linked file', () => symlinkSync(path.join(elsewhere, 'secret.txt'), path.join(app.root, 'l.txt')), 'l.txt'],
     ['a file in a linked folder', () => symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'd')), 'd/secret.txt'],
     ['a new file in a linked folder', () => symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'd')), 'd/new.txt'],
-    ['a file behind two links', () => { symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'one')); symlinkSync(path.join(app.root, 'one'), path.join(app.root, 'two')); }, 'two/secret.txt'],
+    [
+      'a file behind two links',
+      () => {
+        symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'one'));
+        symlinkSync(path.join(app.root, 'one'), path.join(app.root, 'two'));
+      },
+      'two/secret.txt',
+    ],
     ['a dangling link', () => symlinkSync(path.join(elsewhere, 'none.txt'), path.join(app.root, 'l.txt')), 'l.txt'],
     ['a link to itself', () => symlinkSync('l.txt', path.join(app.root, 'l.txt')), 'l.txt'],
-    ['a linked folder inside the root', () => { put(app.root, { 'real/a.txt': 'secret\n' }); symlinkSync('real', path.join(app.root, 'd')); }, 'd/a.txt'],
+    [
+      'a linked folder inside the root',
+      () => {
+        put(app.root, { 'real/a.txt': 'secret\n' });
+        symlinkSync('real', path.join(app.root, 'd'));
+      },
+      'd/a.txt',
+    ],
     ['a folder', () => mkdirSync(path.join(app.root, 'd')), 'd'],
     ['a file as a folder', () => put(app.root, { d: 'x\n' }), 'd/a.txt'],
     ['a named pipe', () => execFileSync('mkfifo', [path.join(app.root, 'pipe')]), 'pipe'],
@@ -87,10 +140,19 @@ describe.skipIf(missing('posix'))('links', () => {
   it('that take the place of a folder or file after the proposal was made stop the apply', async () => {
     for (const [name, swapIn] of [
       ['folder', () => symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'd'))],
-      ['file', () => { mkdirSync(path.join(app.root, 'd')); symlinkSync(path.join(elsewhere, 'secret.txt'), path.join(app.root, 'd/secret.txt')); }],
+      [
+        'file',
+        () => {
+          mkdirSync(path.join(app.root, 'd'));
+          symlinkSync(path.join(elsewhere, 'secret.txt'), path.join(app.root, 'd/secret.txt'));
+        },
+      ],
     ] as const) {
       put(app.root, { 'd/secret.txt': 'secret\n', 'other.txt': 'secret\n' });
-      const proposal = await app.propose([{ kind: 'replace', path: 'd/secret.txt', search: 'secret\n', replace: 'owned\n' }, { kind: 'replace', path: 'other.txt', search: 'secret\n', replace: 'owned\n' }]);
+      const proposal = await app.propose([
+        { kind: 'replace', path: 'd/secret.txt', search: 'secret\n', replace: 'owned\n' },
+        { kind: 'replace', path: 'other.txt', search: 'secret\n', replace: 'owned\n' },
+      ]);
       rmSync(path.join(app.root, 'd'), { recursive: true });
       swapIn();
       expect(await codeOf(app.review.apply(proposal.id, { all: true })), name).toBe('PROPOSAL_STALE');
@@ -111,13 +173,22 @@ describe.skipIf(missing('posix'))('links', () => {
         renameSync(path.join(app.root, 'd'), path.join(app.root, 'was'));
         symlinkSync(path.join(elsewhere, 'folder'), path.join(app.root, 'd'));
       };
-      const files = { write: (...given: Parameters<typeof reviewFiles.write>) => { if (moment === 'before-write') swapIn(); else setImmediate(swapIn); return reviewFiles.write(...given); } };
+      const files = {
+        write: (...given: Parameters<typeof reviewFiles.write>) => {
+          if (moment === 'before-write') swapIn();
+          else setImmediate(swapIn);
+          return reviewFiles.write(...given);
+        },
+      };
       const racing = await openReviewApp({ files });
       await app.close();
       removeFolders(app.root, app.dataDir);
       app = racing;
       put(app.root, { 'a.txt': 'secret\n', 'd/secret.txt': 'secret\n' });
-      const proposal = await app.propose([{ kind: 'replace', path: 'a.txt', search: 'secret\n', replace: 'owned\n' }, { kind: 'replace', path: 'd/secret.txt', search: 'secret\n', replace: 'owned\n' }]);
+      const proposal = await app.propose([
+        { kind: 'replace', path: 'a.txt', search: 'secret\n', replace: 'owned\n' },
+        { kind: 'replace', path: 'd/secret.txt', search: 'secret\n', replace: 'owned\n' },
+      ]);
       expect(await codeOf(app.review.apply(proposal.id, { all: true }))).toBe('PATH_OUTSIDE_WORKSPACE');
       expect(text(elsewhere, 'folder/secret.txt')).toBe('secret\n');
       expect(text(app.root, 'a.txt')).toBe('secret\n');
@@ -135,95 +206,31 @@ describe('a change by another program at the last moment', () => {
   ])('is not written over, and no file is left half done: %s', async (_, happen) => {
     await app.close();
     removeFolders(app.root, app.dataDir);
-    app = await openReviewApp({ files: { write: (root, ...rest) => { happen(root); return reviewFiles.write(root, ...rest); } } });
+    app = await openReviewApp({
+      files: {
+        write: (root, ...rest) => {
+          happen(root);
+          return reviewFiles.write(root, ...rest);
+        },
+      },
+    });
     put(app.root, { 'a.txt': 'a\n', 'b.txt': 'b\n' });
-    const proposal = await app.propose([{ kind: 'write', path: 'a.txt', content: 'A\n' }, { kind: 'write', path: 'b.txt', content: 'B\n' }, { kind: 'write', path: 'deep/x.txt', content: 'x\n' }, { kind: 'write', path: 'new.txt', content: 'n\n' }]);
+    const proposal = await app.propose([
+      { kind: 'write', path: 'a.txt', content: 'A\n' },
+      { kind: 'write', path: 'b.txt', content: 'B\n' },
+      { kind: 'write', path: 'deep/x.txt', content: 'x\n' },
+      { kind: 'write', path: 'new.txt', content: 'n\n' },
+    ]);
     expect(await codeOf(app.review.apply(proposal.id, { all: true }))).toBe('PROPOSAL_STALE');
     expect(text(app.root, 'a.txt')).toBe('a\n');
     expect(existsSync(path.join(app.root, 'deep'))).toBe(false);
-    expect(existsSync(path.join(app.root, 'new.txt')) && readFileSync(path.join(app.root, 'new.txt'), 'utf8')).toBe(_ === 'made' ? 'mine\n' : false);
+    expect(existsSync(path.join(app.root, 'new.txt')) && readFileSync(path.join(app.root, 'new.txt'), 'utf8')).toBe(
+      _ === 'made' ? 'mine\n' : false,
+    );
   });
 });
 
-describe('a disk that fails', () => {
-  it.skipIf(missing('small-disk'))('changes nothing when it is full, and the proposal can be applied once there is room', async () => {
-    const disk = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk]);
-    try {
-      await app.close();
-      app = await openReviewApp({ dataDir: app.dataDir, root: disk });
-      const filler = Buffer.alloc(150 * 1024, 'x');
-      put(disk, { 'a.txt': 'a\n', 'b.txt': `${'b\n'.repeat(30_000)}end\n`, filler });
-      const before = snapshot(disk);
-      const proposal = await app.propose([{ kind: 'write', path: 'new/a.txt', content: 'A\n' }, { kind: 'write', path: 'a.txt', content: 'A\n' }, { kind: 'replace', path: 'b.txt', search: 'end\n', replace: 'END\n' }]);
-      await expect(app.review.apply(proposal.id, { all: true })).rejects.toMatchObject({ code: 'WRITE_FAILED', message: expect.stringMatching(/full/) });
-      expect(snapshot(disk)).toEqual(before);
-      rmSync(path.join(disk, 'filler'));
-      expect((await app.review.apply(proposal.id, { all: true })).status).toBe('applied');
-      await app.close();
-    } finally {
-      execFileSync('umount', ['-l', disk]);
-      removeFolders(disk);
-    }
-    app = await openReviewApp({ dataDir: app.dataDir });
-  });
-
-  it.skipIf(missing('posix'))('changes nothing when one of the folders may not be written', async () => {
-    const asNobody = async (root: string, ...rest: [Parameters<typeof reviewFiles.write>[1], Parameters<typeof reviewFiles.write>[2]]) => {
-      // Root may write everywhere, so the write itself is done as somebody else.
-      const isRoot = process.getuid?.() === 0;
-      if (isRoot) process.seteuid?.(65534);
-      try {
-        await reviewFiles.write(root, ...rest);
-      } finally {
-        if (isRoot) process.seteuid?.(0);
-      }
-    };
-    await app.close();
-    app = await openReviewApp({ dataDir: app.dataDir, root: app.root, files: { write: asNobody } });
-    put(app.root, { 'a.txt': 'a\n', 'locked/b.txt': 'b\n' });
-    chmodSync(app.root, 0o777);
-    chmodSync(path.join(app.root, 'locked'), 0o555);
-    const before = snapshot(app.root);
-    const proposal = await app.propose([{ kind: 'write', path: 'a.txt', content: 'A\n' }, { kind: 'write', path: 'new/x.txt', content: 'x\n' }, { kind: 'write', path: 'locked/b.txt', content: 'B\n' }]);
-    await expect(app.review.apply(proposal.id, { all: true })).rejects.toMatchObject({ code: 'WRITE_FAILED', message: expect.stringMatching(/permissions/) });
-    expect(snapshot(app.root)).toEqual(before);
-    chmodSync(path.join(app.root, 'locked'), 0o777);
-    expect((await app.review.apply(proposal.id, { all: true })).status).toBe('applied');
-  });
-});
-
-describe('names that some file systems take for one', () => {
-  it.each([
-    ['README.md', 'readme.md'], ['src/App.ts', 'src/app.ts'], ['Src/x.ts', 'src/y.ts'], ['café.txt', 'cafe\u0301.txt'],
-  ])('%s is not joined by %s', async (there, asked) => {
-    put(app.root, { [there]: 'x\n' });
-    const proposal = await app.propose([{ kind: 'write', path: asked, content: 'y\n' }, { kind: 'write', path: 'other.txt', content: 'y\n' }]);
-    expect(proposal.files.map((file) => file.path)).toEqual(['other.txt']);
-    expect(proposal.unplaced[0]).toMatchObject({ reason: 'ambiguous', path: asked });
-  });
-});
-
-describe('files that are no text, or too large', () => {
-  it.each([
-    ['binary', Buffer.from([0, 1, 2, 3]), 'not-text'],
-    ['not UTF-8', Buffer.from('caf\xe9\n', 'latin1'), 'not-text'],
-    ['UTF-16', Buffer.from('\uFEFFa\n', 'utf16le'), 'not-text'],
-    ['3 MB', Buffer.alloc(3 * 1024 * 1024, 'a\n'), 'too-large'],
-  ])('are told and left alone: %s', async (_, bytes, reason) => {
-    put(app.root, { 'a.txt': bytes });
-    const proposal = await app.propose([{ kind: 'write', path: 'a.txt', content: 'x\n' }]);
-    expect(proposal.unplaced[0]!.reason).toBe(reason);
-    expect(readFileSync(path.join(app.root, 'a.txt')).equals(bytes)).toBe(true);
-  });
-
-  it('as new content too', async () => {
-    const proposal = await app.propose([{ kind: 'write', path: 'a.txt', content: 'a\0b\n' }, { kind: 'write', path: 'b.txt', content: 'x'.repeat(3_000_000) }, { kind: 'write', path: 'c.txt', content: '\ud800\n' }]);
-    expect(proposal.unplaced.map((edit) => edit.reason)).toEqual(['malformed', 'too-large', 'malformed']);
-  });
-});
-
-function snapshotWithoutPipes(root: string): Record<string, string> {
+function _snapshotWithoutPipes(root: string): Record<string, string> {
   if (!existsSync(path.join(root, 'pipe'))) return snapshot(root);
   rmSync(path.join(root, 'pipe'));
   const found = snapshot(root);

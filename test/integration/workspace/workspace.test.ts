@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '../../support/prerequisites.ts';
-import { openReviewApp, put, removeFolders, temporaryFolder } from '../../support/review-app.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
+import { openReviewApp, put, removeFolders, temporaryFolder } from '../../support/review-app.ts';
 
 let app: ReviewApp;
 let elsewhere: string;
@@ -18,7 +18,11 @@ afterEach(async () => {
   removeFolders(app.dataDir, app.root, elsewhere);
 });
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'no error', (error: { code?: string }) => error.code ?? String(error));
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
 const paths = async (folder = '') => (await app.workspaces.tree(app.workspaceId, folder)).entries.map((entry) => entry.path);
 const found = async (query: string) => (await app.workspaces.findFiles(app.workspaceId, query, 50)).map((entry) => entry.path);
 
@@ -61,41 +65,13 @@ describe('opening a folder', () => {
   it('lists sub-folders for the folder picker', async () => {
     put(app.root, { 'b/x': '', 'a/x': '', 'file.txt': '' });
     symlinkSync(path.join(app.root, 'a'), path.join(app.root, 'c'));
-    expect(await app.workspaces.browse(app.root)).toEqual({ path: app.root, parent: path.dirname(app.root), folders: ['a', 'b', 'c'], truncated: false });
+    expect(await app.workspaces.browse(app.root)).toEqual({
+      path: app.root,
+      parent: path.dirname(app.root),
+      folders: ['a', 'b', 'c'],
+      truncated: false,
+    });
     expect((await app.workspaces.browse('/')).parent).toBeNull();
-  });
-});
-
-describe('the branch', () => {
-  const branch = async () => (await app.workspaces.get(app.workspaceId)).branch;
-  it.skipIf(missing('git'))('is read from real repositories, worktrees and detached heads', async () => {
-    const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: app.root, env, stdio: 'pipe' });
-    git('init', '-q', '-b', 'feature/中文');
-    expect(await branch()).toBe('feature/中文');
-    git('commit', '-q', '--allow-empty', '-m', 'x');
-    git('worktree', 'add', '-q', '-b', 'other', path.join(elsewhere, 'tree'));
-    expect((await app.workspaces.open(path.join(elsewhere, 'tree'))).branch).toBe('other');
-    git('checkout', '-q', '--detach');
-    expect(await branch()).toBeNull();
-  });
-
-  it.each([
-    ['a link to a file outside', () => { put(elsewhere, { HEAD: 'ref: refs/heads/secret\n' }); put(app.root, { '.git/x': '' }); symlinkSync(path.join(elsewhere, 'HEAD'), path.join(app.root, '.git/HEAD')); }],
-    ['a .git file that points anywhere', () => { put(elsewhere, { HEAD: 'ref: refs/heads/secret\n' }); put(app.root, { '.git': `gitdir: ${elsewhere}\n` }); }],
-    ['a huge HEAD', () => put(app.root, { '.git/HEAD': `ref: refs/heads/${'x'.repeat(100_000)}` })],
-    ['control characters', () => put(app.root, { '.git/HEAD': 'ref: refs/heads/a\u001b[31m\n' })],
-    ['no HEAD', () => put(app.root, { '.git/config': '' })],
-    ['a folder as HEAD', () => mkdirSync(path.join(app.root, '.git/HEAD'), { recursive: true })],
-  ])('is null for %s', async (_, make) => {
-    make();
-    expect(await branch()).toBeNull();
-  });
-
-  it.skipIf(missing('posix'))('does not wait for a named pipe', async () => {
-    mkdirSync(path.join(app.root, '.git'));
-    execFileSync('mkfifo', [path.join(app.root, '.git/HEAD')]);
-    expect(await branch()).toBeNull();
   });
 });
 
@@ -103,24 +79,62 @@ describe('the tree', () => {
   it('shows folders first, hides .git, and honours the .gitignore of every level', async () => {
     put(app.root, {
       '.gitignore': 'node_modules/\n*.log\n!keep.log\n/only-root.txt\nbuild\n',
-      '.git/config': '', 'node_modules/x/index.js': '', 'a.log': '', 'keep.log': '', 'only-root.txt': '', 'README.md': 'x', '.env': '', 'src/only-root.txt': '', 'src/b.log': '',
-      'src/.gitignore': '!b.log\n*.tmp\n', 'src/c.tmp': '', 'src/deep/d.tmp': '', 'src/deep/e.ts': '', 'build/x': '', 'Zeta/x': '', 'file10': '', 'file9': '',
+      '.git/config': '',
+      'node_modules/x/index.js': '',
+      'a.log': '',
+      'keep.log': '',
+      'only-root.txt': '',
+      'README.md': 'x',
+      '.env': '',
+      'src/only-root.txt': '',
+      'src/b.log': '',
+      'src/.gitignore': '!b.log\n*.tmp\n',
+      'src/c.tmp': '',
+      'src/deep/d.tmp': '',
+      'src/deep/e.ts': '',
+      'build/x': '',
+      'Zeta/x': '',
+      file10: '',
+      file9: '',
     });
     expect(await paths()).toEqual(['src', 'Zeta', '.env', '.gitignore', 'file9', 'file10', 'keep.log', 'README.md']);
     expect(await paths('src')).toEqual(['src/deep', 'src/.gitignore', 'src/b.log', 'src/only-root.txt']);
     expect(await paths('src/deep')).toEqual(['src/deep/e.ts']);
-    expect((await app.workspaces.tree(app.workspaceId, '')).entries.find((entry) => entry.name === 'README.md')).toEqual({ path: 'README.md', name: 'README.md', kind: 'file', size: 1 });
+    expect((await app.workspaces.tree(app.workspaceId, '')).entries.find((entry) => entry.name === 'README.md')).toEqual({
+      path: 'README.md',
+      name: 'README.md',
+      kind: 'file',
+      size: 1,
+    });
   });
 
   it.skipIf(missing('git'))('agrees with git on what is ignored', async () => {
     put(app.root, {
       '.gitignore': '# comment\n*.o\n!important.o\n/root-only\nfoo/*\n!foo/bar\n**/deep/**/x\ntrailing \ndir/\n\\#hash\n[ab].txt\n',
-      'a.o': '', 'important.o': '', 'sub/b.o': '', 'root-only': '', 'sub/root-only': '', 'foo/one': '', 'foo/bar': '', 'p/deep/q/x': '', 'p/deep/q/y': '', 'dir/file': '', 'sub/dir': '', '#hash': '', 'a.txt': '', 'c.txt': '',
-      'sub/.gitignore': '*\n!.gitignore\n!sub.ts\n', 'sub/sub.ts': '', 'sub/other.ts': '',
+      'a.o': '',
+      'important.o': '',
+      'sub/b.o': '',
+      'root-only': '',
+      'sub/root-only': '',
+      'foo/one': '',
+      'foo/bar': '',
+      'p/deep/q/x': '',
+      'p/deep/q/y': '',
+      'dir/file': '',
+      'sub/dir': '',
+      '#hash': '',
+      'a.txt': '',
+      'c.txt': '',
+      'sub/.gitignore': '*\n!.gitignore\n!sub.ts\n',
+      'sub/sub.ts': '',
+      'sub/other.ts': '',
     });
     const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
     execFileSync('git', ['init', '-q'], { cwd: app.root, env });
-    const listed = execFileSync('git', ['ls-files', '-z', '--others', '--exclude-standard'], { cwd: app.root, env }).toString().split('\0').filter(Boolean);
+    const listed = execFileSync('git', ['ls-files', '-z', '--others', '--exclude-standard'], { cwd: app.root, env })
+      .toString()
+      .split('\0')
+      .filter(Boolean);
     expect((await (await app.workspaces.filesOf(app.workspaceId)).list()).sort()).toEqual(listed.sort());
   });
 
@@ -138,10 +152,13 @@ describe('the tree', () => {
     expect(await paths()).toEqual(['.gitignore', name]);
   });
 
-  it.each([['..'], ['../..'], ['/etc'], ['src/../..'], ['.git'], ['.GIT/hooks'], ['C:/'], ['\\\\server'], ['a\0b']])('refuses to list %j', async (folder) => {
-    put(app.root, { '.git/hooks/x': '' });
-    expect(await codeOf(app.workspaces.tree(app.workspaceId, folder))).toBe('PATH_OUTSIDE_WORKSPACE');
-  });
+  it.each([['..'], ['../..'], ['/etc'], ['src/../..'], ['.git'], ['.GIT/hooks'], ['C:/'], ['\\\\server'], ['a\0b']])(
+    'refuses to list %j',
+    async (folder) => {
+      put(app.root, { '.git/hooks/x': '' });
+      expect(await codeOf(app.workspaces.tree(app.workspaceId, folder))).toBe('PATH_OUTSIDE_WORKSPACE');
+    },
+  );
 
   it('shows links as links and does not list behind them', async () => {
     put(elsewhere, { 'secret.txt': 'x' });
@@ -154,7 +171,15 @@ describe('the tree', () => {
 
 describe('finding files', () => {
   it('ranks names before folders and beginnings before middles', async () => {
-    put(app.root, { 'src/review/apply.ts': '', 'apply/index.ts': '', 'src/reapply.ts': '', 'docs/a-p-p-l-y.md': '', 'other.txt': '', 'ignored/apply.ts': '', '.gitignore': 'ignored\n' });
+    put(app.root, {
+      'src/review/apply.ts': '',
+      'apply/index.ts': '',
+      'src/reapply.ts': '',
+      'docs/a-p-p-l-y.md': '',
+      'other.txt': '',
+      'ignored/apply.ts': '',
+      '.gitignore': 'ignored\n',
+    });
     expect(await found('apply')).toEqual(['src/review/apply.ts', 'src/reapply.ts', 'apply/index.ts', 'docs/a-p-p-l-y.md']);
     expect((await found('rev app'))[0]).toBe('src/review/apply.ts');
     expect(await found('zzz')).toEqual([]);
@@ -166,52 +191,8 @@ describe('finding files', () => {
     expect(await found('new')).toEqual([]);
     put(app.root, { 'new.txt': 'four' });
     await app.workspaces.open(app.root);
-    expect(await app.workspaces.findFiles(app.workspaceId, 'new', 5)).toEqual([{ path: 'new.txt', name: 'new.txt', kind: 'file', size: 4 }]);
-  });
-});
-
-describe('reading a file', () => {
-  const read = (name: string) => app.workspaces.readFile(app.workspaceId, name);
-  it('gives its text, hash and language, byte-order mark and line endings kept', async () => {
-    put(app.root, { 'src/a.ts': '\uFEFFconst x = 1;\r\n' });
-    expect(await read('./src//a.ts')).toEqual({ path: 'src/a.ts', text: '\uFEFFconst x = 1;\r\n', hash: expect.stringMatching(/^[0-9a-f]{64}$/), language: 'typescript', size: 17 });
-  });
-
-  it.each([
-    ['missing.txt', 'NOT_FOUND'], ['src', 'NOT_FOUND'], ['../x', 'PATH_OUTSIDE_WORKSPACE'], ['/etc/passwd', 'PATH_OUTSIDE_WORKSPACE'], ['.git/config', 'PATH_OUTSIDE_WORKSPACE'], ['.', 'BAD_INPUT'],
-    ['binary', 'FILE_NOT_TEXT'], ['latin1', 'FILE_NOT_TEXT'], ['big', 'FILE_TOO_LARGE'], ['out.txt', 'PATH_OUTSIDE_WORKSPACE'], ['outside/secret.txt', 'PATH_OUTSIDE_WORKSPACE'], ['to-git', 'PATH_OUTSIDE_WORKSPACE'], ['dangling', 'NOT_FOUND'], ['loop', 'NOT_FOUND'], ['a.txt/b', 'NOT_FOUND'],
-  ])('%s is refused with %s, while its neighbour is read', async (name, code) => {
-    put(app.root, { 'a.txt': 'a', 'src/x': '', '.git/config': 'secret', binary: Buffer.from([1, 0, 2]), latin1: Buffer.from([0x63, 0xe9]), big: Buffer.alloc(2 * 1024 * 1024 + 1, 'x') });
-    put(elsewhere, { 'secret.txt': 'secret' });
-    symlinkSync(path.join(elsewhere, 'secret.txt'), path.join(app.root, 'out.txt'));
-    symlinkSync(elsewhere, path.join(app.root, 'outside'));
-    symlinkSync('.git/config', path.join(app.root, 'to-git'));
-    symlinkSync('nowhere', path.join(app.root, 'dangling'));
-    symlinkSync('loop', path.join(app.root, 'loop'));
-    symlinkSync('a.txt', path.join(app.root, 'inside'));
-    expect(await codeOf(read(name))).toBe(code);
-    expect((await read('inside')).text).toBe('a');
-    const files = await app.workspaces.filesOf(app.workspaceId);
-    expect(await files.read(name)).toBeNull();
-    expect(await files.read('a.txt')).toBe('a');
-  });
-
-  it('of exactly 2 MB works', async () => {
-    put(app.root, { big: Buffer.alloc(2 * 1024 * 1024, 'x') });
-    expect((await read('big')).size).toBe(2 * 1024 * 1024);
-  });
-
-  it('says so when the folder itself is gone', async () => {
-    rmSync(app.root, { recursive: true });
-    expect(await codeOf(read('a.txt'))).toBe('NOT_FOUND');
-    expect(await codeOf(app.workspaces.tree(app.workspaceId, ''))).toBe('NOT_FOUND');
-    expect(await codeOf(app.workspaces.open(app.root))).toBe('WORKSPACE_NOT_FOUND');
-    mkdirSync(app.root);
-  });
-
-  it.skipIf(missing('not-root'))('that may not be read is told as such', async () => {
-    put(app.root, { 'a.txt': 'a' });
-    chmodSync(path.join(app.root, 'a.txt'), 0o000);
-    expect(await codeOf(read('a.txt'))).toBe('WORKSPACE_NOT_READABLE');
+    expect(await app.workspaces.findFiles(app.workspaceId, 'new', 5)).toEqual([
+      { path: 'new.txt', name: 'new.txt', kind: 'file', size: 4 },
+    ]);
   });
 });

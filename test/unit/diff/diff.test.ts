@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyLines, countChanges, diffTexts, oldIndex, oldSide, proposedSide, renderHunks, tidyEdited } from '#domain/diff';
 import type { HunkChoice } from '#domain/diff';
+import { bodyLines, countChanges, diffTexts, oldIndex, oldSide, proposedSide, renderHunks, tidyEdited } from '#domain/diff';
 import { changedRegions } from '#domain/line-diff';
 import { splitLines } from '#domain/lines';
 
@@ -12,17 +12,25 @@ const line = fc.constantFrom('a', 'b', 'c', '', '  x', '-- d', '+e', '\\ f', '@@
 const ending = fc.constantFrom('\n', '\n', '\n', '\r\n', '');
 const someText = fc
   .tuple(fc.boolean(), fc.array(fc.tuple(line, ending), { maxLength: 40 }))
-  .map(([mark, rows]) => (mark ? '\uFEFF' : '') + rows.map(([content, end], index) => content + (end === '' && index < rows.length - 1 ? '\n' : end)).join(''));
+  .map(
+    ([mark, rows]) =>
+      (mark ? '\uFEFF' : '') + rows.map(([content, end], index) => content + (end === '' && index < rows.length - 1 ? '\n' : end)).join(''),
+  );
 
 /** A text and a version of it with some runs of lines replaced: nearer to real edits than two unrelated texts. */
 const pair = fc.oneof(
   fc.tuple(someText, someText),
-  fc.tuple(fc.array(fc.nat(400), { minLength: 30, maxLength: 90 }), fc.array(fc.tuple(fc.nat(80), fc.nat(4), fc.array(fc.nat(400), { maxLength: 4 })), { maxLength: 8 })).map(([numbers, edits]): [string, string] => {
-    const lines = numbers.map((number) => `line ${number}\n`);
-    const changed = [...lines];
-    for (const [at, remove, add] of edits) changed.splice(at % (changed.length + 1), remove, ...add.map((number) => `new ${number}\n`));
-    return [lines.join(''), changed.join('')];
-  }),
+  fc
+    .tuple(
+      fc.array(fc.nat(400), { minLength: 30, maxLength: 90 }),
+      fc.array(fc.tuple(fc.nat(80), fc.nat(4), fc.array(fc.nat(400), { maxLength: 4 })), { maxLength: 8 }),
+    )
+    .map(([numbers, edits]): [string, string] => {
+      const lines = numbers.map((number) => `line ${number}\n`);
+      const changed = [...lines];
+      for (const [at, remove, add] of edits) changed.splice(at % (changed.length + 1), remove, ...add.map((number) => `new ${number}\n`));
+      return [lines.join(''), changed.join('')];
+    }),
 );
 
 describe('hunks of two texts', () => {
@@ -71,7 +79,9 @@ describe('hunks of two texts', () => {
         expected.push(...lines.slice(done));
         const rendered = renderHunks(before, chosen);
         // A line without a line break that is no longer the last one gets one, and only that may differ.
-        expect(rendered === expected.join('') || rendered.replaceAll(/\r?\n/g, '') === expected.join('').replaceAll(/\r?\n/g, '')).toBe(true);
+        expect(rendered === expected.join('') || rendered.replaceAll(/\r?\n/g, '') === expected.join('').replaceAll(/\r?\n/g, '')).toBe(
+          true,
+        );
         if (expected.slice(0, -1).every((each) => each.endsWith('\n'))) expect(rendered).toBe(expected.join(''));
       }),
       { numRuns: 500 },

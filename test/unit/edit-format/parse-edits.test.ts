@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseEdits } from '#domain/edit-format';
 
 const block = (search: string, replace: string) => `<<<<<<< SEARCH\n${search}=======\n${replace}>>>>>>> REPLACE`;
-const replaceOf = (answer: string) => parseEdits(answer).edits.map((edit) => (edit.kind === 'replace' ? [edit.path, edit.search, edit.replace] : [edit.kind, edit.path]));
+const replaceOf = (answer: string) =>
+  parseEdits(answer).edits.map((edit) => (edit.kind === 'replace' ? [edit.path, edit.search, edit.replace] : [edit.kind, edit.path]));
 const fence = '```';
 
 describe('search/replace blocks', () => {
@@ -37,7 +38,9 @@ describe('search/replace blocks', () => {
   });
 
   it('may hold fences', () => {
-    expect(replaceOf(`README.md\n${block('```js\nold\n```\n', '```js\nnew\n```\n')}`)).toEqual([['README.md', '```js\nold\n```\n', '```js\nnew\n```\n']]);
+    expect(replaceOf(`README.md\n${block('```js\nold\n```\n', '```js\nnew\n```\n')}`)).toEqual([
+      ['README.md', '```js\nold\n```\n', '```js\nnew\n```\n'],
+    ]);
   });
 
   it.each([
@@ -72,7 +75,10 @@ describe('unified diffs', () => {
     ['with wrong counts', `--- a/src/a.ts\n+++ b/src/a.ts\n${body.replace('-1,3 +1,3', '-1,9 +1,2')}`],
     ['without numbers', `${fence}diff\n--- a/src/a.ts\n+++ b/src/a.ts\n${body.replace('@@ -1,3 +1,3 @@', '@@ ... @@')}${fence}`],
     ['without a header, under its path', `src/a.ts\n${fence}diff\n${body}${fence}`],
-    ['with the space before unchanged lines forgotten', `${fence}diff\n--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,3 +1,3 @@\na\n-b\n+B\nc\n${fence}`],
+    [
+      'with the space before unchanged lines forgotten',
+      `${fence}diff\n--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,3 +1,3 @@\na\n-b\n+B\nc\n${fence}`,
+    ],
     ['with CRLF', `--- a/src/a.ts\n+++ b/src/a.ts\n${body}`.replaceAll('\n', '\r\n')],
     ['followed by prose', `--- a/src/a.ts\n+++ b/src/a.ts\n${body}\nThis changes b.`],
     ['followed by a signature', `--- a/src/a.ts\n+++ b/src/a.ts\n${body}-- \n2.39.5\n`],
@@ -92,7 +98,9 @@ describe('unified diffs', () => {
 
   it('take lines that look like headers for what the counts say', () => {
     const { edits } = parseEdits('--- a/q.sql\n+++ b/q.sql\n@@ -1,3 +1,3 @@\n x\n--- old comment\n+++ new comment\n y\n');
-    expect(edits).toEqual([{ kind: 'replace', path: 'q.sql', search: 'x\n-- old comment\ny\n', replace: 'x\n++ new comment\ny\n', line: 1 }]);
+    expect(edits).toEqual([
+      { kind: 'replace', path: 'q.sql', search: 'x\n-- old comment\ny\n', replace: 'x\n++ new comment\ny\n', line: 1 },
+    ]);
   });
 
   it('keep what is said about the final line break', () => {
@@ -101,8 +109,14 @@ describe('unified diffs', () => {
   });
 
   it('read several hunks and files, with their lines', () => {
-    const { edits } = parseEdits(`--- a/f.ts\n+++ b/f.ts\n@@ -5,1 +5,1 @@\n-x\n+y\n@@ -50,1 +50,1 @@\n-x\n+z\n--- a/g.ts\n+++ b/g.ts\n@@ -1 +1 @@\n-q\n+r\n`);
-    expect(edits.map((edit) => [edit.path, 'line' in edit ? edit.line : null])).toEqual([['f.ts', 5], ['f.ts', 50], ['g.ts', 1]]);
+    const { edits } = parseEdits(
+      `--- a/f.ts\n+++ b/f.ts\n@@ -5,1 +5,1 @@\n-x\n+y\n@@ -50,1 +50,1 @@\n-x\n+z\n--- a/g.ts\n+++ b/g.ts\n@@ -1 +1 @@\n-q\n+r\n`,
+    );
+    expect(edits.map((edit) => [edit.path, 'line' in edit ? edit.line : null])).toEqual([
+      ['f.ts', 5],
+      ['f.ts', 50],
+      ['g.ts', 1],
+    ]);
   });
 
   it.each([
@@ -137,13 +151,18 @@ describe('whole files', () => {
 
   it('may hold fences of their own', () => {
     const inner = `# Title\n${fence}js\ncode\n${fence}\nend\n`;
-    expect(parseEdits(`README.md\n${fence}${fence}md\n${inner}${fence}${fence}`).edits).toEqual([{ kind: 'write', path: 'README.md', content: inner }]);
+    expect(parseEdits(`README.md\n${fence}${fence}md\n${inner}${fence}${fence}`).edits).toEqual([
+      { kind: 'write', path: 'README.md', content: inner },
+    ]);
     expect(parseEdits(`${fence}md README.md\n${inner}${fence}\nBye`).edits).toEqual([{ kind: 'write', path: 'README.md', content: inner }]);
   });
 
   it('are told and not used when their end is unclear or missing', () => {
     expect(parseEdits(`${fence}md README.md\n# T\n${fence}\nplain\n${fence}\nend\n${fence}`).problems[0]!.message).toMatch(/unclear/);
-    expect(parseEdits(`${fence}ts src/a.ts\nconst x = 1;\n`)).toMatchObject({ edits: [], problems: [{ path: 'src/a.ts', message: expect.stringMatching(/cut off/) }] });
+    expect(parseEdits(`${fence}ts src/a.ts\nconst x = 1;\n`)).toMatchObject({
+      edits: [],
+      problems: [{ path: 'src/a.ts', message: expect.stringMatching(/cut off/) }],
+    });
     const two = parseEdits(`${fence}ts src/a.ts\nx\n\n${fence}ts src/b.ts\ny\n${fence}`);
     expect(two.problems).toHaveLength(1);
     expect(two.edits).toEqual([{ kind: 'write', path: 'src/b.ts', content: 'y\n' }]);
@@ -161,19 +180,52 @@ describe('whole files', () => {
   });
 
   it('pass hostile paths on, to be refused with a sentence', () => {
-    expect(parseEdits(`../../etc/passwd\n${fence}\nx\n${fence}`).edits).toEqual([{ kind: 'write', path: '../../etc/passwd', content: 'x\n' }]);
+    expect(parseEdits(`../../etc/passwd\n${fence}\nx\n${fence}`).edits).toEqual([
+      { kind: 'write', path: '../../etc/passwd', content: 'x\n' },
+    ]);
   });
 });
 
 describe('any text', () => {
-  const piece = fc.constantFrom('<<<<<<< SEARCH', '=======', '>>>>>>> REPLACE', '```', '````', '```ts a.ts', '```md', '~~~', '--- a/x', '+++ b/x', '@@ -1,2 +1,2 @@', '@@', 'diff --git a/x b/x', 'rename from x', '-a', '+b', ' c', '\\ No newline', 'src/a.ts', '', '/dev/null', '--- /dev/null', '+++ /dev/null', '\r');
+  const piece = fc.constantFrom(
+    '<<<<<<< SEARCH',
+    '=======',
+    '>>>>>>> REPLACE',
+    '```',
+    '````',
+    '```ts a.ts',
+    '```md',
+    '~~~',
+    '--- a/x',
+    '+++ b/x',
+    '@@ -1,2 +1,2 @@',
+    '@@',
+    'diff --git a/x b/x',
+    'rename from x',
+    '-a',
+    '+b',
+    ' c',
+    '\\ No newline',
+    'src/a.ts',
+    '',
+    '/dev/null',
+    '--- /dev/null',
+    '+++ /dev/null',
+    '\r',
+  );
   it('never makes it throw, and every edit has a path', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }).map((lines) => lines.join('\n')), fc.string({ unit: 'binary', maxLength: 300 })), (answer) => {
-        const { edits, problems } = parseEdits(answer);
-        for (const edit of edits) expect(edit.path).not.toBe('');
-        for (const problem of problems) expect(problem.message).toMatch(/\.$/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }).map((lines) => lines.join('\n')),
+          fc.string({ unit: 'binary', maxLength: 300 }),
+        ),
+        (answer) => {
+          const { edits, problems } = parseEdits(answer);
+          for (const edit of edits) expect(edit.path).not.toBe('');
+          for (const problem of problems) expect(problem.message).toMatch(/\.$/);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -181,10 +233,28 @@ describe('any text', () => {
   const megabyte = 1_000_000;
   const repeat = (unit: string) => unit.repeat(Math.ceil(megabyte / unit.length)).slice(0, megabyte);
   it.each([
-    ['backticks', '`'], ['fences', '```\n'], ['fences with paths', '```ts a.ts\n'], ['fences of Markdown files', '```md a.md\n'], ['paths and fences', 'a.md\n```\n```\n'],
-    ['search marks', '<<<<<<< SEARCH\n'], ['dividers', '=======\n'], ['hunk heads', '@@ -1,9 +1,9 @@\n'], ['header pairs', '--- a/x\n+++ b/x\n'], ['huge counts', '--- a/x\n+++ b/x\n@@ -1,999999 +1,999999 @@\n a\n'],
-    ['git headers', 'diff --git a/x b/x\n'], ['spaces', ' '], ['blank lines', '\n'], ['hashes', '# '], ['stars', '**'], ['quotes', '"\\'], ['equal signs', '='], ['angles', '<'], ['carriage returns', '\r\n'],
-    ['titles', '```x title='], ['plus lines', '+\n'], ['colons', 'a:'],
+    ['backticks', '`'],
+    ['fences', '```\n'],
+    ['fences with paths', '```ts a.ts\n'],
+    ['fences of Markdown files', '```md a.md\n'],
+    ['paths and fences', 'a.md\n```\n```\n'],
+    ['search marks', '<<<<<<< SEARCH\n'],
+    ['dividers', '=======\n'],
+    ['hunk heads', '@@ -1,9 +1,9 @@\n'],
+    ['header pairs', '--- a/x\n+++ b/x\n'],
+    ['huge counts', '--- a/x\n+++ b/x\n@@ -1,999999 +1,999999 @@\n a\n'],
+    ['git headers', 'diff --git a/x b/x\n'],
+    ['spaces', ' '],
+    ['blank lines', '\n'],
+    ['hashes', '# '],
+    ['stars', '**'],
+    ['quotes', '"\\'],
+    ['equal signs', '='],
+    ['angles', '<'],
+    ['carriage returns', '\r\n'],
+    ['titles', '```x title='],
+    ['plus lines', '+\n'],
+    ['colons', 'a:'],
   ])('is read at once: a megabyte of %s', (_, unit) => {
     // Work that grew with the square of the text would take minutes here and end in the time limit of the test.
     expect(parseEdits(repeat(unit)).edits.length).toBeLessThanOrEqual(5_001);

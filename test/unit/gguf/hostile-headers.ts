@@ -14,7 +14,12 @@ export const modelEntries: GgufEntry[] = [
   ['example.float', 'f64', 0.5],
 ];
 
-export const tensor = (name: string, shape: number[], type: 'F32' | 'Q8_0' = 'F32'): GgufTensorSource => ({ name, shape, type, data: () => [] });
+export const tensor = (name: string, shape: number[], type: 'F32' | 'Q8_0' = 'F32'): GgufTensorSource => ({
+  name,
+  shape,
+  type,
+  data: () => [],
+});
 export const modelTensors = [tensor('token_embd.weight', [64, 3]), tensor('output.weight', [64, 3], 'Q8_0')];
 
 /** A whole, tiny file: header and zeroed data. */
@@ -53,17 +58,37 @@ export const hostile: [what: string, file: () => Buffer, sentence: RegExp][] = [
   ['2^64−1 tensors', () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 1n, 8)), /announces \d+ tensors/],
   ['2^64−1 metadata entries', () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 1n, 16)), /announces \d+ metadata/],
   ['more metadata entries than there are', () => changed((file) => file.writeBigUInt64LE(5000n, 16)), /broken|ends in the middle/],
-  ['a key longer than the file', () => changed((file) => file.writeBigUInt64LE(huge, at(file, 'general.architecture') - 8)), /ends in the middle/],
+  [
+    'a key longer than the file',
+    () => changed((file) => file.writeBigUInt64LE(huge, at(file, 'general.architecture') - 8)),
+    /ends in the middle/,
+  ],
   ['a key longer than any key', () => changed((file) => file.writeBigUInt64LE(2000n, at(file, 'general.architecture') - 8)), /bytes long/],
-  ['a text longer than the file', () => changed((file) => file.writeBigUInt64LE(huge, afterName(file, 'general.name') + 4)), /ends in the middle/],
+  [
+    'a text longer than the file',
+    () => changed((file) => file.writeBigUInt64LE(huge, afterName(file, 'general.name') + 4)),
+    /ends in the middle/,
+  ],
   ['an empty key', () => wholeFile([['', 'u32', 1], ...modelEntries]), /no name/],
   ['a key twice', () => wholeFile([...modelEntries, ['general.name', 'text', 'again']]), /occurs twice/],
   ['an unknown value type', () => changed((file) => file.writeUInt32LE(99, afterName(file, 'llama.context_length'))), /unknown type 99/],
   ['a boolean of 7', () => changed((file) => file.writeUInt8(7, afterName(file, 'tokenizer.ggml.add_bos_token') + 4)), /yes or no/],
-  ['a list of 2^63 texts', () => changed((file) => file.writeBigUInt64LE(huge, afterName(file, 'tokenizer.ggml.tokens') + 8)), /announces \d+ elements/],
-  ['a list longer than the file', () => changed((file) => file.writeBigUInt64LE(4000n, afterName(file, 'tokenizer.ggml.scores') + 8)), /ends in the middle/],
+  [
+    'a list of 2^63 texts',
+    () => changed((file) => file.writeBigUInt64LE(huge, afterName(file, 'tokenizer.ggml.tokens') + 8)),
+    /announces \d+ elements/,
+  ],
+  [
+    'a list longer than the file',
+    () => changed((file) => file.writeBigUInt64LE(4000n, afterName(file, 'tokenizer.ggml.scores') + 8)),
+    /ends in the middle/,
+  ],
   ['a list of lists', () => changed((file) => file.writeUInt32LE(9, afterName(file, 'tokenizer.ggml.scores') + 4)), /nested type 9/],
-  ['a list of an unknown type', () => changed((file) => file.writeUInt32LE(77, afterName(file, 'tokenizer.ggml.scores') + 4)), /unknown type 77/],
+  [
+    'a list of an unknown type',
+    () => changed((file) => file.writeUInt32LE(77, afterName(file, 'tokenizer.ggml.scores') + 4)),
+    /unknown type 77/,
+  ],
   ['an alignment of 0', () => wholeFile([...modelEntries, ['general.alignment', 'u32', 0]]), /power of two/],
   ['an alignment of 24', () => wholeFile([...modelEntries, ['general.alignment', 'u32', 24]]), /power of two/],
   ['an alignment of 2^31', () => wholeFile([...modelEntries, ['general.alignment', 'u32', 2 ** 31]]), /power of two/],
@@ -72,17 +97,50 @@ export const hostile: [what: string, file: () => Buffer, sentence: RegExp][] = [
   ['a tensor name of 64 bytes', () => wholeFile(modelEntries, [tensor('t'.repeat(64), [32])]), /64 bytes long/],
   ['a tensor without dimensions', () => wholeFile(modelEntries, [tensor('output.weight', [])]), /0 dimensions/],
   ['a tensor of five dimensions', () => wholeFile(modelEntries, [tensor('output.weight', [1, 1, 1, 1, 1])]), /5 dimensions/],
-  ['a tensor of 2^32−1 dimensions', () => changed((file) => file.writeUInt32LE(2 ** 32 - 1, afterName(file, 'output.weight'))), /dimensions/],
+  [
+    'a tensor of 2^32−1 dimensions',
+    () => changed((file) => file.writeUInt32LE(2 ** 32 - 1, afterName(file, 'output.weight'))),
+    /dimensions/,
+  ],
   ['a dimension of 0', () => wholeFile(modelEntries, [tensor('output.weight', [32, 0])]), /impossible shape/],
-  ['dimensions whose product overflows 64 bits', () => changed((file) => file.writeBigUInt64LE(2n ** 62n, afterName(file, 'output.weight') + 4)), /impossible shape/],
-  ['dimensions whose product wraps to 0', () => changed((file) => file.fill(0, afterName(file, 'output.weight') + 4, afterName(file, 'output.weight') + 20).writeUInt8(1, afterName(file, 'output.weight') + 8)), /impossible shape/],
-  ['a tensor of an unknown type', () => changed((file) => file.writeUInt32LE(2 ** 31, afterName(file, 'output.weight') + 20)), /does not know/],
+  [
+    'dimensions whose product overflows 64 bits',
+    () => changed((file) => file.writeBigUInt64LE(2n ** 62n, afterName(file, 'output.weight') + 4)),
+    /impossible shape/,
+  ],
+  [
+    'dimensions whose product wraps to 0',
+    () =>
+      changed((file) =>
+        file
+          .fill(0, afterName(file, 'output.weight') + 4, afterName(file, 'output.weight') + 20)
+          .writeUInt8(1, afterName(file, 'output.weight') + 8),
+      ),
+    /impossible shape/,
+  ],
+  [
+    'a tensor of an unknown type',
+    () => changed((file) => file.writeUInt32LE(2 ** 31, afterName(file, 'output.weight') + 20)),
+    /does not know/,
+  ],
   ['a tensor of a withdrawn type', () => changed((file) => file.writeUInt32LE(31, afterName(file, 'output.weight') + 20)), /does not know/],
   ['rows that are no whole blocks', () => wholeFile(modelEntries, [tensor('output.weight', [33, 32], 'Q8_0')]), /whole blocks/],
   ['tensor data behind the end of the file', () => wholeFile(modelEntries, [tensor('output.weight', [1 << 20])]), /downloaded completely/],
-  ['an offset of 2^64−1', () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 1n, afterName(file, 'output.weight') + 24)), /not aligned/],
-  ['an offset of 2^64−32, which wraps', () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 32n, afterName(file, 'output.weight') + 24)), /not where it should be/],
-  ['two tensors in one place', () => changed((file) => file.writeBigUInt64LE(0n, afterName(file, 'output.weight') + 24)), /not where it should be/],
+  [
+    'an offset of 2^64−1',
+    () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 1n, afterName(file, 'output.weight') + 24)),
+    /not aligned/,
+  ],
+  [
+    'an offset of 2^64−32, which wraps',
+    () => changed((file) => file.writeBigUInt64LE(2n ** 64n - 32n, afterName(file, 'output.weight') + 24)),
+    /not where it should be/,
+  ],
+  [
+    'two tensors in one place',
+    () => changed((file) => file.writeBigUInt64LE(0n, afterName(file, 'output.weight') + 24)),
+    /not where it should be/,
+  ],
   ['no architecture', () => wholeFile(modelEntries.slice(1)), /architecture/],
   ['an architecture that is a number', () => wholeFile([['general.architecture', 'u32', 7], ...modelEntries.slice(1)]), /architecture/],
   ['a LoRA adapter', () => wholeFile([...modelEntries, ['general.type', 'text', 'adapter']]), /LoRA adapter/],

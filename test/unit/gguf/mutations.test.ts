@@ -13,7 +13,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const mutants = 12_000;
 /** Damage behind the header is no business of the reader's. */
 const headerSize = ggufHeader(modelEntries, modelTensors).length;
-const lengths = [0n, 1n, 0x7fffffffn, 0x80000000n, 0xffffffffn, 2n ** 32n, 2n ** 53n, 2n ** 62n, 2n ** 63n - 1n, 2n ** 63n, 2n ** 64n - 32n, 2n ** 64n - 1n];
+const lengths = [
+  0n,
+  1n,
+  0x7fffffffn,
+  0x80000000n,
+  0xffffffffn,
+  2n ** 32n,
+  2n ** 53n,
+  2n ** 62n,
+  2n ** 63n - 1n,
+  2n ** 63n,
+  2n ** 64n - 32n,
+  2n ** 64n - 1n,
+];
 
 /** xorshift32: the same mutants in every run. */
 function numbers(seed: number): (below: number) => number {
@@ -33,7 +46,8 @@ function mutate(original: Buffer, random: (below: number) => number): Buffer {
     const kind = random(6);
     if (kind === 0) file.writeUInt8(random(256), place);
     else if (kind === 1) file.writeUInt8(file.readUInt8(place) ^ (1 << random(8)), place);
-    else if (kind === 2 && file.length >= 8) file.writeBigUInt64LE(lengths[random(lengths.length)] as bigint, Math.min(place, file.length - 8));
+    else if (kind === 2 && file.length >= 8)
+      file.writeBigUInt64LE(lengths[random(lengths.length)] as bigint, Math.min(place, file.length - 8));
     else if (kind === 3) file = file.subarray(0, Math.max(8, place));
     else if (kind === 4) file = Buffer.concat([file.subarray(0, place), file.subarray(place, place + random(64)), file.subarray(place)]);
     else file = Buffer.concat([file.subarray(0, place), file.subarray(place + random(32))]);

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { AppError } from '#domain/errors';
 import { readGguf } from '#native-models/gguf/reader';
 import { readModelHeader } from '#native-models/gguf/summary';
-import { cachedTinyModel, halfBillion } from '../../support/tiny-model.ts';
 import { ggufHeader } from '../../support/gguf-writer.ts';
+import { cachedTinyModel, halfBillion } from '../../support/tiny-model.ts';
 import { hostile, modelEntries, modelTensors, tensor, wholeFile } from './hostile-headers.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gguf-reader-'));
@@ -27,7 +27,17 @@ function refusal(content: Buffer): AppError {
 describe('a sound file', () => {
   test('is described by its header', () => {
     const model = readModelHeader(cachedTinyModel({ chatTemplate: 'chatml', type: 'Q8_0' }));
-    expect(model).toMatchObject({ kind: 'model', version: 3, architecture: 'llama', name: 'tiny', contextLength: 2048, tokenizer: 'gpt2', vocabularySize: 260, quantisation: 'Q8_0', tensorCount: 21 });
+    expect(model).toMatchObject({
+      kind: 'model',
+      version: 3,
+      architecture: 'llama',
+      name: 'tiny',
+      contextLength: 2048,
+      tokenizer: 'gpt2',
+      vocabularySize: 260,
+      quantisation: 'Q8_0',
+      tensorCount: 21,
+    });
     expect(model.chatTemplate).toContain('<|im_start|>');
     // Embeddings and output 260 × 128 each; per layer four square matrices, three of 128 × 384 and two norms; one last norm.
     expect(model.parameters).toBe(2 * 260 * 128 + 2 * (4 * 128 * 128 + 3 * 128 * 384 + 2 * 128) + 128);
@@ -53,7 +63,8 @@ describe('a sound file', () => {
   });
 
   test('names its fill-in-the-middle tokens, under their old names too', () => {
-    const tokens = (names: string[]) => wholeFile([...modelEntries, ...names.map((name, id): [string, 'u32', number] => [`tokenizer.ggml.${name}_token_id`, 'u32', id])]);
+    const tokens = (names: string[]) =>
+      wholeFile([...modelEntries, ...names.map((name, id): [string, 'u32', number] => [`tokenizer.ggml.${name}_token_id`, 'u32', id])]);
     writeFileSync(file, tokens(['fim_pre', 'fim_suf', 'fim_mid']));
     expect(readModelHeader(file).fillInTheMiddle).toEqual({ prefix: 0, suffix: 1, middle: 2 });
     writeFileSync(file, tokens(['prefix', 'suffix', 'middle']));
@@ -64,7 +75,16 @@ describe('a sound file', () => {
 
   test('may be of the size of a real one: the vocabulary is not held in memory', () => {
     const vocabulary = Array.from({ length: halfBillion.vocabulary as number }, (_, index) => `token ${index}`);
-    writeFileSync(file, Buffer.concat([ggufHeader([...modelEntries.filter(([key]) => key !== 'tokenizer.ggml.tokens'), ['tokenizer.ggml.tokens', 'array', 'text', vocabulary]], modelTensors), Buffer.alloc(4096)]));
+    writeFileSync(
+      file,
+      Buffer.concat([
+        ggufHeader(
+          [...modelEntries.filter(([key]) => key !== 'tokenizer.ggml.tokens'), ['tokenizer.ggml.tokens', 'array', 'text', vocabulary]],
+          modelTensors,
+        ),
+        Buffer.alloc(4096),
+      ]),
+    );
     expect(readModelHeader(file).vocabularySize).toBe(halfBillion.vocabulary);
   });
 });

@@ -76,10 +76,14 @@ describe('stop texts', () => {
 
   test('never let a part of themselves out', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'b') }), fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 4 }), (text, stop) => {
-        const index = text.indexOf(stop);
-        expect(run(encode(text), [stop]).join('')).toBe(index < 0 ? text : text.slice(0, index));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b') }),
+        fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 4 }),
+        (text, stop) => {
+          const index = text.indexOf(stop);
+          expect(run(encode(text), [stop]).join('')).toBe(index < 0 ? text : text.slice(0, index));
+        },
+      ),
     );
   });
 });

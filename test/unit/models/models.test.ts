@@ -1,7 +1,7 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createModelStore } from '#db/models';
 import { openStore } from '#db/open';
@@ -62,7 +62,15 @@ describe('adding a model', () => {
   test('records what its header says and its hash, tells how far it is, and lists it', async () => {
     const file = place('a.gguf');
     const model = await models.add(file);
-    expect(model).toMatchObject({ name: 'tiny', path: file, architecture: 'llama', quantisation: 'F32', contextLength: 2048, hasChatTemplate: true, available: true });
+    expect(model).toMatchObject({
+      name: 'tiny',
+      path: file,
+      architecture: 'llama',
+      quantisation: 'F32',
+      contextLength: 2048,
+      hasChatTemplate: true,
+      available: true,
+    });
     expect(model.id).toMatch(/^mdl_/);
     expect(model.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(await models.list()).toEqual([model]);
@@ -118,7 +126,9 @@ describe('a model of the library', () => {
   test('loads with the context size of the settings, answers, and is unloaded', async () => {
     const { id, path: file } = await models.add(place('a.gguf'));
     expect(await models.load(id)).toMatchObject({ state: 'ready', modelId: id, contextSize: 512 });
-    const answer = await read(host.engine.generate(ask('hi', { grammar: exactReply('hello'), model: { id, path: file, contextSize: 512 } }), never));
+    const answer = await read(
+      host.engine.generate(ask('hi', { grammar: exactReply('hello'), model: { id, path: file, contextSize: 512 } }), never),
+    );
     expect(answer.text).toBe('hello');
     expect(await models.unload()).toMatchObject({ state: 'idle', modelId: null });
     expect(models.status().state).toBe('idle');

@@ -4,7 +4,9 @@ import { en } from '../../../renderer/lib/messages/en/index.ts';
 import { zh } from '../../../renderer/lib/messages/zh/index.ts';
 
 type Catalogue = Record<string, Record<string, string>>;
-const texts = Object.entries(en as Catalogue).flatMap(([name, words]) => Object.entries(words).map(([key, text]) => ({ key: `${name}.${key}`, english: text, chinese: (zh as Catalogue)[name]?.[key] ?? '' })));
+const texts = Object.entries(en as Catalogue).flatMap(([name, words]) =>
+  Object.entries(words).map(([key, text]) => ({ key: `${name}.${key}`, english: text, chinese: (zh as Catalogue)[name]?.[key] ?? '' })),
+);
 
 /** Names of the values that a text wants. */
 function valuesOf(text: string): string[] {
@@ -33,7 +35,10 @@ describe('the words of the page', () => {
   });
 
   it('are written in both languages: none empty, no exclamation marks, no doubled spaces, no space typed between Han and Latin punctuation', () => {
-    const bad = texts.filter(({ english, chinese }) => english.trim() === '' || chinese.trim() === '' || /[!！]|oops/i.test(english + chinese) || / {2}/.test(english + chinese));
+    const bad = texts.filter(
+      ({ english, chinese }) =>
+        english.trim() === '' || chinese.trim() === '' || /[!！]|oops/i.test(english + chinese) || / {2}/.test(english + chinese),
+    );
     expect(bad).toEqual([]);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type KeyStroke, normaliseChord, showChord, strokeName } from '../../../renderer/lib/keys.ts';
 
-const press = (key: string, held: Partial<KeyStroke> = {}): KeyStroke => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+const press = (key: string, held: Partial<KeyStroke> = {}): KeyStroke => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
 
 describe('the name of a stroke', () => {
   it.each([

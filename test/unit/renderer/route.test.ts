@@ -4,13 +4,20 @@ import { parseRoute, type Route, routeHref } from '../../../renderer/lib/route.t
 
 const id = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text !== '');
 // An empty part of a path cannot come from a file's name.
-const filePath = fc.array(id.filter((part) => !part.includes('/') && part !== ''), { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
+const filePath = fc
+  .array(
+    id.filter((part) => !part.includes('/') && part !== ''),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((parts) => parts.join('/'));
 const route: fc.Arbitrary<Route> = fc.oneof(
   id.map((conversationId): Route => ({ view: 'chat', conversationId: conversationId as never })),
   fc.constant<Route>({ view: 'chat', conversationId: null }),
   id.map((proposalId): Route => ({ view: 'proposal', proposalId: proposalId as never })),
   filePath.map((path): Route => ({ view: 'file', path })),
-  fc.record({ path: filePath, startLine: fc.integer({ min: 1, max: 9999 }), endLine: fc.integer({ min: 1, max: 9999 }) }).map((file): Route => ({ view: 'file', ...file })),
+  fc
+    .record({ path: filePath, startLine: fc.integer({ min: 1, max: 9999 }), endLine: fc.integer({ min: 1, max: 9999 }) })
+    .map((file): Route => ({ view: 'file', ...file })),
   id.map((answerId): Route => ({ view: 'feedback', answerId: answerId as never })),
   fc.constantFrom<Route>({ view: 'feedback' }, { view: 'models' }, { view: 'settings' }, { view: 'retraining' }),
 );

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '#domain/chat';
 import { threadOf } from '../../../renderer/features/chat/thread.ts';
 
-const message = (id: string, parentId: string | null, role: Message['role'], createdAt: number) => ({ id, parentId, role, createdAt }) as Message;
+const message = (id: string, parentId: string | null, role: Message['role'], createdAt: number) =>
+  ({ id, parentId, role, createdAt }) as Message;
 const head = (id: string) => id as Message['id'];
 
 describe('the shown branch', () => {

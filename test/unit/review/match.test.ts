@@ -21,7 +21,11 @@ function second() {
 
 describe('an exact match', () => {
   it('is replaced and named as such', () => {
-    expect(place(code, '  const a = 1;\n', '  const a = 10;\n')).toEqual({ after: code.replace('a = 1;', 'a = 10;'), match: 'exact', unplaced: [] });
+    expect(place(code, '  const a = 1;\n', '  const a = 10;\n')).toEqual({
+      after: code.replace('a = 1;', 'a = 10;'),
+      match: 'exact',
+      unplaced: [],
+    });
   });
 
   it('is of whole lines: the end of a longer line is none', () => {
@@ -55,7 +59,12 @@ describe('an exact match', () => {
 
 describe('a match without regard to white space', () => {
   it.each([
-    ['less indentation', 'const a = 1;\nreturn a;\n', 'const a = 2;\nif (a) {\n  log(a);\n}\nreturn a;\n', '  const a = 2;\n  if (a) {\n    log(a);\n  }\n  return a;\n'],
+    [
+      'less indentation',
+      'const a = 1;\nreturn a;\n',
+      'const a = 2;\nif (a) {\n  log(a);\n}\nreturn a;\n',
+      '  const a = 2;\n  if (a) {\n    log(a);\n  }\n  return a;\n',
+    ],
     ['more indentation', '      const a = 1;\n      return a;\n', '      const a = 2;\n      return a;\n', '  const a = 2;\n  return a;\n'],
     ['trailing spaces', '  const a = 1;  \n  return a;\n', '  const a = 2;\n  return a;\n', '  const a = 2;\n  return a;\n'],
     ['a blank line too many', '  const a = 1;\n\n  return a;\n', '  const a = 2;\n\n  return a;\n', '  const a = 2;\n  return a;\n'],
@@ -69,11 +78,19 @@ describe('a match without regard to white space', () => {
 
   it('converts spaces to the tabs of the file on all levels', () => {
     const tabs = 'class A {\n\trun() {\n\t\tgo();\n\t}\n}\n';
-    expect(place(tabs, '    run() {\n        go();\n    }\n', '    run() {\n        go();\n        if (x) {\n            stop();\n        }\n    }\n').after).toBe('class A {\n\trun() {\n\t\tgo();\n\t\tif (x) {\n\t\t\tstop();\n\t\t}\n\t}\n}\n');
+    expect(
+      place(
+        tabs,
+        '    run() {\n        go();\n    }\n',
+        '    run() {\n        go();\n        if (x) {\n            stop();\n        }\n    }\n',
+      ).after,
+    ).toBe('class A {\n\trun() {\n\t\tgo();\n\t\tif (x) {\n\t\t\tstop();\n\t\t}\n\t}\n}\n');
   });
 
   it('keeps the own bytes of lines that do not change', () => {
-    expect(place('if x:   \n    a = 1\t\n    b = 2\n', 'if x:\n  a = 1\n  b = 2\n', 'if x:\n  a = 1\n  b = 3\n').after).toBe('if x:   \n    a = 1\t\n    b = 3\n');
+    expect(place('if x:   \n    a = 1\t\n    b = 2\n', 'if x:\n  a = 1\n  b = 2\n', 'if x:\n  a = 1\n  b = 3\n').after).toBe(
+      'if x:   \n    a = 1\t\n    b = 3\n',
+    );
   });
 
   it('is refused when the indentation has no one relation, because Python would mean something else', () => {
@@ -81,7 +98,11 @@ describe('a match without regard to white space', () => {
   });
 
   it('is refused when there are two', () => {
-    expect(place('  a();\n  b();\n\n    a();\n    b();\n', 'a();\nb();\n', 'c();\n').unplaced[0]).toMatchObject({ reason: 'ambiguous', tried: ['exact', 'whitespace'], candidates: [1, 4] });
+    expect(place('  a();\n  b();\n\n    a();\n    b();\n', 'a();\nb();\n', 'c();\n').unplaced[0]).toMatchObject({
+      reason: 'ambiguous',
+      tried: ['exact', 'whitespace'],
+      candidates: [1, 4],
+    });
   });
 });
 
@@ -118,8 +139,18 @@ describe('an edit without a place', () => {
     expect(placed.unplaced[0]).toMatchObject({ reason, search, replace });
   });
 
-  it.each(['// ... rest of the code ...', '# ... existing code ...', '  // ... (other methods unchanged)', '/* ... remaining functions */', '// 其余代码不变', '<!-- ... keep the rest ... -->', '// existing code...'])('is one that leaves text out: %s', (mark) => {
-    expect(placeEdits('a.ts', code, [{ kind: 'write', path: 'a.ts', content: `const a = 1;\n${mark}\n` }]).unplaced[0]!.reason).toBe('malformed');
+  it.each([
+    '// ... rest of the code ...',
+    '# ... existing code ...',
+    '  // ... (other methods unchanged)',
+    '/* ... remaining functions */',
+    '// 其余代码不变',
+    '<!-- ... keep the rest ... -->',
+    '// existing code...',
+  ])('is one that leaves text out: %s', (mark) => {
+    expect(placeEdits('a.ts', code, [{ kind: 'write', path: 'a.ts', content: `const a = 1;\n${mark}\n` }]).unplaced[0]!.reason).toBe(
+      'malformed',
+    );
     expect(placeEdits('a.ts', `x\n${mark}\n`, [{ kind: 'write', path: 'a.ts', content: `y\n${mark}\n` }]).unplaced).toEqual([]);
   });
 
@@ -158,15 +189,20 @@ describe('line endings, byte-order marks and the final line break', () => {
 describe('any edit', () => {
   it('that takes lines out of the file as they are finds them, or says that they stand more than once', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'b', '  c', '', 'd e', '\tf'), { minLength: 1, maxLength: 30 }), fc.nat(30), fc.integer({ min: 1, max: 6 }), (rows, at, length) => {
-        const start = at % rows.length;
-        const taken = rows.slice(start, start + length);
-        fc.pre(taken.some((row) => row.trim() !== ''));
-        const before = `${rows.join('\n')}\n`;
-        const placed = place(before, `${taken.join('\n')}\n`, 'REPLACED\n');
-        if (placed.unplaced.length > 0) expect(placed.unplaced[0]!.reason).toBe('ambiguous');
-        else expect(placed.after).toBe(`${[...rows.slice(0, start), 'REPLACED', ...rows.slice(start + taken.length)].join('\n')}\n`);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'b', '  c', '', 'd e', '\tf'), { minLength: 1, maxLength: 30 }),
+        fc.nat(30),
+        fc.integer({ min: 1, max: 6 }),
+        (rows, at, length) => {
+          const start = at % rows.length;
+          const taken = rows.slice(start, start + length);
+          fc.pre(taken.some((row) => row.trim() !== ''));
+          const before = `${rows.join('\n')}\n`;
+          const placed = place(before, `${taken.join('\n')}\n`, 'REPLACED\n');
+          if (placed.unplaced.length > 0) expect(placed.unplaced[0]!.reason).toBe('ambiguous');
+          else expect(placed.after).toBe(`${[...rows.slice(0, start), 'REPLACED', ...rows.slice(start + taken.length)].join('\n')}\n`);
+        },
+      ),
       { numRuns: 400 },
     );
   });

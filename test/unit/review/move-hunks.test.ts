@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffTexts, renderHunks } from '#domain/diff';
-import { moveHunks } from '#domain/move-hunks';
 import type { MovableHunk } from '#domain/move-hunks';
+import { moveHunks } from '#domain/move-hunks';
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}\n`);
-const hunksOf = (before: string, after: string): MovableHunk[] => diffTexts(before, after).map((hunk) => ({ ...hunk, edited: null, applied: false, decision: 'pending', detached: false }));
+const hunksOf = (before: string, after: string): MovableHunk[] =>
+  diffTexts(before, after).map((hunk) => ({ ...hunk, edited: null, applied: false, decision: 'pending', detached: false }));
 const change = (base: readonly string[], at: number, to: string) => base.map((each, index) => (index === at ? to : each)).join('');
 
 describe('hunks of a text that was changed by somebody else', () => {
@@ -35,8 +36,14 @@ describe('hunks of a text that was changed by somebody else', () => {
     const base = ['a\n', 'x\n', 'b\n', 'a\n', 'x\n', 'b\n'];
     const [first] = hunksOf(base.join(''), change(base, 4, 'y\n'));
     const narrow = { ...first!, oldStart: 5, oldLines: 1, newStart: 5, newLines: 1, body: '-x\n+y' };
-    expect(moveHunks([narrow], base.join(''), ['a\n', 'x\n', 'b\n', 'q\n', 'a\n', 'x\n', 'b\n'].join(''))).toMatchObject({ ok: true, hunks: [{ oldStart: 6 }] });
-    expect(moveHunks([narrow], base.join(''), ['a\n', 'x\n', 'b\n', 'a\n', 'x\n', 'b\n', 'x\n'].join(''))).toEqual({ ok: false, reason: 'changed' });
+    expect(moveHunks([narrow], base.join(''), ['a\n', 'x\n', 'b\n', 'q\n', 'a\n', 'x\n', 'b\n'].join(''))).toMatchObject({
+      ok: true,
+      hunks: [{ oldStart: 6 }],
+    });
+    expect(moveHunks([narrow], base.join(''), ['a\n', 'x\n', 'b\n', 'a\n', 'x\n', 'b\n', 'x\n'].join(''))).toEqual({
+      ok: false,
+      reason: 'changed',
+    });
   });
 
   it('let a rejected hunk go when its place is gone, and keep the others', () => {
@@ -51,20 +58,31 @@ describe('hunks of a text that was changed by somebody else', () => {
     const edits = fc.array(fc.tuple(fc.nat(59), fc.nat(2), fc.array(fc.nat(9), { maxLength: 2 })), { minLength: 1, maxLength: 4 });
     const edit = (base: readonly string[], list: readonly [number, number, number[]][], mark: string) => {
       const out = [...base];
-      for (const [at, remove, add] of [...list].sort((a, b) => b[0] - a[0])) out.splice(at, remove, ...add.map((number) => `${mark} ${at} ${number}\n`));
+      for (const [at, remove, add] of [...list].sort((a, b) => b[0] - a[0]))
+        out.splice(at, remove, ...add.map((number) => `${mark} ${at} ${number}\n`));
       return out.join('');
     };
     fc.assert(
       fc.property(edits, edits, fc.infiniteStream(fc.boolean()), (ours, theirs, applied) => {
         const base = lines(60);
-        const hunks = hunksOf(base.join(''), edit(base, ours, 'proposed')).map((hunk) => (applied.next().value ? { ...hunk, applied: true, decision: 'accepted' as const } : hunk));
-        const onDisk = renderHunks(base.join(''), hunks.filter((hunk) => hunk.applied));
+        const hunks = hunksOf(base.join(''), edit(base, ours, 'proposed')).map((hunk) =>
+          applied.next().value ? { ...hunk, applied: true, decision: 'accepted' as const } : hunk,
+        );
+        const onDisk = renderHunks(
+          base.join(''),
+          hunks.filter((hunk) => hunk.applied),
+        );
         const present = edit(onDisk.split(/(?<=\n)/), theirs, 'theirs');
         const moved = moveHunks(hunks, onDisk, present);
         if (!moved.ok) return;
         const live = moved.hunks.filter((hunk) => !hunk.detached);
         // The base with what was applied is exactly what is on disk, and every open hunk is still there to be applied.
-        expect(renderHunks(moved.base, live.filter((hunk) => hunk.applied))).toBe(present);
+        expect(
+          renderHunks(
+            moved.base,
+            live.filter((hunk) => hunk.applied),
+          ),
+        ).toBe(present);
         expect(live.filter((hunk) => !hunk.applied)).toHaveLength(hunks.filter((hunk) => !hunk.applied).length);
         const all = renderHunks(moved.base, live);
         for (const added of present.match(/^theirs.*$/gm) ?? []) expect(all).toContain(added);

@@ -6,7 +6,9 @@ it('finds a list wherever it stands in another, overlapping too, as trying every
   const line = fc.constantFrom(0, 1, 2, 7);
   fc.assert(
     fc.property(fc.array(line, { maxLength: 60 }), fc.array(line, { minLength: 1, maxLength: 5 }), (haystack, needle) => {
-      const slow = haystack.flatMap((_, start) => (start + needle.length <= haystack.length && needle.every((each, index) => haystack[start + index] === each) ? [start] : []));
+      const slow = haystack.flatMap((_, start) =>
+        start + needle.length <= haystack.length && needle.every((each, index) => haystack[start + index] === each) ? [start] : [],
+      );
       expect(occurrences(haystack, needle)).toEqual(slow);
     }),
     { numRuns: 1000 },

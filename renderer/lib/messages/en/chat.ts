@@ -18,7 +18,8 @@ export const chat = {
   exportJson: 'Export as JSON',
   deleteConversation: 'Delete conversation',
   deleteTitle: 'Delete this conversation?',
-  deleteBody: '“{title}” and its {count, plural, one {# message} other {# messages}} will be gone for good. Files that were changed stay as they are.',
+  deleteBody:
+    '“{title}” and its {count, plural, one {# message} other {# messages}} will be gone for good. Files that were changed stay as they are.',
 
   messages: 'Messages',
   request: 'Request',
@@ -81,7 +82,8 @@ export const chat = {
   promptNone: 'No prompt was sent for this answer.',
 
   startTitle: 'What should change?',
-  startBuiltIn: 'The built-in engine needs no model and no network. It writes handlers, functions, records, command-line options, cron tasks and API calls. Nothing is written to disk before you accept it.',
+  startBuiltIn:
+    'The built-in engine needs no model and no network. It writes handlers, functions, records, command-line options, cron tasks and API calls. Nothing is written to disk before you accept it.',
   startModel: 'Nothing is written to disk before you accept it.',
   examples: 'Requests that work in this folder',
   exampleInto: '{language}, goes into {target}',

@@ -55,7 +55,8 @@ export const commands = {
   statusContext: 'context {percent}',
   statusQueue: 'queue {count}',
   statusScore: 'score {score}',
-  statusScoreTitle: 'Mean score of the latest {count, plural, one {# scored answer} other {# scored answers}}, 95 % interval {low} to {high}',
+  statusScoreTitle:
+    'Mean score of the latest {count, plural, one {# scored answer} other {# scored answers}}, 95 % interval {low} to {high}',
   statusNoScore: 'no ratings yet',
   statusDatasets: '{count, plural, one {# new dataset} other {# new datasets}}',
   statusCollecting: '{count, plural, one {# scored answer} other {# scored answers}}',

@@ -5,7 +5,8 @@ export const models = {
   engine: 'Engine',
   builtIn: 'Built-in engine',
   builtInNote: 'no model needed',
-  builtInBody: 'Reads a request by rules and writes handlers, functions, records, command-line options, cron tasks and API calls in TypeScript, JavaScript, Python and Go. Always there, always the same answer.',
+  builtInBody:
+    'Reads a request by rules and writes handlers, functions, records, command-line options, cron tasks and API calls in TypeScript, JavaScript, Python and Go. Always there, always the same answer.',
   offline: 'offline',
   answers: 'answers requests',
   use: 'Use for answers',

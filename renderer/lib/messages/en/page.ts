@@ -28,7 +28,8 @@ export const page = {
   connectionLost: 'The app does not answer. Trying again by itself; nothing that was saved is lost.',
   connectNow: 'Try now',
   linkLostTitle: 'This tab has lost its link to the app',
-  linkLostBody: 'A link opens one browser once, for as long as the app runs. Get a new one in a terminal (in a clone: npm run autoglm -- open):',
+  linkLostBody:
+    'A link opens one browser once, for as long as the app runs. Get a new one in a terminal (in a clone: npm run autoglm -- open):',
   linkLostAgain: 'Is the app open in another tab of this browser? Then try again: that tab lets this one in.',
   proposal: '{files, plural, one {# file} other {# files}}, {hunks, plural, one {# hunk} other {# hunks}}',
   proposalOpen: 'to review',

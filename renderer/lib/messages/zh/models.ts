@@ -7,7 +7,8 @@ export const models: Translation<typeof original> = {
   engine: '引擎',
   builtIn: '内置引擎',
   builtInNote: '无需模型',
-  builtInBody: '按规则理解请求，用 TypeScript、JavaScript、Python 和 Go 编写接口处理、函数、数据类、命令行选项、定时任务和 API 调用。随时可用，结果始终一致。',
+  builtInBody:
+    '按规则理解请求，用 TypeScript、JavaScript、Python 和 Go 编写接口处理、函数、数据类、命令行选项、定时任务和 API 调用。随时可用，结果始终一致。',
   offline: '离线',
   answers: '正在使用',
   use: '用于回答',
