@@ -1,5 +1,5 @@
-import { changedRegions } from './line-diff.ts';
 import type { Region } from './line-diff.ts';
+import { changedRegions } from './line-diff.ts';
 import { dominantEnding, splitLines, withEnding } from './lines.ts';
 import type { Hunk } from './review.ts';
 
@@ -82,10 +82,12 @@ export const oldSide = (hunk: { body: string }): string[] => side(hunk.body, '+'
 /** The lines as proposed, context included. */
 export const proposedSide = (hunk: { body: string }): string[] => side(hunk.body, '-');
 /** The lines as they will be: the user's own when the hunk was edited. */
-export const chosenSide = (hunk: { body: string; edited: string | null }): string[] => (hunk.edited === null ? proposedSide(hunk) : splitLines(hunk.edited));
+export const chosenSide = (hunk: { body: string; edited: string | null }): string[] =>
+  hunk.edited === null ? proposedSide(hunk) : splitLines(hunk.edited);
 
 /** 0-based index of the first old line of a hunk; where it inserts when it has none. */
-export const oldIndex = (hunk: Pick<HunkShape, 'oldStart' | 'oldLines'>): number => (hunk.oldLines === 0 ? hunk.oldStart : hunk.oldStart - 1);
+export const oldIndex = (hunk: Pick<HunkShape, 'oldStart' | 'oldLines'>): number =>
+  hunk.oldLines === 0 ? hunk.oldStart : hunk.oldStart - 1;
 
 /**
  * The text with the given hunks applied, and nothing else changed. The hunks are made against `before`; their order does not matter.
@@ -97,7 +99,8 @@ export function renderHunks(before: string, hunks: readonly HunkChoice[]): strin
   let done = 0;
   for (const hunk of [...hunks].sort((a, b) => oldIndex(a) - oldIndex(b))) {
     const start = oldIndex(hunk);
-    if (start < done || start + hunk.oldLines > lines.length) throw new RangeError('a hunk overlaps another one or lies outside of the text');
+    if (start < done || start + hunk.oldLines > lines.length)
+      throw new RangeError('a hunk overlaps another one or lies outside of the text');
     for (; done < start; done++) parts.push(lines[done] as string);
     parts.push(...chosenSide(hunk));
     done += hunk.oldLines;
@@ -140,4 +143,5 @@ export function countChanges(hunks: readonly HunkChoice[]): { additions: number;
   return { additions, deletions };
 }
 
-const rediff = (hunk: HunkChoice): BodyLine[] => diffTexts(oldSide(hunk).join(''), hunk.edited ?? '').flatMap((inner) => bodyLines(inner.body));
+const rediff = (hunk: HunkChoice): BodyLine[] =>
+  diffTexts(oldSide(hunk).join(''), hunk.edited ?? '').flatMap((inner) => bodyLines(inner.body));

@@ -1,5 +1,5 @@
-import { asText, closes, malformed, pathBefore, pathInInfo, readFence } from './edit-lines.ts';
 import type { AnswerLines, Fence, Found } from './edit-lines.ts';
+import { asText, closes, malformed, pathBefore, pathInInfo, readFence } from './edit-lines.ts';
 import { startsPatch } from './edit-patch.ts';
 import { startsSearch } from './edit-search.ts';
 
@@ -48,12 +48,16 @@ function readFile(answer: AnswerLines, index: number, open: Fence, path: string,
     const fence = readFence(answer.lines[line] as string);
     if (fence === null || fence.mark !== open.mark || fence.length < open.length) continue;
     if (fence.info !== '') {
-      if (!markdown && pathInInfo(fence.info) !== null) return found(line, 'The block of this file has no end: another one begins inside it.');
+      if (!markdown && pathInInfo(fence.info) !== null)
+        return found(line, 'The block of this file has no end: another one begins inside it.');
       depth++;
     } else if (depth > 0) depth--;
     else if (closes(fence, open)) {
       if (markdown && bareAfter[line + 1] === 2)
-        return found(line + 1, 'Where this file ends is unclear, because it has fences of its own. Ask for it in a fence of four backticks.');
+        return found(
+          line + 1,
+          'Where this file ends is unclear, because it has fences of its own. Ask for it in a fence of four backticks.',
+        );
       return found(line + 1, null);
     }
   }
@@ -79,5 +83,7 @@ function bareFences(lines: readonly string[]): Uint8Array {
 function outdent(content: string, indent: number): string {
   if (indent === 0) return content;
   const lines = content.split('\n');
-  return lines.every((line) => line.trim() === '' || line.slice(0, indent).trim() === '') ? lines.map((line) => line.slice(indent)).join('\n') : content;
+  return lines.every((line) => line.trim() === '' || line.slice(0, indent).trim() === '')
+    ? lines.map((line) => line.slice(indent)).join('\n')
+    : content;
 }

@@ -1,12 +1,12 @@
 import { createFenceReader } from './edit-fences.ts';
-import { malformed, readAnswerLines } from './edit-lines.ts';
 import type { AnswerLines, Found } from './edit-lines.ts';
+import { malformed, readAnswerLines } from './edit-lines.ts';
 import { readPatch, startsPatch } from './edit-patch.ts';
 import { readSearchReplace, startsSearch } from './edit-search.ts';
 import type { FileEdit } from './file-edit.ts';
 import type { UnplacedEdit } from './review.ts';
 
-export { type FileEdit, fileEditSchema } from './file-edit.ts';
+export type { FileEdit } from './file-edit.ts';
 
 /** Edits beyond this are reported and left out: no answer of a model is that long, a hostile text may be. */
 const editLimit = 5_000;

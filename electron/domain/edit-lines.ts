@@ -50,7 +50,8 @@ export function readFence(line: string): Fence | null {
   return { indent: line.length - text.length, mark, length, info };
 }
 
-export const closes = (fence: Fence, open: Fence): boolean => fence.info === '' && fence.mark === open.mark && fence.length >= open.length && fence.indent <= open.indent + 3;
+export const closes = (fence: Fence, open: Fence): boolean =>
+  fence.info === '' && fence.mark === open.mark && fence.length >= open.length && fence.indent <= open.indent + 3;
 
 /** Lines as the text of a file: every one ended. */
 export const asText = (lines: readonly string[]): string => (lines.length === 0 ? '' : `${lines.join('\n')}\n`);
@@ -86,7 +87,13 @@ export function pathInInfo(info: string): string | null {
   const [first = '', ...rest] = info.split(/\s+/);
   const colon = first.indexOf(':');
   if (colon > 1) return pathLike(first.slice(colon + 1));
-  if (rest.length > 0) return pathLike(rest.join(' ').replace(/^["'`]|["'`]$/g, '').trim());
+  if (rest.length > 0)
+    return pathLike(
+      rest
+        .join(' ')
+        .replace(/^["'`]|["'`]$/g, '')
+        .trim(),
+    );
   return pathLike(first);
 }
 
@@ -118,7 +125,8 @@ export function pathLine(line: string): string | null {
   return pathLike(text);
 }
 
-const plainNames = /^(?:makefile|gnumakefile|dockerfile|containerfile|jenkinsfile|gemfile|rakefile|procfile|vagrantfile|license|readme|changelog|cmakelists\.txt)$/i;
+const plainNames =
+  /^(?:makefile|gnumakefile|dockerfile|containerfile|jenkinsfile|gemfile|rakefile|procfile|vagrantfile|license|readme|changelog|cmakelists\.txt)$/i;
 /** Names of things that look like files. */
 const productNames = /^(?:node|next|nuxt|vue|react|express|three|nest|ember|backbone|d3|chart|socket|moment|asp)\.(?:js|net|io)$/i;
 

@@ -40,7 +40,12 @@ export function readHunk(answer: AnswerLines, index: number, ends: (index: numbe
   }
   const line = head === null ? null : Number(head[1]);
   return {
-    hunk: { search: textOf(before), replace: textOf(after), line: line === null || line === 0 ? null : line, fromNothing: line === 0 && before.lines.length === 0 },
+    hunk: {
+      search: textOf(before),
+      replace: textOf(after),
+      line: line === null || line === 0 ? null : line,
+      fromNothing: line === 0 && before.lines.length === 0,
+    },
     end,
   };
 }
@@ -48,7 +53,13 @@ export function readHunk(answer: AnswerLines, index: number, ends: (index: numbe
 const textOf = (side: Side): string => (side.lines.length === 0 ? '' : side.lines.join('\n') + (side.open ? '' : '\n'));
 
 /** Where the hunk ends by its own counts, null when they cannot be right. */
-function countedEnd(answer: AnswerLines, start: number, oldCount: number, newCount: number, ends: (index: number) => boolean): number | null {
+function countedEnd(
+  answer: AnswerLines,
+  start: number,
+  oldCount: number,
+  newCount: number,
+  ends: (index: number) => boolean,
+): number | null {
   let index = start;
   for (let [old, added] = [oldCount, newCount]; old > 0 || added > 0; index++) {
     const line = answer.lines[index];

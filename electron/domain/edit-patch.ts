@@ -1,19 +1,25 @@
-import { malformed, pathBefore, readFence } from './edit-lines.ts';
 import type { AnswerLines, Found } from './edit-lines.ts';
-import { readHunk } from './edit-patch-hunk.ts';
+import { malformed, pathBefore, readFence } from './edit-lines.ts';
 import type { PatchHunk } from './edit-patch-hunk.ts';
-import { unquotePath } from './git-diff.ts';
+import { readHunk } from './edit-patch-hunk.ts';
 import type { FileEdit } from './file-edit.ts';
+import { unquotePath } from './git-diff.ts';
 
 const hunkHead = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
 const looseHunkHead = /^@@(?:\s|$)/;
 
 export function startsPatch(answer: AnswerLines, index: number): boolean {
   const line = answer.lines[index] ?? '';
-  return line.startsWith('diff --git ') || startsPair(answer, index) || hunkHead.test(line) || (line.startsWith('@@') && answer.fenced[index] === 1 && looseHunkHead.test(line));
+  return (
+    line.startsWith('diff --git ') ||
+    startsPair(answer, index) ||
+    hunkHead.test(line) ||
+    (line.startsWith('@@') && answer.fenced[index] === 1 && looseHunkHead.test(line))
+  );
 }
 
-const startsPair = (answer: AnswerLines, index: number): boolean => (answer.lines[index] ?? '').startsWith('--- ') && (answer.lines[index + 1] ?? '').startsWith('+++ ');
+const startsPair = (answer: AnswerLines, index: number): boolean =>
+  (answer.lines[index] ?? '').startsWith('--- ') && (answer.lines[index + 1] ?? '').startsWith('+++ ');
 
 interface Header {
   oldPath: string | null;
@@ -46,7 +52,8 @@ export function readPatch(answer: AnswerLines, index: number, lastPath: string |
   if (path === null) return refuse(named ? 'This patch has no file on either side.' : 'This patch does not say which file it is for.');
   if (header.refused !== null) return refuse(header.refused);
   const [from, to] = [strip(header.oldPath, 'a/'), strip(header.newPath, 'b/')];
-  if (from !== null && to !== null && from !== to) return refuse(`This patch renames ${from} to ${to}. Renaming is not supported; ask for a new file and a deletion.`);
+  if (from !== null && to !== null && from !== to)
+    return refuse(`This patch renames ${from} to ${to}. Renaming is not supported; ask for a new file and a deletion.`);
   if (header.deleted) return { ...found, path, edits: [{ kind: 'delete', path }], problems: [] };
   if (header.created || (hunks.length === 1 && hunks[0]?.fromNothing === true))
     return { ...found, path, edits: [{ kind: 'write', path, content: hunks.map((hunk) => hunk.replace).join('') }], problems: [] };
@@ -59,8 +66,10 @@ function editsOf(path: string, hunks: readonly PatchHunk[]): Pick<Found, 'edits'
   const problems: Found['problems'] = [];
   for (const hunk of hunks) {
     if (hunk.search === hunk.replace) continue;
-    if (hunk.search === '') problems.push(malformed(path, 'This hunk only adds lines and shows no line around them, so its place is unclear.', '', hunk.replace));
-    else edits.push({ kind: 'replace', path, search: hunk.search, replace: hunk.replace, ...(hunk.line === null ? {} : { line: hunk.line }) });
+    if (hunk.search === '')
+      problems.push(malformed(path, 'This hunk only adds lines and shows no line around them, so its place is unclear.', '', hunk.replace));
+    else
+      edits.push({ kind: 'replace', path, search: hunk.search, replace: hunk.replace, ...(hunk.line === null ? {} : { line: hunk.line }) });
   }
   return { edits, problems };
 }
@@ -76,13 +85,16 @@ function readHeader(answer: AnswerLines, start: number): Header {
       const line = answer.lines[index] as string;
       if (line.startsWith('new file mode')) header.created = true;
       else if (line.startsWith('deleted file mode')) header.deleted = true;
-      else if (/^(?:rename|copy) (?:from|to) /.test(line)) header.refused = 'This patch renames or copies a file, which is not supported. Ask for a new file and a deletion.';
+      else if (/^(?:rename|copy) (?:from|to) /.test(line))
+        header.refused = 'This patch renames or copies a file, which is not supported. Ask for a new file and a deletion.';
       else if (/^(?:old|new) mode /.test(line)) header.refused ??= 'This patch changes the permissions of a file, which is not supported.';
-      else if (/^(?:Binary files |GIT binary patch)/.test(line)) header.refused = 'This patch is for a binary file. Only text files can be changed.';
+      else if (/^(?:Binary files |GIT binary patch)/.test(line))
+        header.refused = 'This patch is for a binary file. Only text files can be changed.';
       else if (!/^(?:index |similarity index|dissimilarity index)/.test(line)) break;
     }
     // A link is made by a new file with this mode: what is written would be its target.
-    if (/^(?:new|deleted) file mode 1[26]0000/m.test(answer.lines.slice(start, index).join('\n'))) header.refused = 'This patch makes or removes a link. Only plain files can be changed.';
+    if (/^(?:new|deleted) file mode 1[26]0000/m.test(answer.lines.slice(start, index).join('\n')))
+      header.refused = 'This patch makes or removes a link. Only plain files can be changed.';
   }
   if (startsPair(answer, index)) {
     header.oldPath = sidePath((answer.lines[index] as string).slice(4));
@@ -106,7 +118,9 @@ function gitPaths(text: string): [string, string] | null {
   const quoted = /^("(?:[^"\\]|\\.)*"|\S+) ("(?:[^"\\]|\\.)*"|\S+)$/.exec(text);
   if (quoted !== null) return [unquotePath(quoted[1] as string), unquotePath(quoted[2] as string)];
   const middle = (text.length - 1) / 2;
-  return Number.isInteger(middle) && text[middle] === ' ' && text.slice(2, middle) === text.slice(middle + 3) ? [text.slice(0, middle), text.slice(middle + 1)] : null;
+  return Number.isInteger(middle) && text[middle] === ' ' && text.slice(2, middle) === text.slice(middle + 3)
+    ? [text.slice(0, middle), text.slice(middle + 1)]
+    : null;
 }
 
 /** Git's prefix is taken away; a path without one is left as it is. */
@@ -118,5 +132,10 @@ function realPath(header: Header): string | null {
 
 function endsHunk(answer: AnswerLines, index: number): boolean {
   const line = answer.lines[index] as string;
-  return line.startsWith('@@') || line.startsWith('diff --git ') || (startsPair(answer, index) && (answer.lines[index + 2] ?? '').startsWith('@@')) || (readFence(line)?.info === '' && !/^\s/.test(line));
+  return (
+    line.startsWith('@@') ||
+    line.startsWith('diff --git ') ||
+    (startsPair(answer, index) && (answer.lines[index + 2] ?? '').startsWith('@@')) ||
+    (readFence(line)?.info === '' && !/^\s/.test(line))
+  );
 }

@@ -1,5 +1,5 @@
-import { asText, malformed, pathBefore, pathInInfo } from './edit-lines.ts';
 import type { AnswerLines, Found } from './edit-lines.ts';
+import { asText, malformed, pathBefore, pathInInfo } from './edit-lines.ts';
 
 const searchMark = /^\s*<{5,10}\s*(?:SEARCH|ORIGINAL|HEAD)\b/i;
 const dividerMark = /^\s*={5,10}\s*$/;
@@ -29,7 +29,8 @@ export function readSearchReplace(answer: AnswerLines, index: number, lastPath: 
   const problem = (message: string): Found => ({ ...result, edits: [], problems: [malformed(path ?? '', message, search, replace)] });
   if (!finished) return problem('This search/replace block has no end. The answer may have been cut off.');
   if (dividers.length === 0) return problem('This search/replace block has no ======= line between the old and the new text.');
-  if (dividers.length > 1) return problem('This search/replace block has more than one ======= line, so where the new text begins is unclear.');
+  if (dividers.length > 1)
+    return problem('This search/replace block has more than one ======= line, so where the new text begins is unclear.');
   if (path === null) return problem('This search/replace block does not say which file it is for.');
   return { ...result, edits: [{ kind: 'replace', path, search, replace }], problems: [] };
 }

@@ -26,7 +26,6 @@ const named = (path: string): string => (!path.startsWith('"') && path.includes(
 
 /** Git's C-style quoting, used when a path has a quote, a backslash, a control character or a byte above 127. */
 export function quotePath(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be quoted
   if (!/["\\\u0000-\u001f\u007f-\uffff]/.test(path)) return path;
   let out = '';
   for (const byte of utf8Bytes(path)) {

@@ -52,7 +52,8 @@ function units(pairs: ReadonlyMap<string, string>): Convert | null {
   const list = [...pairs];
   const [fromUnit, toUnit] = [unitOf(list.map(([a]) => a)), unitOf(list.map(([, b]) => b))];
   if (fromUnit === null || toUnit === null) return null;
-  const steps = (indent: string, unit: string) => (indent.length % unit.length === 0 && unit.repeat(indent.length / unit.length) === indent ? indent.length / unit.length : null);
+  const steps = (indent: string, unit: string) =>
+    indent.length % unit.length === 0 && unit.repeat(indent.length / unit.length) === indent ? indent.length / unit.length : null;
   let constant: number | null = null;
   for (const [a, b] of list) {
     const [x, y] = [steps(a, fromUnit), steps(b, toUnit)];

@@ -1,7 +1,7 @@
 import { likeness } from './diff-words.ts';
 import { reindent } from './indentation.ts';
-import { changedRegions } from './line-diff.ts';
 import type { Region } from './line-diff.ts';
+import { changedRegions } from './line-diff.ts';
 import { lineText } from './lines.ts';
 import type { MatchStrategy } from './review.ts';
 
@@ -13,10 +13,23 @@ const alike = 0.6;
  * change keeps the file's own lines. Returns null when that cannot be done for certain: where file and `search` differ at a place
  * that the edit changes and the lines there are not alike, text the model never saw would be lost.
  */
-export function mergeOnto(region: readonly string[], search: readonly string[], replace: readonly string[], ending: string, strategy: MatchStrategy): string[] | null {
+export function mergeOnto(
+  region: readonly string[],
+  search: readonly string[],
+  replace: readonly string[],
+  ending: string,
+  strategy: MatchStrategy,
+): string[] | null {
   const keys = region.map(lineText);
   const place = strategy === 'exact' ? search.map((_, index) => index) : align(search, keys);
-  const indented = strategy === 'exact' ? replace : reindent(replace, search, place.map((index) => (index < 0 ? null : (keys[index] as string))));
+  const indented =
+    strategy === 'exact'
+      ? replace
+      : reindent(
+          replace,
+          search,
+          place.map((index) => (index < 0 ? null : (keys[index] as string))),
+        );
   if (indented === null) return null;
   const out: string[] = [];
   let done = 0;

@@ -11,7 +11,12 @@ export interface SearchReplace {
 }
 
 export type Placement =
-  | { ok: true; strategy: MatchStrategy; /** 1-based first line that was matched. */ line: number; /** Lines the text grew by. */ grown: number }
+  | {
+      ok: true;
+      strategy: MatchStrategy /** 1-based first line that was matched. */;
+      line: number /** Lines the text grew by. */;
+      grown: number;
+    }
   | { ok: false; reason: UnplacedEdit['reason']; message: string; tried: string[]; candidates: number[] };
 
 /** A text that edits are placed in one after the other. Its lines are cut and trimmed once, not for every edit. */
@@ -66,7 +71,11 @@ export function placeEdit(text: EditableText, edit: SearchReplace): Placement {
     const [start, end] = loose[0] as [number, number];
     const placed = finish(text, start, end, edit, 'whitespace');
     if (placed.ok) return placed;
-  } else if (loose.length > 1) return ambiguous(loose.map(([start]) => start), ['exact', 'whitespace']);
+  } else if (loose.length > 1)
+    return ambiguous(
+      loose.map(([start]) => start),
+      ['exact', 'whitespace'],
+    );
 
   const tried = ['exact', 'whitespace', 'anchor'];
   const anchored = anchorMatch(text.trimmed, solid, search);
@@ -86,7 +95,12 @@ function fail(reason: UnplacedEdit['reason'], message: string, tried: string[], 
 }
 
 function ambiguous(starts: readonly number[], tried: string[]): Placement {
-  return fail('ambiguous', `The lines to replace stand at ${starts.length} places in the file, so which one is meant is unclear.`, tried, starts.slice(0, candidateLimit).map((start) => start + 1));
+  return fail(
+    'ambiguous',
+    `The lines to replace stand at ${starts.length} places in the file, so which one is meant is unclear.`,
+    tried,
+    starts.slice(0, candidateLimit).map((start) => start + 1),
+  );
 }
 
 /** A piece within one line, or one that ends within a line: only for edits that do not end with a line break, and only when unique. */
@@ -98,7 +112,8 @@ function placeInside(text: EditableText, edit: SearchReplace): Placement | null 
   const at = whole.indexOf(search);
   if (at < 0) return null;
   const starts = [at];
-  for (let next = whole.indexOf(search, at + 1); next >= 0 && starts.length < candidateLimit; next = whole.indexOf(search, next + 1)) starts.push(next);
+  for (let next = whole.indexOf(search, at + 1); next >= 0 && starts.length < candidateLimit; next = whole.indexOf(search, next + 1))
+    starts.push(next);
   const lineOf = (offset: number) => splitLines(whole.slice(0, offset + 1)).length - 1;
   if (starts.length > 1) return ambiguous(starts.map(lineOf), ['exact']);
   const before = text.lines.length;
@@ -148,8 +163,18 @@ function finish(text: EditableText, start: number, end: number, edit: SearchRepl
     return line.endsWith('\n') ? line : line + ending;
   });
   splice(text.lines, start, end, lines);
-  splice(text.keys, start, end, lines.map((line) => text.codeOf(lineText(line))));
-  splice(text.trimmed, start, end, lines.map((line) => trimmedCode(line, text.codeOf)));
+  splice(
+    text.keys,
+    start,
+    end,
+    lines.map((line) => text.codeOf(lineText(line))),
+  );
+  splice(
+    text.trimmed,
+    start,
+    end,
+    lines.map((line) => trimmedCode(line, text.codeOf)),
+  );
   return { ok: true, strategy, line: start + 1, grown: lines.length - region.length };
 }
 

@@ -1,5 +1,5 @@
-import { bodyLines, chosenSide, oldIndex, oldSide } from './diff.ts';
 import type { BodyLine, HunkChoice } from './diff.ts';
+import { bodyLines, chosenSide, oldIndex, oldSide } from './diff.ts';
 import { splitLines } from './lines.ts';
 import { lineCodes, occurrences } from './occurrences.ts';
 import type { Decision } from './review.ts';
@@ -33,14 +33,24 @@ export function moveHunks<H extends MovableHunk>(hunks: readonly H[], expected: 
     const lines = hunk.applied ? chosenSide(hunk) : oldSide(hunk);
     const start = oldIndex(hunk) + shift;
     if (hunk.applied) shift += lines.length - hunk.oldLines;
-    const same = lines.length === 0 ? (then.length + now.length === 0 ? 0 : null) : samePlace(occurrences(then, lines.map(codeOf)), places(lines), start);
+    const same =
+      lines.length === 0
+        ? then.length + now.length === 0
+          ? 0
+          : null
+        : samePlace(occurrences(then, lines.map(codeOf)), places(lines), start);
     const found = same !== null ? { hunk, at: same, length: lines.length } : hunk.applied ? null : withLessContext(hunk, places);
     if (found !== null) moved.push(found);
     else if (hunk.applied || hunk.decision === 'rejected') detached.push({ ...hunk, detached: true });
     else return { ok: false, reason: places(chosenSide(hunk)).length === 1 ? 'already-there' : 'changed' };
   }
   moved.sort((a, b) => a.at - b.at);
-  if (moved.some((each, index) => index > 0 && (moved[index - 1] as { at: number; length: number }).at + (moved[index - 1] as { length: number }).length > each.at))
+  if (
+    moved.some(
+      (each, index) =>
+        index > 0 && (moved[index - 1] as { at: number; length: number }).at + (moved[index - 1] as { length: number }).length > each.at,
+    )
+  )
     return { ok: false, reason: 'changed' };
   return { ok: true, ...settle(moved, after, detached) };
 }
@@ -51,7 +61,10 @@ function samePlace(then: readonly number[], now: readonly number[], start: numbe
 }
 
 /** The hunk with one line of context, then none, where what remains stands exactly once. */
-function withLessContext<H extends MovableHunk>(hunk: H, places: (lines: readonly string[]) => number[]): { hunk: H; at: number; length: number } | null {
+function withLessContext<H extends MovableHunk>(
+  hunk: H,
+  places: (lines: readonly string[]) => number[],
+): { hunk: H; at: number; length: number } | null {
   for (const context of [1, 0]) {
     const trimmed = trimContext(hunk, context);
     if (trimmed === null) continue;
@@ -81,14 +94,26 @@ function trimEdited(edited: string, rows: readonly BodyLine[], head: number, tai
   const lines = splitLines(edited);
   const lead = rows.slice(0, head).map((row) => row.line);
   const trail = tail === 0 ? [] : rows.slice(-tail).map((row) => row.line);
-  if (lines.length < head + tail || lead.some((line, index) => lines[index] !== line) || trail.some((line, index) => lines[lines.length - tail + index] !== line)) return undefined;
+  if (
+    lines.length < head + tail ||
+    lead.some((line, index) => lines[index] !== line) ||
+    trail.some((line, index) => lines[lines.length - tail + index] !== line)
+  )
+    return undefined;
   return lines.slice(head, lines.length - tail).join('');
 }
 
-const bodyOf = (rows: readonly BodyLine[]): string => rows.map(({ mark, line }) => (line.endsWith('\n') ? mark + line.slice(0, -1) : `${mark}${line}\n\\ No newline at end of file`)).join('\n');
+const bodyOf = (rows: readonly BodyLine[]): string =>
+  rows
+    .map(({ mark, line }) => (line.endsWith('\n') ? mark + line.slice(0, -1) : `${mark}${line}\n\\ No newline at end of file`))
+    .join('\n');
 
 /** Builds the new base (applied hunks taken back) and numbers the hunks against it. */
-function settle<H extends MovableHunk>(moved: readonly { hunk: H; at: number; length: number }[], after: readonly string[], detached: readonly H[]): { base: string; hunks: H[] } {
+function settle<H extends MovableHunk>(
+  moved: readonly { hunk: H; at: number; length: number }[],
+  after: readonly string[],
+  detached: readonly H[],
+): { base: string; hunks: H[] } {
   const base: string[] = [];
   const hunks: H[] = [];
   let done = 0;

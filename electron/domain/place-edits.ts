@@ -1,7 +1,7 @@
 import type { FileEdit } from './file-edit.ts';
 import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding } from './lines.ts';
-import { editableText, placeEdit, textOf } from './match.ts';
 import type { EditableText } from './match.ts';
+import { editableText, placeEdit, textOf } from './match.ts';
 import type { MatchStrategy, UnplacedEdit } from './review.ts';
 
 export interface PlacedFile {
@@ -39,7 +39,14 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
   const unplaced: UnplacedEdit[] = [];
   const grown: { line: number; by: number }[] = [];
   const refuse = (edit: FileEdit, problem: Pick<UnplacedEdit, 'reason' | 'message'> & Partial<UnplacedEdit>) =>
-    unplaced.push({ path, tried: [], candidates: [], search: edit.kind === 'replace' ? edit.search : '', replace: newText(edit), ...problem });
+    unplaced.push({
+      path,
+      tried: [],
+      candidates: [],
+      search: edit.kind === 'replace' ? edit.search : '',
+      replace: newText(edit),
+      ...problem,
+    });
 
   for (const [index, edit] of edits.entries()) {
     if (index > 0) yield;
@@ -52,7 +59,10 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
     }
     const elision = elisionIn(newText(edit), edit.kind === 'replace' ? edit.search : () => (open === null ? (after ?? '') : textOf(open)));
     if (elision !== null) {
-      refuse(edit, { reason: 'malformed', message: `The new text leaves something out ("${elision}") and would delete it. Ask for the whole text, or for search/replace blocks.` });
+      refuse(edit, {
+        reason: 'malformed',
+        message: `The new text leaves something out ("${elision}") and would delete it. Ask for the whole text, or for search/replace blocks.`,
+      });
       continue;
     }
     if (edit.kind === 'write' || (edit.search === '' && empty)) {
@@ -64,7 +74,10 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
       refuse(edit, { reason: 'file-missing', message: 'The file to change does not exist.' });
       continue;
     }
-    const line = edit.line === undefined ? undefined : edit.line + grown.reduce((sum, earlier) => sum + (earlier.line <= (edit.line as number) ? earlier.by : 0), 0);
+    const line =
+      edit.line === undefined
+        ? undefined
+        : edit.line + grown.reduce((sum, earlier) => sum + (earlier.line <= (edit.line as number) ? earlier.by : 0), 0);
     open ??= editableText(after);
     const placed = placeEdit(open, { ...edit, line });
     if (!placed.ok) {
@@ -92,8 +105,10 @@ function inMannerOf(before: string | null, content: string): string {
   return endsAlike ? text.slice(0, text.endsWith('\r\n') ? -2 : -1) : text;
 }
 
-const elision = /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*|""")?\s*(?:\.\.\.|…)\s*\(?\s*(?:the\s+)?(?:rest|existing|remaining|remainder|other|others|unchanged|same|previous|your|omitted|keep|code|more|其余|其他|省略|保持)\b/iu;
-const elisionWords = /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*)\s*\(?(?:(?:the\s+)?(?:rest|remainder) of (?:the|your|this)|(?:existing|remaining|other|previous) (?:code|methods?|functions?|content|imports?)(?: here)?\s*(?:\.\.\.|…)|其余|省略|保持不变)/iu;
+const elision =
+  /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*|""")?\s*(?:\.\.\.|…)\s*\(?\s*(?:the\s+)?(?:rest|existing|remaining|remainder|other|others|unchanged|same|previous|your|omitted|keep|code|more|其余|其他|省略|保持)\b/iu;
+const elisionWords =
+  /^(?:\/\/|#|--|;|%|\/\*|<!--|\{\/\*)\s*\(?(?:(?:the\s+)?(?:rest|remainder) of (?:the|your|this)|(?:existing|remaining|other|previous) (?:code|methods?|functions?|content|imports?)(?: here)?\s*(?:\.\.\.|…)|其余|省略|保持不变)/iu;
 
 /** The first line that stands for text a model left out ("// ... rest of the code ..."), unless the old text has it too. */
 function elisionIn(text: string, old: string | (() => string)): string | null {

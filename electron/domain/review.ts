@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { CheckpointId, HunkId, ProposalId } from './ids.ts';
 import { conversationIdSchema, messageIdSchema } from './chat.ts';
-import type { WorkspaceId } from './ids.ts';
+import type { CheckpointId, HunkId, ProposalId, WorkspaceId } from './ids.ts';
 
 export const proposalIdSchema = z.string().max(80) as unknown as z.ZodType<ProposalId>;
 export const hunkIdSchema = z.string().max(80) as unknown as z.ZodType<HunkId>;

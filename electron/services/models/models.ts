@@ -82,11 +82,21 @@ export function createModels(ports: ModelsPorts): Models {
   async function get(id: string): Promise<Model> {
     const model = await find(id);
     const file = await files.stat(model.path);
-    if (!file) throw new AppError('MODEL_INVALID', `The file of ${model.name} is not at ${model.path} any more. Put it back, or add it from where it is now.`, { data: { path: model.path } });
+    if (!file)
+      throw new AppError(
+        'MODEL_INVALID',
+        `The file of ${model.name} is not at ${model.path} any more. Put it back, or add it from where it is now.`,
+        { data: { path: model.path } },
+      );
     if (file.size !== model.size || file.modifiedAt !== model.modifiedAt) {
       // Another date alone may be a copy or a `touch`; the content decides.
       const { hash, modifiedAt } = await inspect(model.path);
-      if (hash !== model.hash) throw new AppError('MODEL_INVALID', `The file ${model.path} is another one than ${model.name} was. Add it again to use it as it is now.`, { data: { path: model.path } });
+      if (hash !== model.hash)
+        throw new AppError(
+          'MODEL_INVALID',
+          `The file ${model.path} is another one than ${model.name} was. Add it again to use it as it is now.`,
+          { data: { path: model.path } },
+        );
       await store.put({ ...model, modifiedAt });
     }
     return withAvailability(model);

@@ -43,22 +43,49 @@ export async function apply(ports: ReviewPorts, proposal: StoredProposal, select
     const disk = compared.disks.get(file.path) ?? null;
     const after = await afterApply(ports, file, ids, compared.blobs);
     const afterHash = after === null ? null : ports.files.hash(after);
-    files.push(withCounts({ ...file, diskHash: afterHash, hunks: file.hunks.map((hunk) => (ids.has(hunk.id) ? { ...hunk, applied: true } : hunk)) }));
+    files.push(
+      withCounts({ ...file, diskHash: afterHash, hunks: file.hunks.map((hunk) => (ids.has(hunk.id) ? { ...hunk, applied: true } : hunk)) }),
+    );
     if (afterHash === file.diskHash) continue;
-    changes.push({ path: file.path, before: disk?.bytes ?? null, after, mode: disk?.mode ?? null, temporary: `.autoglm-${checkpointId.slice(-12)}-${changes.length}.tmp` });
+    changes.push({
+      path: file.path,
+      before: disk?.bytes ?? null,
+      after,
+      mode: disk?.mode ?? null,
+      temporary: `.autoglm-${checkpointId.slice(-12)}-${changes.length}.tmp`,
+    });
     checkpoint.push({ path: file.path, before: file.diskHash, after: afterHash, mode: disk?.mode ?? null });
     if (disk !== null && file.diskHash !== null) blobs.push({ hash: file.diskHash, bytes: disk.bytes });
     if (after !== null && afterHash !== null) blobs.push({ hash: afterHash, bytes: after });
   }
   const applied: StoredProposal = { ...compared.proposal, files };
-  const folders = await ports.files.missingFolders(root, changes.flatMap((change) => (change.after === null ? [] : [change.path])));
+  const folders = await ports.files.missingFolders(
+    root,
+    changes.flatMap((change) => (change.after === null ? [] : [change.path])),
+  );
   const hunks = files.filter((file) => isAffected(file)).flatMap((file) => file.hunks);
   const next = { ...applied, status: statusOf(applied) };
-  await write(ports, { root, proposal: next, from: proposal.revision, hunks, changes, blobs, checkpointId, files: checkpoint, folders: { make: folders, remove: [] } }, {
-    made: { id: checkpointId, createdAt: ports.clock.now(), hunks: [...ids], folders, files: checkpoint },
-  });
+  await write(
+    ports,
+    {
+      root,
+      proposal: next,
+      from: proposal.revision,
+      hunks,
+      changes,
+      blobs,
+      checkpointId,
+      files: checkpoint,
+      folders: { make: folders, remove: [] },
+    },
+    {
+      made: { id: checkpointId, createdAt: ports.clock.now(), hunks: [...ids], folders, files: checkpoint },
+    },
+  );
   return [
-    ...chosen.filter((hunk) => hunk.decision !== 'accepted').map((hunk) => event(proposal, hunk.id, { kind: 'hunk-decided', decision: 'accepted' })),
+    ...chosen
+      .filter((hunk) => hunk.decision !== 'accepted')
+      .map((hunk) => event(proposal, hunk.id, { kind: 'hunk-decided', decision: 'accepted' })),
     event(proposal, null, { kind: 'applied', hunks: [...ids] }),
   ];
 }
@@ -72,13 +99,23 @@ function select(proposal: StoredProposal, selection: Selection): StoredHunk[] {
 }
 
 function nothingToApply(proposal: StoredProposal, selection: Selection): AppError {
-  const kept = proposal.files.filter((file) => file.protected !== null && attached(file).some((hunk) => !hunk.applied && hunk.decision === 'pending'));
+  const kept = proposal.files.filter(
+    (file) => file.protected !== null && attached(file).some((hunk) => !hunk.applied && hunk.decision === 'pending'),
+  );
   const paths = kept.map((file) => file.path);
   if (selection.all && kept.length > 0)
-    return new AppError('PROPOSAL_NOTHING_TO_APPLY', `Only protected files are left (${paths.join(', ')}). Accept their hunks by name to apply them.`, { data: { protected: paths } });
-  if (proposal.files.length === 0) return new AppError('PROPOSAL_NOTHING_TO_APPLY', 'None of the edits found its place, so there is nothing to apply.');
+    return new AppError(
+      'PROPOSAL_NOTHING_TO_APPLY',
+      `Only protected files are left (${paths.join(', ')}). Accept their hunks by name to apply them.`,
+      { data: { protected: paths } },
+    );
+  if (proposal.files.length === 0)
+    return new AppError('PROPOSAL_NOTHING_TO_APPLY', 'None of the edits found its place, so there is nothing to apply.');
   const open = proposal.files.flatMap(attached).some((hunk) => !hunk.applied && hunk.decision === 'pending');
-  return new AppError('PROPOSAL_NOTHING_TO_APPLY', open ? 'No hunk is accepted yet. Accept some, or apply all.' : 'There is nothing left to apply: every hunk is on disk or rejected.');
+  return new AppError(
+    'PROPOSAL_NOTHING_TO_APPLY',
+    open ? 'No hunk is accepted yet. Accept some, or apply all.' : 'There is nothing left to apply: every hunk is on disk or rejected.',
+  );
 }
 
 /** Keeps the stale marks and throws when one of the files cannot be followed. */
@@ -86,20 +123,32 @@ async function refuseStale(ports: ReviewPorts, proposal: StoredProposal, affecte
   const stale = affected.filter((file) => file.stale !== null);
   if (stale.length === 0) return;
   const marks = new Map(stale.map((file) => [file.path, file.stale]));
-  const marked = { ...proposal, revision: proposal.revision + 1, files: proposal.files.map((file) => ({ ...file, stale: marks.get(file.path) ?? file.stale })) };
-  if ((await ports.store.save(marked, proposal.revision, [], [])) === 'saved') ports.announce({ type: 'proposal.changed', proposalId: proposal.id, revision: marked.revision });
+  const marked = {
+    ...proposal,
+    revision: proposal.revision + 1,
+    files: proposal.files.map((file) => ({ ...file, stale: marks.get(file.path) ?? file.stale })),
+  };
+  if ((await ports.store.save(marked, proposal.revision, [], [])) === 'saved')
+    ports.announce({ type: 'proposal.changed', proposalId: proposal.id, revision: marked.revision });
   const sentences = stale.map((file) => `${file.path}: ${file.stale?.message}`).join(' ');
   throw new AppError('PROPOSAL_STALE', `Nothing was written. ${sentences}`, { data: { paths: stale.map((file) => file.path) } });
 }
 
-async function afterApply(ports: ReviewPorts, file: StoredFile, ids: ReadonlySet<HunkId>, moved: readonly Blob[]): Promise<Uint8Array | null> {
+async function afterApply(
+  ports: ReviewPorts,
+  file: StoredFile,
+  ids: ReadonlySet<HunkId>,
+  moved: readonly Blob[],
+): Promise<Uint8Array | null> {
   // The text that hunks were just moved onto is not in the store yet.
   const fresh = moved.find((blob) => blob.hash === file.baseHash);
   const base = fresh === undefined ? await baseText(ports, file) : decodeText(fresh.bytes);
   const text = textWith(file, base, (hunk) => hunk.applied || ids.has(hunk.id));
   if (text === null) return null;
   const bytes = encodeText(text);
-  if (bytes.length > largestFile) throw new AppError('FILE_TOO_LARGE', `${file.path} would become larger than 2 MB, the most that can be written here.`, { data: { path: file.path } });
+  if (bytes.length > largestFile)
+    throw new AppError('FILE_TOO_LARGE', `${file.path} would become larger than 2 MB, the most that can be written here.`, {
+      data: { path: file.path },
+    });
   return bytes;
 }
-

@@ -18,7 +18,11 @@ const stillOpen = (hunk: StoredHunk): boolean => !hunk.applied && !hunk.detached
  * is not certain the file is marked stale with the reason. A file that changed back is no longer stale.
  */
 export async function compareFile(ports: ReviewPorts, root: string, file: StoredFile): Promise<Compared> {
-  const stale = (message: string, disk: FileOnDisk | null = null): Compared => ({ file: { ...file, stale: { since: file.stale?.since ?? ports.clock.now(), message } }, disk, blobs: [] });
+  const stale = (message: string, disk: FileOnDisk | null = null): Compared => ({
+    file: { ...file, stale: { since: file.stale?.since ?? ports.clock.now(), message } },
+    disk,
+    blobs: [],
+  });
   let disk: FileOnDisk | null;
   try {
     disk = await ports.files.read(root, file.path);
@@ -29,25 +33,39 @@ export async function compareFile(ports: ReviewPorts, root: string, file: Stored
   const hash = disk === null ? null : ports.files.hash(disk.bytes);
   if (hash === file.diskHash) return { file: file.stale === null ? file : { ...file, stale: null }, disk, blobs: [] };
   if (!file.hunks.some(stillOpen)) return { file, disk, blobs: [] };
-  if (file.status === 'created') return stale('The file was made meanwhile by somebody else. Compare both and reject this one, or move the other file away.', disk);
+  if (file.status === 'created')
+    return stale('The file was made meanwhile by somebody else. Compare both and reject this one, or move the other file away.', disk);
   if (disk === null) return stale('The file was deleted or moved meanwhile. Put it back, or reject the change.');
-  if (file.status === 'deleted') return stale('The file was changed meanwhile, so it is not deleted unseen. Reject the deletion, or ask again.', disk);
+  if (file.status === 'deleted')
+    return stale('The file was changed meanwhile, so it is not deleted unseen. Reject the deletion, or ask again.', disk);
   const present = decodeText(disk.bytes);
   if (present === null) return stale('The file is no text any more.', disk);
   const base = await baseText(ports, file);
   const expected = textWith(file, base, (hunk) => hunk.applied) ?? '';
   const move = moveHunks(file.hunks, expected, present);
   if (!move.ok) {
-    const message = move.reason === 'already-there' ? 'The change seems to be in the file already.' : 'The file was changed at the same place meanwhile. Compare both, edit the file by hand, or ask again.';
+    const message =
+      move.reason === 'already-there'
+        ? 'The change seems to be in the file already.'
+        : 'The file was changed at the same place meanwhile. Compare both, edit the file by hand, or ask again.';
     return stale(message, disk);
   }
   const bytes = encodeText(move.base);
   const baseHash = ports.files.hash(bytes);
-  return { file: withCounts({ ...file, baseHash, diskHash: hash, hunks: move.hunks, stale: null }), disk, blobs: [{ hash: baseHash, bytes }] };
+  return {
+    file: withCounts({ ...file, baseHash, diskHash: hash, hunks: move.hunks, stale: null }),
+    disk,
+    blobs: [{ hash: baseHash, bytes }],
+  };
 }
 
 /** Compares every file that still has something to write. `hunks` are those that moved. */
-export async function compareAll(ports: ReviewPorts, root: string, proposal: StoredProposal, only: (file: StoredFile) => boolean): Promise<{ proposal: StoredProposal; hunks: StoredHunk[]; blobs: Blob[]; changed: boolean; disks: Map<string, FileOnDisk | null> }> {
+export async function compareAll(
+  ports: ReviewPorts,
+  root: string,
+  proposal: StoredProposal,
+  only: (file: StoredFile) => boolean,
+): Promise<{ proposal: StoredProposal; hunks: StoredHunk[]; blobs: Blob[]; changed: boolean; disks: Map<string, FileOnDisk | null> }> {
   const files: StoredFile[] = [];
   const hunks: StoredHunk[] = [];
   const blobs: Blob[] = [];

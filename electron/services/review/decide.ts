@@ -15,20 +15,36 @@ export interface Change {
  * Decides hunks: the named ones, those of a file, or all. "All" leaves protected files out, unless it takes a decision back or
  * rejects. Hunks that are on disk are left alone. Throws NOT_FOUND for a hunk or file the proposal does not have.
  */
-export function decide(proposal: StoredProposal, decision: Decision, target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined }): Change {
-  const chosen = target.hunks !== undefined ? named(proposal, target.hunks) : target.path !== undefined ? ofFile(proposal, target.path) : bulk(proposal, decision !== 'accepted');
-  const hunks = chosen.filter((hunk) => !hunk.applied && !hunk.detached && hunk.decision !== decision).map((hunk) => ({ ...hunk, decision }));
+export function decide(
+  proposal: StoredProposal,
+  decision: Decision,
+  target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined },
+): Change {
+  const chosen =
+    target.hunks !== undefined
+      ? named(proposal, target.hunks)
+      : target.path !== undefined
+        ? ofFile(proposal, target.path)
+        : bulk(proposal, decision !== 'accepted');
+  const hunks = chosen
+    .filter((hunk) => !hunk.applied && !hunk.detached && hunk.decision !== decision)
+    .map((hunk) => ({ ...hunk, decision }));
   const next = withHunks(proposal, hunks);
   const empty = proposal.files.length === 0 && target.hunks === undefined && target.path === undefined;
   const status = empty ? (decision === 'rejected' ? 'rejected' : 'open') : hunks.length === 0 ? proposal.status : statusOf(next);
-  return { proposal: { ...next, status }, hunks, events: hunks.map((hunk) => event(proposal, hunk.id, { kind: 'hunk-decided', decision })) };
+  return {
+    proposal: { ...next, status },
+    hunks,
+    events: hunks.map((hunk) => event(proposal, hunk.id, { kind: 'hunk-decided', decision })),
+  };
 }
 
 export function named(proposal: StoredProposal, ids: readonly HunkId[]): StoredHunk[] {
   const known = new Map(proposal.files.flatMap((file) => file.hunks.map((hunk) => [hunk.id, hunk] as const)));
   return [...new Set(ids)].map((id) => {
     const hunk = known.get(id);
-    if (hunk === undefined) throw new AppError('NOT_FOUND', `The proposal has no hunk ${id}. Look at it again: it may have been made anew.`);
+    if (hunk === undefined)
+      throw new AppError('NOT_FOUND', `The proposal has no hunk ${id}. Look at it again: it may have been made anew.`);
     return hunk;
   });
 }
@@ -51,8 +67,10 @@ export function edit(proposal: StoredProposal, hunkId: HunkId, text: string | nu
   const { file, hunk } = found;
   if (hunk.applied) throw new AppError('CONFLICT', 'This hunk is on disk already. Undo it first, or change the file in your editor.');
   if (hunk.detached) throw new AppError('PROPOSAL_STALE', 'The file was changed where this hunk stood, so it cannot be edited any more.');
-  if (file.status === 'deleted' && text !== null) throw new AppError('BAD_INPUT', 'This hunk deletes the whole file, so there is no text to edit. Reject it to keep the file.');
-  if (text !== null && /[\0\p{Surrogate}]/u.test(text)) throw new AppError('BAD_INPUT', 'The text contains a character that no text file can hold.');
+  if (file.status === 'deleted' && text !== null)
+    throw new AppError('BAD_INPUT', 'This hunk deletes the whole file, so there is no text to edit. Reject it to keep the file.');
+  if (text !== null && /[\0\p{Surrogate}]/u.test(text))
+    throw new AppError('BAD_INPUT', 'The text contains a character that no text file can hold.');
   const tidy = text === null ? null : tidyEdited(hunk, text, base ?? '');
   const proposed = proposedSide(hunk).join('');
   const edited = tidy === proposed ? null : tidy;

@@ -3,8 +3,8 @@ import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { AppError } from '#domain/errors';
 import { foldName } from '#domain/paths';
 import { readEntry, sameBytes, swap, writeBeside } from './file-swap.node.ts';
-import { openFolder } from './folder.node.ts';
 import type { OpenFolder } from './folder.node.ts';
+import { openFolder } from './folder.node.ts';
 import type { ChangedFolders, FileChange, ReviewFiles } from './ports.ts';
 import { RestoreFailed } from './restore-failed.ts';
 
@@ -96,7 +96,8 @@ const write: ReviewFiles['write'] = async (root, changes, folders) => {
 async function prepare(root: string, change: FileChange): Promise<Prepared> {
   const { parts, name } = cut(change.path);
   const folder = openFolder(root, parts, change.after !== null);
-  if (folder === null) throw new AppError('PROPOSAL_STALE', `${change.path} is gone. Look at the proposal again.`, { data: { paths: [change.path] } });
+  if (folder === null)
+    throw new AppError('PROPOSAL_STALE', `${change.path} is gone. Look at the proposal again.`, { data: { paths: [change.path] } });
   try {
     if (change.after !== null) await writeBeside(folder, change, name, change.path);
   } catch (error) {
@@ -107,13 +108,22 @@ async function prepare(root: string, change: FileChange): Promise<Prepared> {
   return { change, folder, name };
 }
 
-async function takeBack(root: string, prepared: readonly Prepared[], swapped: readonly Prepared[], folders: ChangedFolders, cause: unknown): Promise<void> {
+async function takeBack(
+  root: string,
+  prepared: readonly Prepared[],
+  swapped: readonly Prepared[],
+  folders: ChangedFolders,
+  cause: unknown,
+): Promise<void> {
   try {
     for (const each of prepared) remove(each.folder, each.change.temporary);
     for (const { change, folder, name } of swapped.toReversed()) await putBack(folder, reversed(change), name);
     removeEmpty(root, folders.make);
   } catch (error) {
-    throw new RestoreFailed(`Writing failed, and the files could not all be put back (${describe(error)}). The next start tries again; a copy of them is kept.`, cause);
+    throw new RestoreFailed(
+      `Writing failed, and the files could not all be put back (${describe(error)}). The next start tries again; a copy of them is kept.`,
+      cause,
+    );
   }
 }
 
@@ -168,21 +178,29 @@ function removeEmpty(root: string, folders: readonly string[]): void {
     try {
       rmdirSync(folder.at(name));
     } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EPERM', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY', 'EPERM', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error;
     } finally {
       folder.close();
     }
   }
 }
 
-const describe = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+const describe = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
 
 function readError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (error instanceof AppError) return error;
-  if (['EACCES', 'EPERM', 'EIO'].includes(code)) return new AppError('WORKSPACE_NOT_READABLE', `${path} cannot be read (${code}). Check its permissions.`, { cause: error, data: { path } });
-  if (['ENAMETOOLONG', 'EINVAL', 'EILSEQ'].includes(code)) return new AppError('PATH_OUTSIDE_WORKSPACE', `The name ${path} is not possible on this disk.`, { cause: error, data: { path } });
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('WORKSPACE_NOT_FOUND', 'The folder is gone. Open it again.', { cause: error });
+  if (['EACCES', 'EPERM', 'EIO'].includes(code))
+    return new AppError('WORKSPACE_NOT_READABLE', `${path} cannot be read (${code}). Check its permissions.`, {
+      cause: error,
+      data: { path },
+    });
+  if (['ENAMETOOLONG', 'EINVAL', 'EILSEQ'].includes(code))
+    return new AppError('PATH_OUTSIDE_WORKSPACE', `The name ${path} is not possible on this disk.`, { cause: error, data: { path } });
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new AppError('WORKSPACE_NOT_FOUND', 'The folder is gone. Open it again.', { cause: error });
   return error;
 }
 
@@ -197,7 +215,9 @@ const sentences: Record<string, string> = {
 function writeError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return new AppError('WRITE_FAILED', sentences[code] ?? `The files could not be written (${describe(error)}). Nothing was changed.`, { cause: error });
+  return new AppError('WRITE_FAILED', sentences[code] ?? `The files could not be written (${describe(error)}). Nothing was changed.`, {
+    cause: error,
+  });
 }
 
 /** The files of workspaces on a real disk. */

@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, linkSync, lstatSync, openSync, readSync, renameSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, linkSync, lstatSync, openSync, readSync, renameSync, unlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { AppError } from '#domain/errors';
 import type { OpenFolder } from './folder.node.ts';
 import type { FileChange, FileOnDisk } from './ports.ts';
@@ -28,7 +28,10 @@ export function readEntry(folder: OpenFolder, name: string, shown: string): (Fil
     const stat = fstatSync(handle);
     if (noFollow === 0 && lstatSync(folder.at(name)).isSymbolicLink()) throw notAFile(shown, 'a symbolic link');
     if (!stat.isFile()) throw notAFile(shown, stat.isDirectory() ? 'a folder' : 'not a plain file');
-    if (stat.size > largestFile) throw new AppError('FILE_TOO_LARGE', `${shown} is larger than 2 MB, the most that can be changed here.`, { data: { path: shown, size: stat.size } });
+    if (stat.size > largestFile)
+      throw new AppError('FILE_TOO_LARGE', `${shown} is larger than 2 MB, the most that can be changed here.`, {
+        data: { path: shown, size: stat.size },
+      });
     return { bytes: readAll(handle, stat.size), mode: stat.mode & 0o7777, stat };
   } finally {
     closeSync(handle);
@@ -47,13 +50,21 @@ function readAll(handle: number, size: number): Uint8Array {
   }
 }
 
-const notAFile = (shown: string, what: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is ${what}. Only plain files inside the folder are changed.`, { data: { path: shown } });
+const notAFile = (shown: string, what: string) =>
+  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is ${what}. Only plain files inside the folder are changed.`, { data: { path: shown } });
 
 /** Puts the new content beside its place, on disk for good, with the owner and permissions the file will have. */
 export async function writeBeside(folder: OpenFolder, change: FileChange, name: string, shown: string): Promise<void> {
   const current = lstatSync(folder.at(name), { throwIfNoEntry: false });
-  if (current !== undefined && current.isFile() && (current.mode & 0o222) === 0) throw new AppError('WRITE_FAILED', `${shown} is read-only. Nothing was changed. Make it writable and apply again.`, { data: { path: shown } });
-  const handle = await open(folder.at(change.temporary), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, current === undefined && change.mode === null ? 0o666 : 0o600);
+  if (current?.isFile() && (current.mode & 0o222) === 0)
+    throw new AppError('WRITE_FAILED', `${shown} is read-only. Nothing was changed. Make it writable and apply again.`, {
+      data: { path: shown },
+    });
+  const handle = await open(
+    folder.at(change.temporary),
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
+    current === undefined && change.mode === null ? 0o666 : 0o600,
+  );
   try {
     await handle.writeFile(change.after as Uint8Array);
     const mode = current === undefined ? change.mode : current.mode & 0o7777;
@@ -104,7 +115,10 @@ function placeNew(folder: OpenFolder, temporary: string, name: string, shown: st
   unlinkSync(folder.at(temporary));
 }
 
-const changedMeanwhile = (shown: string) => new AppError('PROPOSAL_STALE', `${shown} was changed by another program a moment ago. Nothing was written. Look at the proposal again.`, { data: { paths: [shown] } });
+const changedMeanwhile = (shown: string) =>
+  new AppError('PROPOSAL_STALE', `${shown} was changed by another program a moment ago. Nothing was written. Look at the proposal again.`, {
+    data: { paths: [shown] },
+  });
 
 export function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   if (a === null || b === null) return a === b;

@@ -119,6 +119,13 @@ function makeFolder(folder: string): void {
 }
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-const throughLink = (shown: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a symbolic link. Files behind links are not changed; name the real path.`, { data: { path: shown } });
-const fileInTheWay = (shown: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a file, not a folder.`, { data: { path: shown } });
-const moved = (shown: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `The folder ${shown || '.'} was moved while it was in use. Open the folder again.`, { data: { path: shown } });
+const throughLink = (shown: string) =>
+  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a symbolic link. Files behind links are not changed; name the real path.`, {
+    data: { path: shown },
+  });
+const fileInTheWay = (shown: string) =>
+  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a file, not a folder.`, { data: { path: shown } });
+const moved = (shown: string) =>
+  new AppError('PATH_OUTSIDE_WORKSPACE', `The folder ${shown || '.'} was moved while it was in use. Open the folder again.`, {
+    data: { path: shown },
+  });

@@ -1,6 +1,16 @@
 import { AppError } from '#domain/errors';
 import type { CheckpointId } from '#domain/ids';
-import type { Blob, ChangedFolders, CheckpointFile, FileChange, Journal, ReviewPorts, ReviewStore, StoredHunk, StoredProposal } from './ports.ts';
+import type {
+  Blob,
+  ChangedFolders,
+  CheckpointFile,
+  FileChange,
+  Journal,
+  ReviewPorts,
+  ReviewStore,
+  StoredHunk,
+  StoredProposal,
+} from './ports.ts';
 import { takeBackDead } from './recover.ts';
 import { RestoreFailed } from './restore-failed.ts';
 
@@ -58,7 +68,8 @@ async function begin(ports: ReviewPorts, journal: Journal, writing: Writing): Pr
   if (started === 'changed') throw changed();
 }
 
-export const busy = () => new AppError('CONFLICT', 'Another window or the command line is writing changes in this folder at this moment. Try again.');
+export const busy = () =>
+  new AppError('CONFLICT', 'Another window or the command line is writing changes in this folder at this moment. Try again.');
 export const changed = () => new AppError('CONFLICT', 'The proposal was changed by another window or the command line. Look at it again.');
 
 /** The store did not take the result: the files go back, so that disk and store agree. */
@@ -71,6 +82,9 @@ async function undoFiles(ports: ReviewPorts, writing: Writing, journal: Journal,
     await ports.store.claim(journal, '').catch(() => false);
     throw new RestoreFailed('The change could not be noted in the store, and is taken back at the next start.', cause);
   }
-  const rest = left.length === 0 ? 'Nothing was changed.' : `These files were changed by somebody else meanwhile and were left as they are: ${left.join(', ')}.`;
+  const rest =
+    left.length === 0
+      ? 'Nothing was changed.'
+      : `These files were changed by somebody else meanwhile and were left as they are: ${left.join(', ')}.`;
   throw new AppError('WRITE_FAILED', `The change could not be noted in the store. ${rest}`, { cause });
 }

@@ -82,7 +82,13 @@ export interface ReviewStore {
   /** Closes the journal of a change that was taken back. */
   abandon(journalId: CheckpointId): Promise<void>;
   /** Closes the journal of a change that is on disk, together with what it made of the proposal. */
-  commit(journalId: CheckpointId, proposal: StoredProposal, hunks: readonly StoredHunk[], blobs: readonly Blob[], result: { made: Checkpoint } | { undone: CheckpointId; at: number }): Promise<void>;
+  commit(
+    journalId: CheckpointId,
+    proposal: StoredProposal,
+    hunks: readonly StoredHunk[],
+    blobs: readonly Blob[],
+    result: { made: Checkpoint } | { undone: CheckpointId; at: number },
+  ): Promise<void>;
   /** Removes bytes that nothing refers to any more. */
   sweep(): Promise<void>;
 }

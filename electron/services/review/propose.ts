@@ -32,7 +32,8 @@ export async function propose(ports: ReviewPorts, draft: ProposalDraft): Promise
   const blobs: Blob[] = [];
   const root = draft.edits.length === 0 ? '' : await ports.rootOf(draft.workspaceId);
   for (const [path, edits] of byPath(draft.edits, unplaced)) {
-    const refuse = (reason: UnplacedEdit['reason'], message: string) => unplaced.push(...edits.map((edit) => refused(edit, path, reason, message)));
+    const refuse = (reason: UnplacedEdit['reason'], message: string) =>
+      unplaced.push(...edits.map((edit) => refused(edit, path, reason, message)));
     if (files.length >= fileLimit) {
       refuse('too-large', `The answer changes more than ${fileLimit} files. This one was left out.`);
       continue;
@@ -115,7 +116,12 @@ type Current = { ok: true; text: string | null; bytes: Uint8Array | null } | { o
 async function readForEdit(ports: ReviewPorts, root: string, path: string): Promise<Current> {
   try {
     const twin = await ports.files.twin(root, path);
-    if (twin !== null) return { ok: false, reason: 'ambiguous', message: `The folder has "${twin}", which differs from "${path}" only in case or in the form of its letters. Name it exactly.` };
+    if (twin !== null)
+      return {
+        ok: false,
+        reason: 'ambiguous',
+        message: `The folder has "${twin}", which differs from "${path}" only in case or in the form of its letters. Name it exactly.`,
+      };
     const file = await ports.files.read(root, path);
     if (file === null) return { ok: true, text: null, bytes: null };
     const text = decodeText(file.bytes);
@@ -130,7 +136,12 @@ async function readForEdit(ports: ReviewPorts, root: string, path: string): Prom
   }
 }
 
-function toFile(ports: ReviewPorts, path: string, current: { text: string | null; bytes: Uint8Array | null }, placed: { after: string | null; match: StoredFile['match'] }): StoredFile | null {
+function toFile(
+  ports: ReviewPorts,
+  path: string,
+  current: { text: string | null; bytes: Uint8Array | null },
+  placed: { after: string | null; match: StoredFile['match'] },
+): StoredFile | null {
   const hunks = diffTexts(current.text, placed.after);
   if (hunks.length === 0) return null;
   const baseHash = current.bytes === null ? null : ports.files.hash(current.bytes);
@@ -141,7 +152,14 @@ function toFile(ports: ReviewPorts, path: string, current: { text: string | null
     match: placed.match,
     baseHash,
     diskHash: baseHash,
-    hunks: hunks.map((hunk) => ({ ...hunk, id: ports.ids.next('hnk'), decision: 'pending', edited: null, applied: false, detached: false })),
+    hunks: hunks.map((hunk) => ({
+      ...hunk,
+      id: ports.ids.next('hnk'),
+      decision: 'pending',
+      edited: null,
+      applied: false,
+      detached: false,
+    })),
     additions: 0,
     deletions: 0,
     protected: protection(path),

@@ -33,11 +33,25 @@ async function takeBack(ports: ReviewPorts, journal: Journal): Promise<Notice> {
   const bytes = async (hash: string | null) => (hash === null ? null : storedBytes(ports, hash));
   try {
     const changes: FileChange[] = [];
-    for (const file of journal.files) changes.push({ path: file.path, before: await bytes(file.before), after: await bytes(file.after), mode: file.mode, temporary: file.temporary });
+    for (const file of journal.files)
+      changes.push({
+        path: file.path,
+        before: await bytes(file.before),
+        after: await bytes(file.after),
+        mode: file.mode,
+        temporary: file.temporary,
+      });
     const left = await ports.files.restore(journal.root, changes, { make: journal.folders, remove: [] });
     await ports.store.abandon(journal.id);
-    if (left.length === 0) return { code: 'CHANGE_TAKEN_BACK', message: 'The app ended while it was writing a change. The files are as they were before; the proposal can be applied again.' };
-    return { code: 'CHANGE_PARTLY_TAKEN_BACK', message: `The app ended while it was writing a change. These files were changed by somebody else since and were left as they are: ${left.join(', ')}.` };
+    if (left.length === 0)
+      return {
+        code: 'CHANGE_TAKEN_BACK',
+        message: 'The app ended while it was writing a change. The files are as they were before; the proposal can be applied again.',
+      };
+    return {
+      code: 'CHANGE_PARTLY_TAKEN_BACK',
+      message: `The app ended while it was writing a change. These files were changed by somebody else since and were left as they are: ${left.join(', ')}.`,
+    };
   } catch (error) {
     if (error instanceof AppError && error.code === 'WORKSPACE_NOT_FOUND') {
       await ports.store.abandon(journal.id);
@@ -45,6 +59,9 @@ async function takeBack(ports: ReviewPorts, journal: Journal): Promise<Notice> {
     }
     // Claimed, but not done: give it up so that the next start, or the next apply, tries again.
     await ports.store.claim(journal, '');
-    return { code: 'CHANGE_NOT_TAKEN_BACK', message: `The app ended while it was writing a change in ${journal.root}, and it could not be taken back: ${toAppError(error).message} The next start tries again.` };
+    return {
+      code: 'CHANGE_NOT_TAKEN_BACK',
+      message: `The app ended while it was writing a change in ${journal.root}, and it could not be taken back: ${toAppError(error).message} The next start tries again.`,
+    };
   }
 }

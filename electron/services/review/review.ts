@@ -1,17 +1,17 @@
-import { gitDiff } from '#domain/git-diff';
 import { AppError } from '#domain/errors';
+import { gitDiff } from '#domain/git-diff';
 import type { HunkId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
 import type { Decision, Proposal, ProposalTexts } from '#domain/review';
 import { apply } from './apply.ts';
 import { compareAll, hasOpenHunks } from './compare.ts';
-import { decide, edit } from './decide.ts';
 import type { Change } from './decide.ts';
+import { decide, edit } from './decide.ts';
 import { busy, changed } from './journal.ts';
 import type { ReviewEvent, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
-import { propose } from './propose.ts';
 import type { ProposalDraft } from './propose.ts';
-import { recover, takeBackDead } from './recover.ts';
+import { propose } from './propose.ts';
 import type { Notice } from './recover.ts';
+import { recover, takeBackDead } from './recover.ts';
 import { shown, textWith, wanted } from './state.ts';
 import { baseText } from './texts.ts';
 import { undo } from './undo.ts';
@@ -24,7 +24,11 @@ export interface Review {
   find(answerId: MessageId): Promise<Proposal | null>;
   open(workspaceId?: WorkspaceId): Promise<Proposal[]>;
   texts(id: ProposalId, path: string): Promise<ProposalTexts>;
-  decide(id: ProposalId, decision: Decision, target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined }): Promise<Proposal>;
+  decide(
+    id: ProposalId,
+    decision: Decision,
+    target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined },
+  ): Promise<Proposal>;
   edit(id: ProposalId, hunkId: HunkId, text: string | null): Promise<Proposal>;
   apply(id: ProposalId, selection: { hunks?: readonly HunkId[] | undefined; all?: boolean | undefined }): Promise<Proposal>;
   undo(id: ProposalId): Promise<Proposal>;

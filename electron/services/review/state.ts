@@ -53,7 +53,9 @@ export function withHunks(proposal: StoredProposal, changed: readonly StoredHunk
   if (changed.length === 0) return proposal;
   const byId = new Map(changed.map((hunk) => [hunk.id, hunk]));
   const files = proposal.files.map((file) =>
-    file.hunks.some((hunk) => byId.has(hunk.id)) ? withCounts({ ...file, hunks: file.hunks.map((hunk) => byId.get(hunk.id) ?? hunk) }) : file,
+    file.hunks.some((hunk) => byId.has(hunk.id))
+      ? withCounts({ ...file, hunks: file.hunks.map((hunk) => byId.get(hunk.id) ?? hunk) })
+      : file,
   );
   return { ...proposal, files };
 }

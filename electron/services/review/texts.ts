@@ -30,6 +30,7 @@ export async function storedText(ports: Pick<ReviewPorts, 'store'>, hash: string
 
 export async function storedBytes(ports: Pick<ReviewPorts, 'store'>, hash: string): Promise<Uint8Array> {
   const bytes = await ports.store.blob(hash);
-  if (bytes === null) throw new AppError('STORE_CORRUPT', 'The kept copy of a file is missing from the store. Restore the store from a backup.');
+  if (bytes === null)
+    throw new AppError('STORE_CORRUPT', 'The kept copy of a file is missing from the store. Restore the store from a backup.');
   return bytes;
 }

@@ -24,17 +24,30 @@ export async function undo(ports: ReviewPorts, proposal: StoredProposal): Promis
       continue;
     }
     const after = file.before === null ? null : await storedBytes(ports, file.before);
-    changes.push({ path: file.path, before: disk?.bytes ?? null, after, mode: file.mode, temporary: `.autoglm-${id.slice(-12)}-${changes.length}.tmp` });
+    changes.push({
+      path: file.path,
+      before: disk?.bytes ?? null,
+      after,
+      mode: file.mode,
+      temporary: `.autoglm-${id.slice(-12)}-${changes.length}.tmp`,
+    });
   }
   if (changedPaths.length > 0)
-    throw new AppError('CHANGED_SINCE_APPLY', `Nothing was undone, because files were changed since: ${changedPaths.join(', ')}. Undo those changes first, or take the lines back by hand.`, { data: { paths: changedPaths } });
+    throw new AppError(
+      'CHANGED_SINCE_APPLY',
+      `Nothing was undone, because files were changed since: ${changedPaths.join(', ')}. Undo those changes first, or take the lines back by hand.`,
+      { data: { paths: changedPaths } },
+    );
 
   const blobs: Blob[] = [];
   const files: StoredFile[] = [];
   for (const file of proposal.files) files.push(await reopened(ports, file, checkpoint, blobs));
   const next: StoredProposal = { ...proposal, files };
   const onDisk = files.some((file) => file.hunks.some((hunk) => hunk.applied));
-  const make = await ports.files.missingFolders(root, changes.flatMap((change) => (change.after === null ? [] : [change.path])));
+  const make = await ports.files.missingFolders(
+    root,
+    changes.flatMap((change) => (change.after === null ? [] : [change.path])),
+  );
   await write(
     ports,
     {
@@ -76,11 +89,20 @@ async function reopened(ports: ReviewPorts, file: StoredFile, checkpoint: Checkp
   if ((same && !hunks.some((hunk) => hunk.detached && ids.has(hunk.id))) || open.diskHash === null) return withCounts(open);
   // The hunks were moved onto another text since. Find each anew in the text that is put back; what has no certain place stays detached.
   const present = await storedText(ports, open.diskHash);
-  const move = moveHunks(hunks.map((hunk) => ({ ...hunk, detached: false, decision: 'rejected' as const })), present, present);
-  if (!move.ok) return withCounts({ ...open, stale: { since: ports.clock.now(), message: 'The place of these hunks is no longer certain.' } });
+  const move = moveHunks(
+    hunks.map((hunk) => ({ ...hunk, detached: false, decision: 'rejected' as const })),
+    present,
+    present,
+  );
+  if (!move.ok)
+    return withCounts({ ...open, stale: { since: ports.clock.now(), message: 'The place of these hunks is no longer certain.' } });
   const bytes = encodeText(move.base);
   const baseHash = ports.files.hash(bytes);
   blobs.push({ hash: baseHash, bytes });
   const decisions = new Map(hunks.map((hunk) => [hunk.id, hunk.decision]));
-  return withCounts({ ...open, baseHash, hunks: move.hunks.map((hunk) => ({ ...hunk, decision: decisions.get(hunk.id) ?? hunk.decision })) });
+  return withCounts({
+    ...open,
+    baseHash,
+    hunks: move.hunks.map((hunk) => ({ ...hunk, decision: decisions.get(hunk.id) ?? hunk.decision })),
+  });
 }

@@ -1,2 +1,2 @@
 export type { SettingsService } from './settings.ts';
-export { createSettings, readSettings } from './settings.ts';
+export { createSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, open, opendir, readlink, realpath, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { access, lstat, open, opendir, readlink, realpath, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '#domain/errors';
@@ -27,20 +27,28 @@ export const workspaceFiles: WorkspaceFiles = {
 async function resolveFolder(given: string): Promise<string> {
   const expanded = given === '~' || given.startsWith('~/') || given.startsWith('~\\') ? path.join(os.homedir(), given.slice(1)) : given;
   if (given.includes('\0')) throw new AppError('BAD_INPUT', 'The path contains a NUL character.');
-  if (!path.isAbsolute(expanded)) throw new AppError('BAD_INPUT', `${given} is not an absolute path. Give the whole path of the folder.`, { data: { path: given } });
+  if (!path.isAbsolute(expanded))
+    throw new AppError('BAD_INPUT', `${given} is not an absolute path. Give the whole path of the folder.`, { data: { path: given } });
   try {
     const real = await realpath(expanded);
-    if (!(await stat(real)).isDirectory()) throw new AppError('WORKSPACE_NOT_FOUND', `${given} is a file, not a folder.`, { data: { path: given } });
+    if (!(await stat(real)).isDirectory())
+      throw new AppError('WORKSPACE_NOT_FOUND', `${given} is a file, not a folder.`, { data: { path: given } });
     await access(real, constants.R_OK | constants.X_OK);
     return real;
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (missing(error)) throw new AppError('WORKSPACE_NOT_FOUND', `There is no folder ${given}.`, { cause: error, data: { path: given } });
-    throw new AppError('WORKSPACE_NOT_READABLE', `The folder ${given} cannot be read (${codeOf(error)}). Check its permissions.`, { cause: error, data: { path: given } });
+    throw new AppError('WORKSPACE_NOT_READABLE', `The folder ${given} cannot be read (${codeOf(error)}). Check its permissions.`, {
+      cause: error,
+      data: { path: given },
+    });
   }
 }
 
-async function browse(given: string, limit: number): Promise<{ path: string; parent: string | null; folders: string[]; truncated: boolean }> {
+async function browse(
+  given: string,
+  limit: number,
+): Promise<{ path: string; parent: string | null; folders: string[]; truncated: boolean }> {
   const folder = await resolveFolder(given === '' ? os.homedir() : given);
   const folders: string[] = [];
   let truncated = false;
@@ -53,7 +61,12 @@ async function browse(given: string, limit: number): Promise<{ path: string; par
     folders.push(entry.name);
   }
   const parent = path.dirname(folder);
-  return { path: folder, parent: parent === folder ? null : parent, folders: folders.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })), truncated };
+  return {
+    path: folder,
+    parent: parent === folder ? null : parent,
+    folders: folders.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+    truncated,
+  };
 }
 
 async function isFolder(folder: string, entry: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean }): Promise<boolean> {
@@ -104,12 +117,18 @@ async function read(root: string, parts: readonly string[], limit: number): Prom
     const found = await handle.stat();
     if (!found.isFile()) return null;
     if (!(await stillInside(root, handle, real))) throw leadsOut(shown);
-    if (found.size > limit) throw new AppError('FILE_TOO_LARGE', `${shown} is larger than ${Math.round(limit / 1024)} KB, the most that is shown.`, { data: { path: shown, size: found.size } });
+    if (found.size > limit)
+      throw new AppError('FILE_TOO_LARGE', `${shown} is larger than ${Math.round(limit / 1024)} KB, the most that is shown.`, {
+        data: { path: shown, size: found.size },
+      });
     return { bytes: await readAll(handle, limit), size: found.size };
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (missing(error) || codeOf(error) === 'ENXIO') return null;
-    throw new AppError('WORKSPACE_NOT_READABLE', `${shown} cannot be read (${codeOf(error)}). Check its permissions.`, { cause: error, data: { path: shown } });
+    throw new AppError('WORKSPACE_NOT_READABLE', `${shown} cannot be read (${codeOf(error)}). Check its permissions.`, {
+      cause: error,
+      data: { path: shown },
+    });
   } finally {
     await handle?.close();
   }
@@ -142,7 +161,14 @@ async function stillInside(root: string, handle: FileHandle, real: string): Prom
 
 function inside(root: string, real: string): boolean {
   const relative = path.relative(root, real);
-  return relative !== '' && !relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative) && !relative.split(path.sep).some((part) => part.toLowerCase() === '.git');
+  return (
+    relative !== '' &&
+    !relative.startsWith(`..${path.sep}`) &&
+    relative !== '..' &&
+    !path.isAbsolute(relative) &&
+    !relative.split(path.sep).some((part) => part.toLowerCase() === '.git')
+  );
 }
 
-const leadsOut = (shown: string) => new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} leads out of the folder. Only files inside it can be read.`, { data: { path: shown } });
+const leadsOut = (shown: string) =>
+  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} leads out of the folder. Only files inside it can be read.`, { data: { path: shown } });

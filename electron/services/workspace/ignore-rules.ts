@@ -1,5 +1,5 @@
-import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import ignore from 'ignore';
 
 /** The ignore rules of one folder. */
 interface Level {
@@ -49,5 +49,10 @@ export function safePatterns(text: string): string[] {
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .slice(0, patternLimit)
-    .filter((line) => line.length <= longestPattern && line.split('/').every((part) => (part.match(/\*+/g)?.length ?? 0) <= 3) && (line.match(/\*\*/g)?.length ?? 0) <= 3);
+    .filter(
+      (line) =>
+        line.length <= longestPattern &&
+        line.split('/').every((part) => (part.match(/\*+/g)?.length ?? 0) <= 3) &&
+        (line.match(/\*\*/g)?.length ?? 0) <= 3,
+    );
 }

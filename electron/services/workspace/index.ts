@@ -1,2 +1,2 @@
-export { createWorkspaces, type FolderFiles, type Workspaces } from './workspaces.ts';
 export type { WorkspaceFiles, WorkspacePorts, WorkspaceStore } from './ports.ts';
+export { createWorkspaces, type FolderFiles, type Workspaces } from './workspaces.ts';

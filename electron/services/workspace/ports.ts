@@ -35,7 +35,11 @@ export interface WorkspaceFiles {
   /** Sub-folders of an absolute folder ('' = the home folder), sorted. */
   browse(path: string, limit: number): Promise<{ path: string; parent: string | null; folders: string[]; truncated: boolean }>;
   /** Entries of a folder below the root, unsorted, without sizes. Null when there is no such folder; links are not followed. */
-  entries(root: string, parts: readonly string[], limit: number): Promise<{ entries: { name: string; kind: FileEntry['kind'] }[]; truncated: boolean } | null>;
+  entries(
+    root: string,
+    parts: readonly string[],
+    limit: number,
+  ): Promise<{ entries: { name: string; kind: FileEntry['kind'] }[]; truncated: boolean } | null>;
   /** Bytes of a file; 0 when it cannot be told. */
   size(root: string, parts: readonly string[]): Promise<number>;
   /** Null when there is no such file. Throws PATH_OUTSIDE_WORKSPACE (a link that leads out), FILE_TOO_LARGE, WORKSPACE_NOT_READABLE. */

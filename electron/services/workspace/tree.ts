@@ -17,7 +17,11 @@ export interface Listed {
 }
 
 /** The entries of one folder, ignored ones left out, folders first. Null when there is no such folder. */
-export async function readTree(files: WorkspaceFiles, root: string, parts: readonly string[]): Promise<{ entries: FileEntry[]; truncated: boolean } | null> {
+export async function readTree(
+  files: WorkspaceFiles,
+  root: string,
+  parts: readonly string[],
+): Promise<{ entries: FileEntry[]; truncated: boolean } | null> {
   let rules = await rulesOf(files, root, [], new IgnoreRules());
   for (let depth = 1; depth <= parts.length; depth++) rules = await rulesOf(files, root, parts.slice(0, depth), rules);
   const found = await files.entries(root, parts, folderLimit);
@@ -25,7 +29,14 @@ export async function readTree(files: WorkspaceFiles, root: string, parts: reado
   const folder = parts.map((part) => `${part}/`).join('');
   const shown = found.entries.filter(({ name, kind }) => !hidden.has(name) && !rules.ignores(folder + name, kind === 'folder'));
   const entries = await Promise.all(
-    shown.map(async ({ name, kind }): Promise<FileEntry> => ({ path: folder + name, name, kind, size: kind === 'file' ? await files.size(root, [...parts, name]) : 0 })),
+    shown.map(
+      async ({ name, kind }): Promise<FileEntry> => ({
+        path: folder + name,
+        name,
+        kind,
+        size: kind === 'file' ? await files.size(root, [...parts, name]) : 0,
+      }),
+    ),
   );
   return { entries: entries.sort(byKindAndName), truncated: found.truncated };
 }

@@ -5,8 +5,8 @@ import { languageOf } from '#domain/languages';
 import { readablePath } from '#domain/paths';
 import type { FileContent, FileEntry, Workspace } from '#domain/workspace';
 import type { StoredWorkspace, WorkspacePorts } from './ports.ts';
-import { listFiles, readTree } from './tree.ts';
 import type { Listed } from './tree.ts';
+import { listFiles, readTree } from './tree.ts';
 
 /** What an engine may know of a folder: its list of files and their text, read and never run. */
 export interface FolderFiles {
@@ -81,7 +81,13 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
   return {
     async open(path) {
       const root = await files.resolveFolder(path);
-      const workspace = await store.open({ id: ports.ids.next('wsp'), root, name: files.nameOf(root), trusted: false, openedAt: clock.now() });
+      const workspace = await store.open({
+        id: ports.ids.next('wsp'),
+        root,
+        name: files.nameOf(root),
+        trusted: false,
+        openedAt: clock.now(),
+      });
       lists.delete(workspace.id);
       changed(workspace.id);
       return complete(workspace);
@@ -103,14 +109,22 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
     browse: (path) => files.browse(path, browseLimit),
     async tree(id, path) {
       const found = await readTree(files, (await stored(id)).root, partsOf(path));
-      if (found === null) throw new AppError('NOT_FOUND', `There is no folder ${path === '' ? 'here any more' : path}.`, { data: { path } });
+      if (found === null)
+        throw new AppError('NOT_FOUND', `There is no folder ${path === '' ? 'here any more' : path}.`, { data: { path } });
       return found;
     },
     async findFiles(id, query, limit) {
       const workspace = await stored(id);
       const listed = await listOf(workspace);
       const best = bestMatches(listed, query, limit);
-      return Promise.all(best.map(async ({ path, name }) => ({ path, name, kind: 'file' as const, size: await files.size(workspace.root, path.split('/')) })));
+      return Promise.all(
+        best.map(async ({ path, name }) => ({
+          path,
+          name,
+          kind: 'file' as const,
+          size: await files.size(workspace.root, path.split('/')),
+        })),
+      );
     },
     readFile: async (id, path) => content(await stored(id), path),
     async filesOf(id) {
@@ -132,7 +146,8 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
 
 function partsOf(path: string): string[] {
   const parts = readablePath(path);
-  if (parts === null) throw new AppError('PATH_OUTSIDE_WORKSPACE', 'Only files inside the folder can be read.', { data: { path: path.slice(0, 200) } });
+  if (parts === null)
+    throw new AppError('PATH_OUTSIDE_WORKSPACE', 'Only files inside the folder can be read.', { data: { path: path.slice(0, 200) } });
   return parts;
 }
 

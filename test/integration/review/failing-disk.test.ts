@@ -19,12 +19,6 @@ afterEach(async () => {
   removeFolders(app.dataDir, app.root, elsewhere);
 });
 
-const _codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
-
 describe('a disk that fails', () => {
   it.skipIf(missing('small-disk'))('changes nothing when it is full, and the proposal can be applied once there is room', async () => {
     const disk = temporaryFolder();

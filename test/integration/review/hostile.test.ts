@@ -230,7 +230,7 @@ describe('a change by another program at the last moment', () => {
   });
 });
 
-function _snapshotWithoutPipes(root: string): Record<string, string> {
+function snapshotWithoutPipes(root: string): Record<string, string> {
   if (!existsSync(path.join(root, 'pipe'))) return snapshot(root);
   rmSync(path.join(root, 'pipe'));
   const found = snapshot(root);

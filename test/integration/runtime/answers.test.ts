@@ -57,7 +57,9 @@ describe('an answer of a loaded model', () => {
   });
 
   test('ends before a stop text, wherever its pieces fall', async () => {
-    const answer = await read(host.engine.generate(ask('stop', { grammar: exactReply('one two ENDtwo three'), maxTokens: 100, stop: ['ENDing', 'END'] }), never));
+    const answer = await read(
+      host.engine.generate(ask('stop', { grammar: exactReply('one two ENDtwo three'), maxTokens: 100, stop: ['ENDing', 'END'] }), never),
+    );
     expect(answer).toMatchObject({ text: 'one two ', stopReason: 'end' });
   });
 
@@ -88,7 +90,11 @@ describe('what cannot be answered', () => {
     expect(answer.usage).toMatchObject({ promptTokens: 511, answerTokens: 1 });
   });
 
-  test.each([['a grammar that does not parse', 'root ::= ((('], ['a grammar without a root', 'other ::= "a"'], ['an empty grammar', '']])('%s is BAD_INPUT and the engine goes on', async (_, grammar) => {
+  test.each([
+    ['a grammar that does not parse', 'root ::= ((('],
+    ['a grammar without a root', 'other ::= "a"'],
+    ['an empty grammar', ''],
+  ])('%s is BAD_INPUT and the engine goes on', async (_, grammar) => {
     await expect(read(host.engine.generate(ask('grammar', { grammar }), never))).rejects.toMatchObject({ code: 'BAD_INPUT' });
     expect((await read(host.engine.generate(ask('after', { grammar: exactReply('fine') }), never))).text).toBe('fine');
     expect(host.pids).toHaveLength(1);

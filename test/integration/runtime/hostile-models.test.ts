@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nodeLauncher } from '#native-models/runtime/launch-node';
 import { modelInspector } from '#native-models/runtime/inspector';
+import { nodeLauncher } from '#native-models/runtime/launch-node';
 import type { GgufEntry } from '../../support/gguf-writer.ts';
 import { ask, never, read, source, startEngine, type TestEngine } from '../../support/model-engine.ts';
 import { cachedTinyModel, exactReply } from '../../support/tiny-model.ts';
@@ -19,8 +19,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const load = (modelPath: string) => host.engine.load({ id: 'mdl_hostile', path: modelPath, contextSize: 512 }, undefined, { despiteCrashes: true });
-const works = async () => expect((await read(host.engine.generate(ask('fine?', { grammar: exactReply('fine'), model: source() }), never))).text).toBe('fine');
+const load = (modelPath: string) =>
+  host.engine.load({ id: 'mdl_hostile', path: modelPath, contextSize: 512 }, undefined, { despiteCrashes: true });
+const works = async () =>
+  expect((await read(host.engine.generate(ask('fine?', { grammar: exactReply('fine'), model: source() }), never))).text).toBe('fine');
 
 describe('a broken file', () => {
   test('is refused by its header before llama.cpp sees it: one process survives them all', async () => {
@@ -56,7 +58,10 @@ describe('a file that ends the native code', () => {
     ['one token 258 times', [['tokenizer.ggml.tokens', 'array', 'text', Array.from({ length: 258 }, () => 'a')]]],
   ])('by %s takes its process along and nothing else', async (_, entries) => {
     const before = host.pids.length;
-    await expect(load(cachedTinyModel({ entries }))).rejects.toMatchObject({ code: 'MODEL_CRASHED', message: expect.stringMatching(/GGML_ASSERT/) });
+    await expect(load(cachedTinyModel({ entries }))).rejects.toMatchObject({
+      code: 'MODEL_CRASHED',
+      message: expect.stringMatching(/GGML_ASSERT/),
+    });
     await works();
     expect(host.pids.length).toBeGreaterThan(before);
   });
@@ -80,6 +85,9 @@ describe('inspecting', () => {
     await expect(inspect(file, () => {})).rejects.toMatchObject({ code: 'MODEL_INVALID' });
     const silent = path.join(folder, 'silent.mjs');
     writeFileSync(silent, 'process.on("message", () => {}); process.on("disconnect", () => process.exit());');
-    await expect(modelInspector(nodeLauncher(silent), 300)(file, () => {})).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('too long') });
+    await expect(modelInspector(nodeLauncher(silent), 300)(file, () => {})).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      message: expect.stringContaining('too long'),
+    });
   });
 });

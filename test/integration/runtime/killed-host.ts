@@ -15,7 +15,15 @@ const engine = createModelEngine({
   threads: 1,
 });
 const model = { id: 'mdl_test', path: process.argv[2] as string, contextSize: 2048 };
-const request = { messages: [{ role: 'user' as const, content: 'go' }], temperature: 0.8, topP: 0.95, maxTokens: 100_000, seed: 1, grammar: endless, model };
+const request = {
+  messages: [{ role: 'user' as const, content: 'go' }],
+  temperature: 0.8,
+  topP: 0.95,
+  maxTokens: 100_000,
+  seed: 1,
+  grammar: endless,
+  model,
+};
 let told = false;
 while (true) {
   for await (const _ of engine.generate(request, new AbortController().signal).chunks) {

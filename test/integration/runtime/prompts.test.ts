@@ -33,7 +33,8 @@ describe('the prompt', () => {
   });
 
   test('begins with one token for the beginning where the template writes it too', async () => {
-    const template = '{{ bos_token }}{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}{% if add_generation_prompt %}assistant: {% endif %}';
+    const template =
+      '{{ bos_token }}{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}{% if add_generation_prompt %}assistant: {% endif %}';
     const prompt = await promptOf(template);
     expect(prompt.split('<|bos|>')).toHaveLength(2);
     expect(prompt).toContain('user: Two?\nassistant: ');
@@ -50,12 +51,16 @@ describe('the prompt', () => {
   });
 
   test('has a plain layout for a model without a template', async () => {
-    expect(await promptOf(undefined)).toBe('<|bos|>Be brief.\n\n### User:\nOne?\n\n### Assistant:\nYes.\n\n### User:\nTwo?\n\n### Assistant:\n');
+    expect(await promptOf(undefined)).toBe(
+      '<|bos|>Be brief.\n\n### User:\nOne?\n\n### Assistant:\nYes.\n\n### User:\nTwo?\n\n### Assistant:\n',
+    );
   });
 
   test('in the plain layout ends before the model speaks for the user', async () => {
     await host.engine.load(source({ chatTemplate: undefined as never }));
-    const answer = await read(host.engine.generate(ask('hi', { grammar: exactReply('Sure.\n### User:\nAnd now?'), maxTokens: 100 }), never));
+    const answer = await read(
+      host.engine.generate(ask('hi', { grammar: exactReply('Sure.\n### User:\nAnd now?'), maxTokens: 100 }), never),
+    );
     expect(answer).toMatchObject({ text: 'Sure.', stopReason: 'end' });
   });
 
@@ -68,7 +73,8 @@ describe('the prompt', () => {
   });
 
   test('that the template refuses is BAD_INPUT with its reason', async () => {
-    const template = "{% if messages | length > 4 %}{{ raise_exception('too many turns') }}{% endif %}{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}assistant: ";
+    const template =
+      "{% if messages | length > 4 %}{{ raise_exception('too many turns') }}{% endif %}{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}assistant: ";
     await host.engine.load(source({ chatTemplate: template }));
     const long = [...conversation, ...conversation.slice(2), ...conversation.slice(2)];
     await expect(host.engine.render(long)).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('too many turns') });

@@ -100,7 +100,11 @@ describe('a crash', () => {
     const waiting = read(host.engine.generate(ask('waits', { grammar: exactReply('still here') }), never));
     process.kill(lastPid(host), 'SIGKILL');
     await expect(running.done).rejects.toMatchObject({ code: 'MODEL_CRASHED', data: { signal: 'SIGKILL' } });
-    await expect((async () => { while (!(await chunks.next()).done); })()).rejects.toMatchObject({ code: 'MODEL_CRASHED' });
+    await expect(
+      (async () => {
+        while (!(await chunks.next()).done);
+      })(),
+    ).rejects.toMatchObject({ code: 'MODEL_CRASHED' });
     expect((await waiting).text).toBe('still here');
     expect(host.pids).toHaveLength(2);
     expect(host.engine.status()).toMatchObject({ state: 'ready', restarts: 1, error: null });
@@ -163,7 +167,9 @@ describe('the process', () => {
   });
 
   test('does not outlive a host that is killed in the middle of an answer', async () => {
-    const host = spawn(process.execPath, [fileURLToPath(new URL('./killed-host.ts', import.meta.url)), cachedTinyModel()], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const host = spawn(process.execPath, [fileURLToPath(new URL('./killed-host.ts', import.meta.url)), cachedTinyModel()], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string];
     const pid = Number(line);
     expect(isRunning(pid)).toBe(true);

@@ -22,8 +22,6 @@ const codeOf = async (work: Promise<unknown>): Promise<string> =>
     () => 'no error',
     (error: { code?: string }) => error.code ?? String(error),
   );
-const _paths = async (folder = '') => (await app.workspaces.tree(app.workspaceId, folder)).entries.map((entry) => entry.path);
-const _found = async (query: string) => (await app.workspaces.findFiles(app.workspaceId, query, 50)).map((entry) => entry.path);
 
 describe('the branch', () => {
   const branch = async () => (await app.workspaces.get(app.workspaceId)).branch;
