@@ -192,6 +192,7 @@ function choose(instructions: readonly Instruction[], reader: Reader): Instructi
 
 function decideLanguage(options: {
   named: TargetLanguage | null;
+  native: TargetLanguage | null;
   hinted: TargetLanguage | null;
   framework: string | null;
   option: TargetLanguage | null;
@@ -202,6 +203,7 @@ function decideLanguage(options: {
   if (options.named) return { value: options.named, source: 'words' };
   const fromFile = options.namedFiles.map(languageOfPath).find((language) => language !== null);
   if (fromFile) return { value: fromFile, source: 'words' };
+  if (options.native) return { value: options.native, source: 'words' };
   if (options.option) return { value: options.option, source: 'default' };
   const fromAttached = options.attached.map(languageOfPath).find((language) => language !== null);
   if (fromAttached) return { value: fromAttached, source: 'workspace' };

@@ -145,6 +145,7 @@ const functionPlan = fc
     operation: fc.oneof(fc.constant(null), slot(fc.constantFrom(...operationNames))),
     formula: fc.constant(null),
     descending: fc.boolean(),
+    fallible: fc.boolean(),
   })
   .map((plan) => ({
     ...plan,

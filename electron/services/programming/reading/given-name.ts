@@ -2,12 +2,12 @@ import { literalClass } from './literals.ts';
 import type { Reader } from './reader.ts';
 
 const notNames = new Set(
-  'that which with for to in of a an the and or as is are has have having should will can returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body'.split(
+  'that which with for to in of a an the and or as is are has have having should will can returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body'.split(
     ' ',
   ),
 );
 
-const word = `(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*(?:-\\w+)*)`;
+const word = `(${literalClass.code}|${literalClass.text}|(?<![A-Za-z0-9_])[A-Za-z_]\\w*(?:-\\w+)*)`;
 
 const calledEnglish = new RegExp(
   `(?:\\b(?:which|that|it)\\s+is\\s+|\\bis\\s+)?\\b(?:called|named|call it|name it|call this|name this|name the \\w+|name is|name(?=\\s*[:：])|(?<=[,，]\\s*)name|titled|(?:function|task|job|command)\\s+name(?:\\s+is)?)\\b(?:\\s+(?:it|as|the)\\b)?\\s*[:：]?\\s*${word}`,
@@ -33,9 +33,9 @@ export function takeName(reader: Reader, nouns: string): string | null {
   const attempts: RegExp[] = [
     calledEnglish,
     calledChinese,
-    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s*[:：]?\\s*${word}`, 'i'),
+    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s*[:：]?\\s*(?:an?\\s+|the\\s+)?${word}`, 'i'),
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?${word}`, 'i'),
-    new RegExp(`${word}\\s*(?:的\\s*)?(?:${nouns})(?![a-z])`, 'i'),
+    new RegExp(`${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
     new RegExp(`(${literalClass.code})`),
     // A word written like an identifier is one: `getUser`, `send_report`.
     /(?<![\w/.-])([a-z]+[a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+|[A-Za-z]\w*_\w+)(?![\w/-])/,

@@ -17,7 +17,7 @@ const languageWords: [RegExp, TargetLanguage][] = [
   ],
   [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\bgolang\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'go'],
   [
-    /\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|函数|结构体|版|项目)/i,
+    /\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|版|项目|(?=函数|结构体|方法|接口|命令|定时))/i,
     'go',
   ],
   [/(?<![-\w])(?:Go|GO)(?![-\w])(?!\s+(?:to|ahead|on|through|back|over|and|for)\b)/, 'go'],
@@ -60,14 +60,26 @@ const hints: [RegExp, TargetLanguage][] = [
   [/\btype alias\b|\binterface\b(?!\s*(?:for|to) )/i, 'typescript'],
 ];
 
+/** Signatures that no other language writes so: `func Max(a, b int)`, `def clamp(`, `type User struct`. */
+const native: [RegExp, TargetLanguage][] = [
+  [/\bdef\s+[A-Za-z_]\w{0,63}\s?\(|^\s*@[a-z]+\.(?:get|post|put|patch|delete|route)\(|@dataclass\b/, 'python'],
+  [
+    /\bfunc\s+[A-Za-z_]\w{0,63}\s?(?:\[[^[\]\n]{0,80}\])?\([^():]{0,400}\)|\btype\s+[A-Za-z_]\w{0,63}\s+struct\b|\bhttp\.HandleFunc\b/,
+    'go',
+  ],
+];
+
 export interface LanguageWords {
   named: TargetLanguage | null;
+  /** A signature in the language's own syntax. */
+  native: TargetLanguage | null;
   hinted: TargetLanguage | null;
   framework: Framework | null;
 }
 
 /** Takes the words that name a language or a framework. */
 export function readLanguage(reader: Reader): LanguageWords {
+  const text = reader.whole;
   let framework: Framework | null = null;
   let byFramework: TargetLanguage | null = null;
   for (const [pattern, value, language] of frameworkWords) {
@@ -81,5 +93,7 @@ export function readLanguage(reader: Reader): LanguageWords {
     if (named === null && reader.take(pattern)) named = language;
   }
   const hinted = hints.find(([pattern]) => reader.see(pattern))?.[1] ?? null;
-  return { named: named ?? byFramework, hinted, framework };
+  const code = reader.literals('code').map(({ value }) => value);
+  const byForm = native.find(([pattern]) => [text, ...code].some((each) => pattern.test(each)))?.[1] ?? null;
+  return { named: named ?? byFramework, native: byForm, hinted, framework };
 }

@@ -23,7 +23,7 @@ export interface Reader {
 
 export function createReader(request: string): Reader {
   const { text: extracted, literals } = extractLiterals(request);
-  const whole = correctTypos(extracted);
+  const whole = correctTypos(extracted.replace(/\bw\/o\s+/gi, 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, 'with '));
   let text = whole;
   const takeRange = (start: number, end: number): void => {
     text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

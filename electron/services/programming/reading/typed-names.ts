@@ -69,6 +69,14 @@ export function takeTypedNames(reader: Reader, start: number): TypedName[] {
   return found;
 }
 
+/** What stands for an option's value: `--src DIR`, `--width <int>`, `--port 8080`. */
+function placeholderType(skip: Sticky): string | null {
+  const value = skip(/[= ](?:<([A-Za-z]\w{0,30})>|([A-Z][A-Z_]{1,20})(?![\w])|N(?![\w])|\d{1,15}(?![\w.]))/);
+  if (!value) return null;
+  if (value[1]) return typeAt(value[1], 0)?.end === value[1].length ? (typeAt(value[1], 0)?.type ?? 'string') : 'string';
+  return value[2] && !/^(?:INT|NUM|COUNT|PORT|SIZE)$/.test(value[2]) ? 'string' : 'integer';
+}
+
 interface Cursor {
   at: () => number;
   move: (to: number) => void;
@@ -82,6 +90,9 @@ function oneName(
   chineseBefore: boolean,
 ): { name: TypedName; shares: boolean } | null {
   const before = at();
+  // `..., name the function notify` goes on with the sentence.
+  if (/^(?:(?:please\s+)?(?:name|call)\s+(?:the|it|this|that|my)\b|timeout\s+(?:of\s+)?\d)/i.test(text.slice(before, before + 40)))
+    return null;
   let shares = false;
   let optional = skip(/(?:an?\s+)?(?:optional|可选的?)\s*/i) !== null;
   skip(/(?:an?\s+)?(?:required|mandatory|必填的?|必需的?)\s*/i);
@@ -97,12 +108,13 @@ function oneName(
     if (next && !stops.has(next.toLowerCase())) return finish(next, leading.type);
     move(mark);
   }
+  const isOption = /^-/.test(text.slice(at(), at() + 1));
   const name = nameHere(reader, skip, at, move, chineseBefore);
   if (!name) {
     move(before);
     return null;
   }
-  return finish(name, null);
+  return finish(name, isOption ? placeholderType(skip) : null);
 
   function finish(found: string, given: string | null): { name: TypedName; shares: boolean } {
     type = given;
@@ -185,7 +197,7 @@ function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: num
     const name = latin[0].replace(/^-+/, '');
     const rest = reader.text.slice(at());
     if (name === 'a' && /^\s*(?:[,，、]|and\b|和|与|$)/.test(rest)) return name;
-    if (latin[0].startsWith('--') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
+    if (latin[0].startsWith('-') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
     move(mark);
     return null;
   }

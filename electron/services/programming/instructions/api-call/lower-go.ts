@@ -13,7 +13,12 @@ export function lowerGo(plan: ApiCallPlan, inputs: Inputs): Part {
     statement,
     when(binary(name('err'), '!=', nothing), [failed(format, name('err'))]),
   ];
-  const url = address(plan, inputs, (input, inQuery) => call(inQuery ? 'url.QueryEscape' : 'url.PathEscape', name(input.variable)));
+  const url = address(plan, inputs, (input, inQuery) =>
+    call(
+      inQuery ? 'url.QueryEscape' : 'url.PathEscape',
+      input.type.kind === 'string' ? name(input.variable) : call('fmt.Sprint', name(input.variable)),
+    ),
+  );
   const declarations: Declaration[] = [];
   const names = [own];
   const signature = parameters(inputs).map((parameter) => ({ ...parameter }));

@@ -1,9 +1,11 @@
 import { nameWords } from '#domain/ir/names';
 import type { TargetLanguage } from '#domain/programming';
 import { assumed, byDefault, type Slot, type TypedName, words } from '../../plan.ts';
+import { countOf } from '../../reading/counts.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
+import { takeSignature } from '../../reading/signature.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
 import type { ApiCallPlan } from './schema.ts';
@@ -25,9 +27,10 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
   const method =
     reader.take(/\b(GET|POST|PUT|PATCH|DELETE)\b(?:\s*(?:requests?|请求))?/) ??
     reader.take(/\b(post|put|patch|delete)(?:s|ing)?(?=\s+(?:to|it|an?|the|requests?|\s))(?:\s+requests?)?/i);
+  const signature = takeSignature(reader);
   const timeout = readTimeout(reader);
   const body = readBody(reader);
-  const named = takeName(reader, 'functions?|func|method|fn|函数|方法|调用|客户端');
+  const named = signature?.name ?? takeName(reader, 'functions?|func|method|fn|函数|方法|调用|客户端');
   const value = (method?.[1]?.toUpperCase() ?? null) as Method | null;
   const guess: Method = body.length > 0 ? 'POST' : 'GET';
   reader.take(
@@ -45,9 +48,10 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
     name: named ? words(named) : assumed(nameFromUrl(url, value ?? guess)),
     method: value ? words(value) : body.length > 0 ? assumed(guess) : byDefault(guess),
     url: words(url),
-    parameters: distinctNames([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')).map(
-      (name): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null }),
-    ),
+    parameters: distinctNames([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')).map((name): TypedName => {
+      const given = signature?.parameters.find((each) => each.name === name && /^(?:string|integer|number|boolean)$/.test(each.type));
+      return { name, type: given?.type ?? 'string', optional: false, typeSource: given ? given.typeSource : 'default', default: null };
+    }),
     body,
     timeout: timeout ?? byDefault(10),
   };
@@ -80,14 +84,22 @@ function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
     ) ??
     reader.take(
       /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|min|minutes?|分钟)\s*(?:of\s+)?(?:time-?out|的?超时)/i,
+    ) ??
+    reader.take(
+      /\b(?:gives?|giving)\s+up\s+after\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|min|minutes?)\b|(?:最多等待?|不超过)\s*(\d+)\s*秒/i,
     );
-  if (!match?.[1]) {
+  if (!match?.[1] && !match?.[3]) {
+    const spelt = reader.take(
+      /(?:with\s+|and\s+)?(?:an?\s+)?\b(one|two|three|four|five|six|ten|fifteen|twenty|thirty)[\s-]seconds?\s+time-?out/i,
+    );
+    const count = spelt ? countOf(spelt[1]) : null;
+    if (count !== null) return words(count);
     reader.take(/(?:with|and)?\s*(?:an?\s+)?\btime-?outs?\b(?:\s+and)?|处理超时(?:和)?|超时/i);
     return null;
   }
   const unit = match[2] ?? 's';
   const factor = /^(?:ms|milli|毫秒)/i.test(unit) ? 0.001 : /^(?:m$|min|分钟)/i.test(unit) ? 60 : 1;
-  const seconds = Number(match[1]) * factor;
+  const seconds = Number(match[1] ?? match[3]) * factor;
   return seconds > 0 && seconds <= 3600 ? words(seconds) : null;
 }
 

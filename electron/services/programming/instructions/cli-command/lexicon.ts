@@ -4,6 +4,7 @@ export const cliCues: Cue[] = [
   { pattern: /\bcli\b|\bcommand[- ]?line\b|\bterminal\b|\bargparse\b|\bparseArgs\b|命令行|终端|flag\s*包/i, weight: 4 },
   { pattern: /\bcommand\b|\bscript\b|命令|脚本/i, weight: 2 },
   { pattern: /(?:^|[\s（(，,、：:])--[a-z][\w-]*/i, weight: 2.5 },
+  { pattern: /[\s（(，,、：:]-[a-z][\w-]+/i, weight: 1 },
   { pattern: /\b(?:options?|flags?)\b|选项|开关/i, weight: 1 },
   { pattern: /定时|\bcron\b|\bevery \d/i, weight: -3 },
 ];

@@ -3,7 +3,7 @@ import { type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { typeFromName } from '../../reading/type-words.ts';
+import { typeAt, typeFromName } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
 import { cliNouns } from './lexicon.ts';
@@ -11,14 +11,14 @@ import type { CliCommandPlan } from './schema.ts';
 
 /** `stats --file x --verbose` as somebody would type it: a name, and options with or without a value. */
 function readUsage(usage: string): { name: string; options: TypedName[] } | null {
-  const match = /^([A-Za-z_][\w-]*)((?:\s+(?:--?[\w-]+|[^\s-]\S*))*)$/.exec(usage.trim());
-  if (!match?.[1] || !/--/.test(usage)) return null;
-  const options = [...(match[2] ?? '').matchAll(/--([A-Za-z][\w-]*)(?:[= ]([^\s-]\S*))?/g)].map((each): TypedName => {
+  const match = /^([A-Za-z_][\w-]*)(\s.*)$/.exec(usage.trim());
+  if (!match?.[1] || !/\s\[?--?[A-Za-z]/.test(usage)) return null;
+  const options = [...(match[2] ?? '').matchAll(/\s\[?--?([A-Za-z][\w-]*)(?:[= ]([^\s\-[][^\s\]]*))?/g)].map((each): TypedName => {
     const name = each[1] ?? '';
     const value = each[2];
     return {
       name,
-      type: value === undefined ? 'boolean' : /^\d+$/.test(value) ? 'integer' : 'string',
+      type: value === undefined ? 'boolean' : usageType(value),
       optional: true,
       typeSource: 'words',
       default: null,
@@ -27,12 +27,19 @@ function readUsage(usage: string): { name: string; options: TypedName[] } | null
   return { name: match[1], options };
 }
 
+/** `8080`, `<int>` and `N` are whole numbers; any other value is text. */
+const usageType = (value: string): string => {
+  if (/^(?:\d+|N|NUM|INT|COUNT|PORT)$/.test(value)) return 'integer';
+  const type = typeAt(value.replace(/^[<{[]|[>}\]]$/g, ''), 0)?.type ?? 'string';
+  return type.endsWith(']') ? 'string' : type;
+};
+
 export function readCliCommand(reader: Reader, context: { language: Slot<TargetLanguage> }): CliCommandPlan | Missing {
   const used = reader.see(new RegExp(`[${literalClass.text.slice(1, -1)}${literalClass.code.slice(1, -1)}]`));
   const usage = used ? readUsage(String(reader.literal(used[0])?.value ?? '')) : null;
   if (used && usage) reader.takeRange(used.index, used.index + 1);
   const options = [...(usage?.options ?? []), ...readOptions(reader)];
-  const name = usage?.name ?? takeName(reader, cliNouns);
+  const name = usage?.name ?? takeName(reader, cliNouns) ?? reader.literals('file')[0]?.value.replace(/^.*\/|\.\w+$/g, '') ?? null;
   if (!name) return { missing: { en: 'The name of the command is missing.', zh: '缺少命令的名字。' } };
   reader.take(new RegExp(`(?:${cliNouns})(?:\\s*(?:command|tool|script|program))?`, 'i'));
   reader.take(/\b(?:options?|flags?|arguments?|switches)\b|选项|参数|开关/i);
@@ -50,14 +57,14 @@ function readOptions(reader: Reader): TypedName[] {
   const found: TypedName[] = [];
   for (let guard = 0; guard < 40; guard += 1) {
     const mark =
-      /(?:\b(?:an?\s+)?(required|mandatory)\s+|(必填的?)\s*)?(?:(boolean|integer|string|number|布尔|整数|字符串)\s+(?:flag\s+|option\s+)?)?--[A-Za-z]/i.exec(
+      /(?:\b(?:an?\s+)?(required|mandatory)\s+|(必填的?)\s*)?(?:(boolean|integer|string|number|布尔|整数|字符串)\s+(?:flag\s+|option\s+)?)?(?<![\w-])--?[A-Za-z]/i.exec(
         reader.text,
       );
     if (!mark) break;
-    const dashes = mark.index + mark[0].length - 3;
+    const dashes = mark.index + mark[0].length - (mark[0].match(/-{1,2}[A-Za-z]$/)?.[0].length ?? 3);
     const listed = takeTypedNames(reader, mark[3] ? mark.index + mark[0].indexOf(mark[3]) : dashes);
     if (listed.length === 0) {
-      reader.takeRange(dashes, dashes + 3);
+      reader.takeRange(dashes, mark.index + mark[0].length);
       continue;
     }
     const required = mark[1] !== undefined || mark[2] !== undefined;
@@ -78,7 +85,7 @@ function readOptions(reader: Reader): TypedName[] {
 function requiredness(option: TypedName, whole: string, required: boolean): TypedName {
   const escaped = option.name.replace(/[-]/g, '\\-');
   const said =
-    new RegExp(`--${escaped}\\b(?:(?!--)[^。.;；])*?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) ||
+    new RegExp(`-${escaped}\\b(?:(?!--)[^。.;；])*?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) ||
     new RegExp(`\\b${escaped}\\s*[（(][^)）]*(?:required|必填)`, 'i').test(whole);
   const type = option.typeSource === 'assumed' ? typeFromName(option.name) : option.type;
   return { ...option, type, optional: !(required || said) || option.default !== null };

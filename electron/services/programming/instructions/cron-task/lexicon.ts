@@ -16,6 +16,11 @@ export const cronCues: Cue[] = [
     weight: 4,
   },
   { pattern: /\b(?:job|task|background)\b|任务/i, weight: 1 },
+  {
+    pattern:
+      /\b(?:runs?|call(?:s|ed)?|execut(?:e|es|ed)|invoked?|fires?|triggered|happens?)\b[^.。\n]{0,40}\b(?:every|each|hourly|daily|weekly|monthly|nightly)\b/i,
+    weight: 2,
+  },
 ];
 
 export const cronNouns =

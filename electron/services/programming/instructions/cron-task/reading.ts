@@ -3,6 +3,7 @@ import { assumed, type Slot, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
+import { takeSignature } from '../../reading/signature.ts';
 import type { Missing } from '../instruction.ts';
 import { cronNouns } from './lexicon.ts';
 import { takeSchedule } from './phrases.ts';
@@ -25,10 +26,10 @@ export function readCronTask(reader: Reader, context: { language: Slot<TargetLan
       },
     };
   }
+  const name = takeSignature(reader)?.name ?? takeName(reader, cronNouns) ?? taskWord(reader);
   reader.take(
     /\b(?:that\s+|which\s+|is\s+|be\s+|to\s+be\s+)*(?:runs?|running|executed?|executes|fires?|triggered|calls?)\b|(?:运行|执行|跑)(?:一次)?/i,
   );
-  const name = takeName(reader, cronNouns) ?? taskWord(reader);
   reader.take(/\b(?:(?:cron|scheduled|background|periodic|recurring)\s+)?(?:jobs?|tasks?)\b|定时任务|计划任务|任务/i);
   reader.take(/\bschedules?d?\b|\bscheduler\b|\bcron\b|\bperiodic\b|\bexpression\b|表达式|一次/i);
   return {

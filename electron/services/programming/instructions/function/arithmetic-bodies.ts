@@ -1,7 +1,7 @@
-import { assign, binary, boolean, call, give, name, number, variable, when } from '#domain/ir/build';
+import { assign, binary, bind, boolean, call, give, name, number, variable, when } from '#domain/ir/build';
 import type { Expression, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
-import type { Body } from './body.ts';
+import type { Body, BodyInput } from './body.ts';
 
 interface Frame {
   language: TargetLanguage;
@@ -84,4 +84,20 @@ export function arithmeticBody(
       return { statements: [{ kind: 'loop', condition: binary(second, '!=', number(0)), body: [swap] }, ...positive] };
     }
   }
+}
+
+/** The largest or smallest of two or more numbers. Go's own `max` came with 1.21, so Go compares. */
+export function extremeOf({ language, names }: BodyInput, operator: '>' | '<'): Body {
+  const all = names.map((each) => name(each));
+  const library = operator === '>' ? 'max' : 'min';
+  if (language !== 'go') return { statements: [give(call(language === 'python' ? library : `Math.${library}`, ...all))] };
+  const [first = name('a'), second = name('b'), ...rest] = all;
+  if (rest.length === 0) return { statements: [when(binary(first, operator, second), [give(first)]), give(second)] };
+  return {
+    statements: [
+      bind('best', first),
+      ...[second, ...rest].map((each) => when(binary(each, operator, name('best')), [assign('best', each)])),
+      give(name('best')),
+    ],
+  };
 }

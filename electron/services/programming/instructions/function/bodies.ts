@@ -21,9 +21,9 @@ import type { Expression, Statement } from '#domain/ir/nodes';
 import type { IrType } from '#domain/ir/types';
 import type { TargetLanguage } from '#domain/programming';
 import { toIrType } from '../../reading/type-words.ts';
-import { arithmeticBody } from './arithmetic-bodies.ts';
+import { arithmeticBody, extremeOf } from './arithmetic-bodies.ts';
 import type { Body, BodyInput } from './body.ts';
-import type { OperationName } from './operations.ts';
+import { comparesNumbers, type OperationName } from './operations.ts';
 import { caseBody, method, reverseBody, sortBody } from './sequence-bodies.ts';
 
 const length = (of: Expression, language: TargetLanguage): Expression =>
@@ -102,8 +102,10 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
       };
     }
     case 'max':
+      if (comparesNumbers(operation, types)) return extremeOf(input, '>');
       return python ? only(call('max', first)) : extreme('>');
     case 'min':
+      if (comparesNumbers(operation, types)) return extremeOf(input, '<');
       return python ? only(call('min', first)) : extreme('<');
     case 'clamp':
       if (script) return only(call('Math.min', call('Math.max', first, second), third));

@@ -60,6 +60,7 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   const formula = plan.formula
     ? parseFormula(plan.formula.value, new Map(plan.parameters.map((each, at) => [each.name, variables[at] ?? each.name])))
     : null;
+  const isStub = !formula && !plan.operation;
   // Go has no arithmetic across types: the parameters of a formula share one.
   const shared = formula && language === 'go' && numeric ? types.map(() => numeric) : types;
   let resultText: string | null = plan.result?.value ?? null;
@@ -78,8 +79,9 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     resultText = resultOf(plan.operation.value, types);
   } else body = unwritten(own, language);
 
+  if (plan.fallible && language === 'go' && !isStub && !body.fallible)
+    body = { ...body, statements: besideNoError(body.statements), fallible: true };
   const result: IrType | undefined = resultText === null ? undefined : toIrType(resultText);
-  const isStub = !formula && !plan.operation;
   const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
   const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result) : body.statements;
   const made = plan.parameters.map((each, at): Parameter => {
@@ -138,6 +140,22 @@ function typed(value: string | number | boolean, type: string): unknown {
   return type === 'boolean' && (typeof value === 'boolean' || value === 'true' || value === 'false')
     ? value === true || value === 'true'
     : null;
+}
+
+/** Every `return value` as `return value, nil`, also inside branches and loops. */
+function besideNoError(statements: Statement[]): Statement[] {
+  return statements.map((statement): Statement => {
+    if (statement.kind === 'return') return give(...statement.values, nothing);
+    if (statement.kind === 'if')
+      return {
+        ...statement,
+        then: besideNoError(statement.then),
+        ...(statement.otherwise ? { otherwise: besideNoError(statement.otherwise) } : {}),
+      };
+    return 'body' in statement && Array.isArray(statement.body)
+      ? ({ ...statement, body: besideNoError(statement.body) } as Statement)
+      : statement;
+  });
 }
 
 const numericType = (types: string[]): string | null =>

@@ -124,8 +124,18 @@ export const operations = {
     parameters: [numbers],
     result: 'element',
   },
-  max: { words: /\b(?:max(?:imum)?|largest|biggest|greatest|highest)\b|最大/i, name: 'maximum', parameters: [numbers], result: 'element' },
-  min: { words: /\b(?:min(?:imum)?|smallest|lowest|least)\b|最小/i, name: 'minimum', parameters: [numbers], result: 'element' },
+  max: {
+    words: /\b(?:max(?:imum)?|largest|biggest|greatest|highest|larger|bigger|greater|higher)\b|最大|较大|更大/i,
+    name: 'maximum',
+    parameters: [numbers],
+    result: 'element',
+  },
+  min: {
+    words: /\b(?:min(?:imum)?|smallest|lowest|least|smaller|lower of|lesser)\b|最小|较小|更小/i,
+    name: 'minimum',
+    parameters: [numbers],
+    result: 'element',
+  },
   abs: {
     words: /\babs(?:olute)?\b|绝对值/i,
     name: 'absolute',
@@ -173,10 +183,15 @@ function fits(type: string, role: Role, first: string): boolean {
   }
 }
 
+/** `Max(a, b int)`: the extreme of two or more numbers of one type instead of that of a list. */
+export const comparesNumbers = (operation: OperationName, types: string[]): boolean =>
+  (operation === 'max' || operation === 'min') && types.length > 1 && isNumber(types[0] ?? '') && new Set(types).size === 1;
+
 /** Whether parameters of these types can feed the operation. */
 export function canTake(operation: OperationName, types: string[]): boolean {
   const wanted = operations[operation].parameters;
   const first = types[0] ?? '';
+  if (comparesNumbers(operation, types)) return true;
   if (types.length !== wanted.length) return false;
   if (!wanted.every((parameter, at) => fits(types[at] ?? '', parameter.role, first))) return false;
   // Arithmetic on whole numbers only: a fraction has no parity, divisor or factorial.

@@ -3,6 +3,7 @@ import { assumed, type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
+import { takeSignature } from '../../reading/signature.ts';
 import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Missing } from '../instruction.ts';
@@ -12,7 +13,7 @@ import { canTake, type OperationName, operationNames, operations } from './opera
 import type { FunctionPlan } from './schema.ts';
 
 export function readFunction(reader: Reader, context: { language: Slot<TargetLanguage> }): FunctionPlan | Missing {
-  const signature = readSignature(reader);
+  const signature = takeSignature(reader);
   const formulaText = readFormula(reader);
   const named = signature?.name ?? takeName(reader, functionNouns);
   const listed = signature?.parameters ?? readParameters(reader);
@@ -35,7 +36,7 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
     !formula &&
     canTake(
       operation,
-      parameters.map(({ type }) => type),
+      parameters.map(({ type }) => (wholeByDefault(context.language.value) ? wholeNumber(operation, type) : type)),
     )
       ? operation
       : null;
@@ -48,54 +49,15 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
     result: returned ? words(returned) : null,
     operation: able ? words(able) : null,
     formula: formula ? words(formula) : null,
+    fallible: signature?.fallible ?? false,
     descending: reader.take(/\bdescending\b|\bdesc\b|降序|从大到小|largest first/i) !== null,
   };
 }
 
-/** `clamp(value: number, min: number): number`, also inside backquotes. */
-function readSignature(reader: Reader): { name: string; parameters: TypedName[]; result: string | null } | null {
-  const match = reader.see(/(?:\b(?:functions?|func|def|fn|implement)\s+)?(?<![\w.])([A-Za-z_]\w*)\s*\(\s*(?=[^)]*\))/i);
-  const spoken = /^(?:string|integer|int|number|float|bool|boolean|optional|required|str|fields?|with|a|an|type|date)$/i;
-  if (match?.[1] && !spoken.test(match[1]) && !/\s\($/.test(match[0])) {
-    const open = match.index + match[0].length;
-    const inside = /^[^)]*/.exec(reader.text.slice(open))?.[0] ?? '';
-    const looksLikeCall = inside.trim() === '' || /[:：]|\b(?:string|int|number|bool|float|float64|str|any)\b|^[\w\s,]+$/.test(inside);
-    if (looksLikeCall) {
-      reader.takeRange(match.index, open);
-      const parameters = inside.trim() === '' ? [] : takeTypedNames(reader, open);
-
-      const rest = /^[\s)）]*(?:(?::|->|=>|→)\s*)?/.exec(reader.text.slice(open + inside.length));
-      const at = open + inside.length + (rest?.[0].length ?? 0);
-      const type = typeAt(reader.text, at);
-      const adjacent = type && !/[，,。]/.test(rest?.[0] ?? '');
-      if (type && adjacent) reader.takeRange(open + inside.length, type.end);
-      return { name: match[1], parameters, result: adjacent ? type.type : null };
-    }
-  }
-  const stand = reader.see(new RegExp(`(${literalClass.code})`));
-  const literal = stand ? reader.literal(stand[0]) : undefined;
-  const code =
-    literal?.kind === 'code'
-      ? /^(?:function|func|def)?\s*([A-Za-z_]\w*)\s*\((.*)\)\s*(?:(?::|->|=>)?\s*(.+?))?\s*[:{]?\s*$/.exec(literal.value)
-      : null;
-  if (!stand || !code?.[1]) return null;
-  reader.takeRange(stand.index, stand.index + 1);
-  const parameters = (code[2] ?? '').split(/,(?![^<[(]*[>\])])/).flatMap((part): TypedName[] => {
-    const each = /^\s*([A-Za-z_]\w*)\s*(\?)?\s*(?::|\s)?\s*(.*?)\s*$/.exec(part);
-    if (!each?.[1]) return [];
-    const type = each[3] ? typeAt(each[3], 0) : null;
-    return [
-      {
-        name: each[1],
-        type: type?.type ?? 'unknown',
-        optional: each[2] !== undefined,
-        typeSource: type ? 'words' : 'assumed',
-        default: null,
-      },
-    ];
-  });
-  return { name: code[1], parameters, result: code[3] ? (typeAt(code[3], 0)?.type ?? null) : null };
-}
+/** JavaScript has one type of number, so a `number` there may be the whole number that parity and divisors need. */
+const wholeByDefault = (language: TargetLanguage): boolean => language === 'typescript' || language === 'javascript';
+const wholeNumber = (operation: OperationName, type: string): string =>
+  /integer/.test(operations[operation].parameters[0].type) ? type.replace('number', 'integer') : type;
 
 function readParameters(reader: Reader): TypedName[] {
   const mark = reader.see(

@@ -13,6 +13,8 @@ export const functionSchema = z.object({
   operation: slot(z.enum(operationNames)).nullable(),
   /** A formula over the parameters, such as `width * height`. */
   formula: slot(z.string().max(300)).nullable(),
+  /** Whether the signature gives an error beside the value, as Go's `(int, error)` does. */
+  fallible: z.boolean(),
   descending: z.boolean(),
 });
 export type FunctionPlan = z.infer<typeof functionSchema>;

@@ -31,7 +31,9 @@ export function readHttpHandler(
     };
   }
   const query = [...found.query, ...readInputs(reader, queryMarks)];
-  const body = readInputs(reader, bodyMarks);
+  const marked = readInputs(reader, bodyMarks);
+  const carries = method !== null && ['POST', 'PUT', 'PATCH'].includes(method.value);
+  const body = marked.length > 0 || !carries ? marked : readUnmarkedBody(reader);
   const path = pathTypes(reader, found);
   const status = readStatus(reader);
   const response = readResponse(reader, path.length + query.length + body.length > 0, status?.value ?? null);
@@ -135,7 +137,7 @@ const queryMarks = [
   /(?:(?:an?|the|with|takes?|accepts?|and|optional)\s+)*(?:\bquery(?:[- ]string)?(?:\s+(?:parameters?|params?|args?|arguments?|variables?))?|查询(?:字符串)?参数|查询字段|查询串)\s*(?:(?:called|named|of|for|are|is|includes?|叫做?|名为|有|为|是|包括|:|：)\s*)?/i,
 ];
 const bodyMarks = [
-  /(?:(?:an?|the|with|takes?|accepts?|reads?|has|expects?)\s+)*(?:\b(?:json\s+|request\s+|post\s+)*body|\bpayload|(?:JSON\s*)?请求体|请求正文|JSON\s*体)\s*(?:(?:字段|fields?|中|里|with|containing|contains|that contains|of|has|having|includes?|including|like|is|are|为|是|包含|包括|含有?|有|需要|required|the|:|：)\s*)*/i,
+  /(?:(?:an?|the|with|takes?|accepts?|reads?|has|expects?)\s+)*(?:\b(?:json\s+|request\s+|post\s+)*body|\bpayload|(?:JSON\s*)?请求体|请求正文|JSON\s*体)\s*(?:(?:(?:fields?|with|containing|contains|that contains|of|has|having|includes?|including|like|is|are|required|the)\b|字段|中|里|为|是|包含|包括|含有?|有|需要|:|：)\s*)*/i,
 ];
 
 function readInputs(reader: Reader, marks: RegExp[]): TypedName[] {
@@ -158,6 +160,20 @@ function readInputs(reader: Reader, marks: RegExp[]): TypedName[] {
     }
   }
   return [];
+}
+
+/** `POST /notes，接收 title（字符串）`: what a request with a body takes is its body where nothing says otherwise and the types stand there. */
+function readUnmarkedBody(reader: Reader): TypedName[] {
+  const mark = reader.see(
+    /(?:\b(?:takes?|taking|accepts?|accepting|expects?|receives?|receiving|with)\b|接收|接受|传入|参数)\s*(?:有|为|是|:|：)?\s*/i,
+  );
+  if (!mark) return [];
+  const after = mark.index + mark[0].length;
+  let taken: [number, number] | null = null;
+  const listed = takeTypedNames({ ...reader, text: reader.text, takeRange: (from, to) => (taken = [from, to]) }, after);
+  if (listed.length === 0 || !taken || listed.some((each) => each.typeSource !== 'words')) return [];
+  reader.takeRange(mark.index, taken[1]);
+  return listed;
 }
 
 function pathTypes(reader: Reader, found: RouteFound): TypedName[] {

@@ -10,15 +10,16 @@ import type { RecordPlan } from './schema.ts';
 
 const marks = [
   /(?:\b(?:with|has|having|and|the|following|these|its|whose|of|including|containing|contains)\b\s*)*(?:\bfields?|\bproperties|\bproperty|\battributes|\bcolumns|\bmembers|字段|属性|成员)\s*(?:(?:are|is|of|for|called|named|包括|包含|有|为|是|分别是|:|：|=)\s*)*/i,
-  /(?:\b(?:with|has|having|contains|containing|holding|holds|consisting of|including|includes|that has|which has|stores|storing)\b|包含|包括|含有|拥有|带有|有|具有)\s*(?:(?:the|an?|:|：|following|these|it)\s+)*/i,
-  /[:：]\s*|[{(（]\s*|,\s*(?=[A-Za-z_]\w*\s*[:(（])|，\s*/,
+  /(?:\b(?:with|has|having|contains|containing|holding|holds|consisting of|(?:made|built|composed)(?:\s+up)?\s+(?:of|from)|comprising|including|includes|that has|which has|stores|storing)\b|包含|包括|含有|拥有|带有|有|具有)\s*(?:(?:the|an?|:|：|following|these|it)\s+)*/i,
+  /[:：]\s*|\s[-–—]{1,2}\s+|[{(（]\s*|,\s*(?=[A-Za-z_]\w*\s*[:(（])|，\s*/,
 ];
 
 export function readRecord(reader: Reader, context: { language: Slot<TargetLanguage> }): RecordPlan | Missing {
   const isClass = reader.see(/(?<!data\s?)\bclass\b|(?<!数据)类(?!型)/i) !== null;
   const name = takeName(reader, recordNouns);
   if (!name) return { missing: { en: 'The name of the record is missing.', zh: '缺少名称：请写出类型的名字。' } };
-  const fields = readFields(reader, name);
+  const whole = reader.whole.indexOf(name);
+  const fields = readFields(reader, name, whole < 0 ? 0 : whole + name.length);
   if (fields.length === 0) {
     return {
       missing: {
@@ -38,9 +39,15 @@ export function readRecord(reader: Reader, context: { language: Slot<TargetLangu
   };
 }
 
-function readFields(reader: Reader, name: string): TypedName[] {
+/** The fields stand behind the name; only where nothing does, in front of it. */
+function readFields(reader: Reader, name: string, behind: number): TypedName[] {
+  const found = fieldsFrom(reader, name, behind);
+  return found.length > 0 || behind === 0 ? found : fieldsFrom(reader, name, 0);
+}
+
+function fieldsFrom(reader: Reader, name: string, first: number): TypedName[] {
   for (const mark of marks) {
-    for (let from = 0; from < reader.text.length; ) {
+    for (let from = first; from < reader.text.length; ) {
       const match = new RegExp(mark.source, mark.flags).exec(reader.text.slice(from));
       if (!match) break;
       const start = from + match.index;
