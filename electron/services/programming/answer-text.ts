@@ -1,14 +1,7 @@
 import type { FileEdit } from '#domain/edit-format';
-import type { PlanView, TargetLanguage } from '#domain/programming';
-import type { Instruction, Words } from './instructions/instruction.ts';
-
-export type Locale = 'en' | 'zh';
-export const languageTitles: Record<TargetLanguage, string> = {
-  typescript: 'TypeScript',
-  javascript: 'JavaScript',
-  python: 'Python',
-  go: 'Go',
-};
+import type { PlanView } from '#domain/programming';
+import type { Instruction, Summary, Words } from './instructions/instruction.ts';
+import { type Locale, slotTitle, slotValue } from './slot-names.ts';
 
 /** A request is Chinese when it has Chinese characters; names and code in it do not count against that. */
 export const localeOf = (text: string): Locale => (/[\u3400-\u9fff]/.test(text) ? 'zh' : 'en');
@@ -29,33 +22,34 @@ export function missingSlot(missing: Words, instruction: Instruction, locale: Lo
   return locale === 'zh' ? `${missing.zh}\n\n例如：${instruction.example.zh}` : `${missing.en}\n\nFor example: ${instruction.example.en}`;
 }
 
-const assumedSlots = (plan: PlanView): string[] =>
-  plan.slots.filter((slot) => slot.source === 'assumed').map((slot) => `${slot.name} = \`${slot.value.replace(/`/g, "'")}\``);
+const assumedSlots = (plan: PlanView, locale: Locale): string[] =>
+  plan.slots
+    .filter((slot) => slot.source === 'assumed')
+    .map((slot) => `${slotTitle(slot.name, locale)}${locale === 'zh' ? '为 ' : ' is '}${slotValue(slot.name, slot.value, locale)}`);
+
+/** `Adds the endpoint … to `server.ts`; it answers with status 200.` */
+function sentence(summary: Summary, edits: readonly FileEdit[], locale: Locale): string {
+  const made = summary.made[locale];
+  const written = edits.find((edit) => edit.kind === 'write');
+  const path = `\`${(written ?? edits[0])?.path ?? ''}\``;
+  const facts = summary.facts?.[locale];
+  if (locale === 'zh') return `${written ? `新建 ${path}，其中包含${made}` : `在 ${path} 中添加${made}`}${facts ? `，${facts}` : ''}。`;
+  return `${written ? `Creates ${path} with ${made}` : `Adds ${made} to ${path}`}${facts ? `; ${facts}` : ''}.`;
+}
 
 /** The answer to a request that became edits: what was made, where, what was assumed, what fails loudly, which words were not used. */
 export function explain(options: {
   locale: Locale;
-  summary: Words;
+  summary: Summary;
   edits: readonly FileEdit[];
   plan: PlanView;
   notes: readonly Words[];
 }): string {
   const { locale, plan, edits } = options;
   const zh = locale === 'zh';
-  const files = [...new Map(edits.map((edit) => [edit.path, edit.kind])).entries()];
-  const where = files
-    .map(([path, kind]) =>
-      zh ? `${kind === 'write' ? '新文件' : '修改'} \`${path}\`` : `${kind === 'write' ? 'new file' : 'changed'} \`${path}\``,
-    )
-    .join(zh ? '；' : '; ');
-  const lines = [
-    zh
-      ? `${options.summary.zh}（${languageTitles[plan.language]}，${where}）`
-      : `${options.summary.en} (${languageTitles[plan.language]}; ${where})`,
-  ];
-  for (const note of options.notes) lines.push(note[locale]);
-  const guesses = assumedSlots(plan);
-  if (guesses.length > 0) lines.push(zh ? `**假定**：${guesses.join('，')}。` : `**Assumed:** ${guesses.join(', ')}.`);
+  const lines = [sentence(options.summary, edits, locale), ...options.notes.map((note) => note[locale])];
+  const guesses = assumedSlots(plan, locale);
+  if (guesses.length > 0) lines.push(zh ? `**假定**：${guesses.join('；')}。` : `**Assumed:** ${guesses.join(', ')}.`);
   if (plan.unusedWords.length > 0) {
     const list = plan.unusedWords.map((word) => `\`${word.replace(/`/g, "'")}\``).join(zh ? '、' : ', ');
     lines.push(zh ? `**未使用的词语**：${list}。` : `**Words not used:** ${list}.`);

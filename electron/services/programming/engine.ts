@@ -1,7 +1,7 @@
 import type { FileEdit } from '#domain/edit-format';
 import { defaultStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
-import { explain, type Locale, localeOf, missingSlot, notUnderstood } from './answer-text.ts';
+import { explain, localeOf, missingSlot, notUnderstood } from './answer-text.ts';
 import type { AnyPlan, Change, Instruction } from './instructions/instruction.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
@@ -11,6 +11,7 @@ import type { Slot } from './plan.ts';
 import type { ProgrammingFiles } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
+import type { Locale } from './slot-names.ts';
 import { grammarOf, type Trees } from './syntax/trees.ts';
 import { languageOfPath } from './syntax/view.ts';
 

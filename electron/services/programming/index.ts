@@ -1,5 +1,5 @@
 import type { TargetLanguage } from '#domain/programming';
-import type { Locale } from './answer-text.ts';
+import type { Locale } from './slot-names.ts';
 import { answerRequest, type ProgrammingAnswer, type ProgrammingRequest } from './engine.ts';
 import type { Words } from './instructions/instruction.ts';
 import { instructions } from './instructions/list.ts';

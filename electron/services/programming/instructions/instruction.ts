@@ -7,6 +7,14 @@ import type { Framework, SourceView } from '../syntax/source-view.ts';
 
 export type Words = { en: string; zh: string };
 
+/** What was made, and what it does: parts of a sentence, without a full stop. */
+export interface Summary {
+  /** A noun phrase: "the endpoint `GET /`". */
+  made: Words;
+  /** A main clause whose subject is what was made: "it answers with status 200". */
+  facts: Words | null;
+}
+
 /** What every plan is, whatever its kind. */
 export interface AnyPlan {
   kind: string;
@@ -61,8 +69,7 @@ export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   lower(plan: Plan, target: Target): Change;
   /** The plan's slots in words, for display. */
   describe(plan: Plan): { name: string; slot: Slot<unknown> }[];
-  /** One sentence without a person: what was made. */
-  summary(plan: Plan): Words;
+  summary(plan: Plan): Summary;
   /** Whether code of this kind belongs into an existing file that makes a server. */
   wantsServer?: boolean;
   /** A request that works on a file with a server or on any folder. */

@@ -2,7 +2,7 @@ import { literalClass } from './literals.ts';
 import type { Reader } from './reader.ts';
 
 const notNames = new Set(
-  'that which with for to in of a an the and or as is are has have having should will can returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body'.split(
+  'that which with for to in of a an the and or as is are has have having should will can telling doing computing calculating checking finding giving making showing converting counting getting adding removing sorting filtering reversing finds checks counts sums computes calculates converts sorts reverses returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body'.split(
     ' ',
   ),
 );
@@ -18,18 +18,23 @@ const calledChinese = new RegExp(
   'i',
 );
 
+/** Nouns that are good names of types when they are capitalised: `struct Job`. */
+const typeLike = /^(?:Job|Task|Line|Command|Tool|Script|Option|Flag|Record|Property|Call|Client|Handler|Endpoint|Text|Body|List|Date)$/;
+
 /** A stand-in or word as a name; null where it is none. */
-function asName(reader: Reader, found: string | undefined): string | null {
+function asName(reader: Reader, found: string | undefined, ofType: boolean): string | null {
   if (!found) return null;
   const plain = reader.plain(found).trim();
-  return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) && !notNames.has(plain.toLowerCase()) ? plain : null;
+  return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) && (!notNames.has(plain.toLowerCase()) || (ofType && typeLike.test(plain)))
+    ? plain
+    : null;
 }
 
 /**
  * The name of what is to be made: "called X", "名为 X", `<noun> X`, `X <noun>`, or the one identifier in backquotes. `nouns` is the
  * alternation of the kind's words, such as `function|函数`.
  */
-export function takeName(reader: Reader, nouns: string): string | null {
+export function takeName(reader: Reader, nouns: string, ofType = false): string | null {
   const attempts: RegExp[] = [
     calledEnglish,
     calledChinese,
@@ -38,7 +43,7 @@ export function takeName(reader: Reader, nouns: string): string | null {
     new RegExp(`${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
     new RegExp(`(${literalClass.code})`),
     // A word written like an identifier is one: `getUser`, `send_report`.
-    /(?<![\w/.-])([a-z]+[a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+|[A-Za-z]\w*_\w+)(?![\w/-])/,
+    /(?<![\w/.-])([A-Za-z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*|[A-Za-z]\w*_\w+)(?![\w/-])/,
   ];
   for (const pattern of attempts) {
     const search = new RegExp(pattern.source, `${pattern.flags}g`);
@@ -48,6 +53,7 @@ export function takeName(reader: Reader, nouns: string): string | null {
       const name = asName(
         reader,
         match.slice(1).find((group) => group !== undefined),
+        ofType,
       );
       if (!name) continue;
       reader.takeRange(match.index, match.index + match[0].length);

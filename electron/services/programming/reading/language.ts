@@ -17,12 +17,12 @@ const languageWords: [RegExp, TargetLanguage][] = [
   ],
   [/(?:\b(?:in|using|with|for|as)\s+(?:an?\s+)?|用|使用|以|基于)?\s*\bgolang\b(?:\s*(?:语言|代码|please|code|来写|写|实现|版本?))?/i, 'go'],
   [
-    /\b(?:in|using|with|as|for)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|版|项目|(?=函数|结构体|方法|接口|命令|定时))/i,
+    /\b(?:in|using|with|as|for|from)\s+Go\b(?:\s*(?:please|code))?|(?:用|使用|以|基于)\s*Go\b(?:\s*(?:语言|代码|来写|写|实现))?|\bGo\s*(?:语言|代码|程序|版|项目|(?=函数|结构体|方法|接口|命令|定时))/i,
     'go',
   ],
   [/(?<![-\w])(?:Go|GO)(?![-\w])(?!\s+(?:to|ahead|on|through|back|over|and|for)\b)/, 'go'],
   [
-    /^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?:func|struct|function|handler|program|endpoint|type)\b/i,
+    /^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?=(?:func|struct|function|handler|program|endpoint|type)\b)/i,
     'go',
   ],
 ];

@@ -7,6 +7,14 @@ const stops = new Set(
     ' ',
   ),
 );
+/** Stops that are good names where a type stands directly behind them: `timeout int`. */
+const nounStops = new Set(
+  'timeout status code option options query body handler route file method json flag flags error errors response type args params'.split(
+    ' ',
+  ),
+);
+const typeBehind =
+  /^\s(?:string|str|int|integer|float|float64|number|bool|boolean|字符串|整数|布尔|浮点数|数字)(?=\s*(?:[,，、;；。.)）]|$|\band\b))/;
 const chineseStop =
   /^(?:返回|并|然后|用|在|的|到|写|实现|请|输出|打印|计算|字段|参数|类型|可选|必填|默认|等|等等|判断|检查|是否|转|求|统计|去|反转|把|将|原样|都|均|超时|错误|状态|函数|任务|命令|为|是|和|以及|放|加|其中|组成|两个|三个)/;
 
@@ -197,6 +205,7 @@ function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: num
     const name = latin[0].replace(/^-+/, '');
     const rest = reader.text.slice(at());
     if (name === 'a' && /^\s*(?:[,，、]|and\b|和|与|$)/.test(rest)) return name;
+    if (nounStops.has(name.toLowerCase()) && typeBehind.test(rest)) return name.slice(0, 64);
     if (latin[0].startsWith('-') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
     move(mark);
     return null;

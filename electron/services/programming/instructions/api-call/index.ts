@@ -28,8 +28,11 @@ export const apiCall: Instruction<ApiCallPlan> = {
     { name: 'timeout', slot: { value: `${plan.timeout.value} s`, source: plan.timeout.source } },
   ],
   summary: (plan) => ({
-    en: `The function \`${plan.name.value}\`, which calls \`${plan.method.value} ${plan.url.value}\` with a timeout of ${plan.timeout.value} s and raises an error for a failed connection, a status that is no success, and an answer that is no JSON.`,
-    zh: `函数 \`${plan.name.value}\`，调用 \`${plan.method.value} ${plan.url.value}\`，超时 ${plan.timeout.value} 秒；连接失败、状态码异常或响应不是 JSON 时抛出错误。`,
+    made: { en: `the function \`${plan.name.value}\``, zh: `函数 \`${plan.name.value}\`` },
+    facts: {
+      en: `it calls \`${plan.method.value} ${plan.url.value}\` with a timeout of ${plan.timeout.value} s and gives an error for a failed connection, a status that is no success, and an answer that is no JSON`,
+      zh: `调用 \`${plan.method.value} ${plan.url.value}\`，超时 ${plan.timeout.value} 秒；连接失败、状态码异常或响应不是 JSON 时报告错误`,
+    },
   }),
   suggestion: () => ({
     en: 'Write a function fetchStatus that calls https://api.example.com/status with a timeout of 5 seconds and error handling',

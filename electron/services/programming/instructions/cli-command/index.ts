@@ -27,8 +27,11 @@ export const cliCommand: Instruction<CliCommandPlan> = {
     })),
   ],
   summary: (plan) => ({
-    en: `The command \`${plan.name.value}\` with ${plan.options.length} option${plan.options.length === 1 ? '' : 's'}.`,
-    zh: `命令 \`${plan.name.value}\`，共 ${plan.options.length} 个选项。`,
+    made: {
+      en: `the command \`${plan.name.value}\`, which has ${plan.options.length || 'no'} option${plan.options.length === 1 ? '' : 's'}`,
+      zh: `命令 \`${plan.name.value}\`（${plan.options.length} 个选项）`,
+    },
+    facts: null,
   }),
   suggestion: () => ({
     en: 'Write a CLI command report with options --format (string, default json) and --verbose (boolean)',

@@ -19,8 +19,11 @@ export const cronTask: Instruction<CronTaskPlan> = {
     ...(plan.message ? [{ name: 'message', slot: plan.message }] : []),
   ],
   summary: (plan) => ({
-    en: `The task \`${plan.name.value}\`, scheduled at \`${plan.schedule.value}\`.`,
-    zh: `定时任务 \`${plan.name.value}\`，时间安排为 \`${plan.schedule.value}\`。`,
+    made: { en: `the task \`${plan.name.value}\``, zh: `定时任务 \`${plan.name.value}\`` },
+    facts: {
+      en: `it runs on the schedule \`${plan.schedule.value}\` in local time`,
+      zh: `按本地时间的 \`${plan.schedule.value}\` 运行`,
+    },
   }),
   suggestion: () => ({
     en: 'Schedule a task called heartbeat that runs every 5 minutes and prints "alive"',

@@ -24,4 +24,4 @@ export const cronCues: Cue[] = [
 ];
 
 export const cronNouns =
-  '(?:cron|scheduled|background|periodic|recurring)?\\s*(?:job|task)s?|cron|runs?|calls?|executes?|something|定时任务|计划任务|任务|运行|执行|调用|cron\\s*任务';
+  '(?:cron|scheduled|background|periodic|recurring)?\\s*(?:job|task)s?|cron|func(?:tion)?|runs?|calls?|executes?|something|定时任务|计划任务|任务|运行|执行|调用|cron\\s*任务';

@@ -13,7 +13,8 @@ export const functionKind: Instruction<FunctionPlan> = {
     zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值',
   },
   schema: functionSchema,
-  score: (reader) => weigh(functionCues, reader),
+  score: (reader) =>
+    weigh(functionCues, reader) + (reader.literals('code').some(({ value }) => /\w\s?(?:=\s?)?\([^()]{0,400}\)/.test(value)) ? 2.5 : 0),
   read: readFunction,
   lower: lowerFunction,
   describe: (plan) => [
@@ -28,7 +29,10 @@ export const functionKind: Instruction<FunctionPlan> = {
   ],
   summary(plan) {
     const made = `\`${plan.name.value}(${plan.parameters.map((each) => each.name).join(', ')})\``;
-    return { en: `The function ${made}.`, zh: `函数 ${made}。` };
+    return {
+      made: { en: `the function ${made}`, zh: `函数 ${made}` },
+      facts: plan.formula ? { en: `it returns \`${plan.formula.value}\``, zh: `返回 \`${plan.formula.value}\`` } : null,
+    };
   },
   suggestion: () => ({
     en: 'Write a function average(numbers: number[]) that returns the average',

@@ -5,6 +5,7 @@ export const functionCues: Cue[] = [
   { pattern: /函数|方法/, weight: 3 },
   { pattern: /\b[A-Za-z_]\w*\([^)]*\)\s*(?:(?::|->|=>)\s*\w+|\w+\s*$)?/, weight: 2.5 },
   { pattern: /\bdef\b|参数/i, weight: 1 },
+  { pattern: /\b(?:[Nn]eed|[Aa]dd|[Ww]rite|[Ww]ant|[Ii]mplement|[Cc]reate)\s+(?:an?\s+|the\s+)?[a-z]{1,30}[A-Z]\w*/, weight: 2 },
 ];
 export const functionNouns =
   '(?:helper |utility |pure |small |simple )?(?:functions?|func|fn|method|helper|utility)|函数|方法|def|implement|实现';

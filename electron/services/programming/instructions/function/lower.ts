@@ -3,7 +3,7 @@ import { distinct, fieldName, isReserved, valueName } from '#domain/ir/names';
 import type { FunctionNode, ImportNode, Parameter, Statement } from '#domain/ir/nodes';
 import { type IrType, optional } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
-import type { Change, Target } from '../instruction.ts';
+import type { Change, Target, Words } from '../instruction.ts';
 import { bodyOf } from './bodies.ts';
 import type { Body } from './body.ts';
 import { parseFormula } from './formula.ts';
@@ -79,11 +79,25 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     resultText = resultOf(plan.operation.value, types);
   } else body = unwritten(own, language);
 
+  const neverFails = plan.fallible && !isStub && !body.fallible;
   if (plan.fallible && language === 'go' && !isStub && !body.fallible)
     body = { ...body, statements: besideNoError(body.statements), fallible: true };
+  // A Python function named like the built-in that its body calls would call itself.
+  const hidesBuiltIn = language === 'python' && !isStub && library.has(own) && used.has(own);
+  if (hidesBuiltIn) {
+    const statements = renameVariables(body.statements, (name) => (name === own ? `builtins.${own}` : name));
+    body = { ...body, statements, imports: [...(body.imports ?? []), 'builtins'] };
+  }
   const result: IrType | undefined = resultText === null ? undefined : toIrType(resultText);
   const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
   const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result) : body.statements;
+  const message = `"${own} is not written yet"`;
+  const stubDoes: Words =
+    language === 'go'
+      ? { en: `returns the error ${message}`, zh: `返回错误 ${message}` }
+      : language === 'python'
+        ? { en: `raises NotImplementedError with the message ${message}`, zh: `抛出 NotImplementedError：${message}` }
+        : { en: `throws an Error with the message ${message}`, zh: `抛出 Error：${message}` };
   const made = plan.parameters.map((each, at): Parameter => {
     const type = toIrType(shared[at] ?? 'unknown');
     const fallback = each.default !== null ? typed(each.default, each.type) : null;
@@ -119,17 +133,44 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     declarations: [node],
     names: [own],
     fileStem: plan.name.value,
-    notes: isStub
-      ? [
-          {
-            en: `What \`${own}\` computes is not among the things the engine can write, so its body ${language === 'go' ? 'returns an error' : 'throws an error'} until it is written.`,
-            zh: `\`${own}\` 的计算内容超出内置引擎的能力，函数体在补写之前会${language === 'go' ? '返回错误' : '抛出错误'}。`,
-          },
-        ]
-      : body.fallible
-        ? [{ en: 'For input without an answer it gives an error beside the value.', zh: '对没有结果的输入，会一并返回错误。' }]
-        : [],
+    notes: [
+      ...withoutDefaults(plan, language),
+      ...(isStub
+        ? [
+            {
+              en: `The body is a stub, because the request names no calculation that the built-in engine can write: every call of \`${own}\` ${stubDoes.en}.`,
+              zh: `函数体只是占位，因为请求中没有内置引擎能编写的计算：每次调用 \`${own}\` 都会${stubDoes.zh}。`,
+            },
+          ]
+        : neverFails && language === 'go'
+          ? [
+              {
+                en: 'The error that it returns is always nil, because this calculation cannot fail.',
+                zh: '返回的 error 始终为 nil，因为该计算不会失败。',
+              },
+            ]
+          : body.fallible
+            ? [
+                {
+                  en: 'It returns an error beside the value, for input without an answer.',
+                  zh: '除了值，还返回一个错误，用于没有结果的输入。',
+                },
+              ]
+            : []),
+    ],
   };
+}
+
+/** Go has no default values; the answer says which ones were left out. */
+function withoutDefaults(plan: FunctionPlan, language: Target['language']): Words[] {
+  const names = language === 'go' ? plan.parameters.filter((each) => each.default !== null).map((each) => `\`${each.name}\``) : [];
+  if (names.length === 0) return [];
+  return [
+    {
+      en: `Go has no default values, so every call must give ${names.join(', ')}.`,
+      zh: `Go 没有默认参数值，每次调用都须给出 ${names.join('、')}。`,
+    },
+  ];
 }
 
 /** A default as a value of its parameter's type; null where it is none, and then there is no default. */
@@ -189,6 +230,7 @@ function importsOf(language: Target['language'], modules: string[], types: strin
     ...(parameters.some((each) => each.type?.kind === 'optional') ? ['Optional'] : []),
   ];
   return [
+    ...modules.map((module) => ({ module, names: [] })),
     ...(has(/datetime/) ? [{ module: 'datetime', names: ['datetime'] }] : []),
     ...(typing.length > 0 ? [{ module: 'typing', names: typing }] : []),
   ];

@@ -59,13 +59,10 @@ export const httpHandler: Instruction<HttpHandlerPlan> = {
     },
     ...(plan.framework.value ? [{ name: 'framework', slot: plan.framework }] : []),
   ],
-  summary(plan) {
-    const where = `\`${plan.method.value} ${plan.route.value}\``;
-    return {
-      en: `The endpoint ${where}, which answers with status ${plan.status.value}.`,
-      zh: `接口 ${where}，响应状态码 ${plan.status.value}。`,
-    };
-  },
+  summary: (plan) => ({
+    made: { en: `the endpoint \`${plan.method.value} ${plan.route.value}\``, zh: `接口 \`${plan.method.value} ${plan.route.value}\`` },
+    facts: { en: `it answers with status ${plan.status.value}`, zh: `返回状态 ${plan.status.value}` },
+  }),
   suggestion: (view) =>
     view?.server && !view.routes.some((route) => route.path === '/healthz')
       ? { en: 'Add an endpoint that answers GET /healthz with {"ok": true}', zh: '添加一个接口：GET /healthz 返回 {"ok": true}' }

@@ -56,8 +56,11 @@ export const record: Instruction<RecordPlan> = {
     })),
   ],
   summary: (plan) => ({
-    en: `The record \`${plan.name.value}\` with ${plan.fields.length} field${plan.fields.length === 1 ? '' : 's'}.`,
-    zh: `记录 \`${plan.name.value}\`，共 ${plan.fields.length} 个字段。`,
+    made: {
+      en: `the record \`${plan.name.value}\`, which has ${plan.fields.length} field${plan.fields.length === 1 ? '' : 's'}`,
+      zh: `记录 \`${plan.name.value}\`（${plan.fields.length} 个字段）`,
+    },
+    facts: null,
   }),
   suggestion: () => ({
     en: 'Create a class Task with fields title (string), done (boolean) and dueAt (date)',

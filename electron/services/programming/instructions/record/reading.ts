@@ -16,7 +16,7 @@ const marks = [
 
 export function readRecord(reader: Reader, context: { language: Slot<TargetLanguage> }): RecordPlan | Missing {
   const isClass = reader.see(/(?<!data\s?)\bclass\b|(?<!数据)类(?!型)/i) !== null;
-  const name = takeName(reader, recordNouns);
+  const name = takeName(reader, recordNouns, true);
   if (!name) return { missing: { en: 'The name of the record is missing.', zh: '缺少名称：请写出类型的名字。' } };
   const whole = reader.whole.indexOf(name);
   const fields = readFields(reader, name, whole < 0 ? 0 : whole + name.length);
