@@ -25,7 +25,13 @@ export function missingSlot(missing: Words, instruction: Instruction, locale: Lo
 const assumedSlots = (plan: PlanView, locale: Locale): string[] =>
   plan.slots
     .filter((slot) => slot.source === 'assumed')
-    .map((slot) => `${slotTitle(slot.name, locale)}${locale === 'zh' ? '为 ' : ' is '}${slotValue(slot.name, slot.value, locale)}`);
+    .map((slot) => {
+      const title = slotTitle(slot.name, locale);
+      const value = slotValue(slot.name, slot.value, locale);
+      if (locale === 'en') return `${title} is ${value}`;
+      // Chinese sets a blank between its own characters and others only.
+      return `${title}${title.endsWith('`') ? ' ' : ''}为${/^[\u3400-\u9fff]/.test(value) ? '' : ' '}${value}`;
+    });
 
 /** `Adds the endpoint … to `server.ts`; it answers with status 200.` */
 function sentence(summary: Summary, edits: readonly FileEdit[], locale: Locale): string {

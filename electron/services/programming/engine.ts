@@ -35,8 +35,8 @@ export interface ProgrammingAnswer {
   language: TargetLanguage | null;
 }
 
-/** Longer requests are pasted documents, not instructions of the kinds here; the rules are quadratic in a run of one character. */
-export const requestLimit = 6_000;
+/** Longer requests, in characters, are pasted documents, not instructions of the kinds here. */
+export const requestLimit = 20_000;
 
 const refused = (text: string, language: TargetLanguage | null = null, plan: PlanView | null = null): ProgrammingAnswer => ({
   understood: plan !== null,
@@ -170,7 +170,7 @@ function takeFiles(reader: Reader): string[] {
   const found: string[] = [];
   for (;;) {
     const match = reader.take(
-      /(?:\b(?:in|into|to|inside|the|file|called|named|of|from|at)\s+)*(?:(?:在|到|往|向|放到|放进|文件)\s*)*([\ue500-\ue5ff])(?:\s*(?:file\b|文件|里面|里|中|内))*/i,
+      /(?:\b(?:in|into|to|inside|the|file|called|named|of|from|at)\s+){0,9}(?:(?:在|到|往|向|放到|放进|文件)\s*){0,12}([\ue500-\ue5ff])(?:\s*(?:file\b|文件|里面|里|中|内))*/i,
     );
     if (!match?.[1]) return found;
     const literal = reader.literal(match[1]);

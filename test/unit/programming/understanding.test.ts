@@ -70,4 +70,12 @@ describe('requests in the words of different people', () => {
     expect(figures.parsed).toBe(figures.proposed);
     expect(figures.kept).toBe(figures.proposed);
   }, 60_000);
+
+  test('requests as developers type them: terse, in native syntax, mixed, with slips', async () => {
+    const figures = await measure(readBank('requests-third.json'));
+    console.log(`third: ${figures.right} of ${figures.total} right, ${figures.proposed} proposed`);
+    expect(figures.right / figures.total).toBeGreaterThanOrEqual(0.9);
+    expect(figures.parsed).toBe(figures.proposed);
+    expect(figures.kept).toBe(figures.proposed);
+  }, 60_000);
 });

@@ -33,7 +33,7 @@ export interface Extracted {
 }
 
 export const fileNamePattern = /^(?:[\w.@-]+\/)*[\w.@-]+\.(?:ts|tsx|mts|cts|js|jsx|mjs|cjs|py|go)$/;
-const cronField = String.raw`(?:\*|[\d*]+(?:[-/,][\dA-Za-z*]+)*)`;
+const cronField = String.raw`(?:\*|[\d*]{1,4}(?:[-/,][\dA-Za-z*]{1,4}){0,60})`;
 export const cronPattern = new RegExp(String.raw`${cronField}(?: +(?:${cronField}|[A-Za-z]{3}(?:[-,][A-Za-z]{3})*|\?)){4}`);
 const wholeCron = new RegExp(`^${cronPattern.source}$`);
 const routeText = /^\/[^\s]*$/;
@@ -91,6 +91,13 @@ function classify(value: string, text: string, otherwise: 'text' | 'code'): Lite
   return { kind: otherwise, value, text };
 }
 
+/** The text without these characters at its end; a pattern anchored at the end alone would be quadratic. */
+function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | null }[] = [
   { pattern: /```\w*\n?([\s\S]*?)```/y, make: (match) => classify((match[1] ?? '').trim(), match[0], 'code') },
   { pattern: /`([^`\n]*)`/y, make: (match) => classify(match[1] ?? '', match[0], 'code') },
@@ -99,10 +106,10 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
     pattern: /(?<![\w])'((?:[^'\\\n]|\\.)*)'(?!\w)/y,
     make: (match) => classify((match[1] ?? '').replace(/\\(['\\])/g, '$1'), match[0], 'text'),
   },
-  { pattern: /[「『]([^」』\n]*)[」』]/y, make: (match) => classify(match[1] ?? '', match[0], 'text') },
+  { pattern: /[「『]([^「『」』\n]{0,2000})[」』]/y, make: (match) => classify(match[1] ?? '', match[0], 'text') },
   {
     pattern: /https?:\/\/[^\s"'`<>，。；、（）]+/iy,
-    make: (match) => ({ kind: 'url', value: match[0].replace(/[.,;:!?)]+$/, ''), text: match[0].replace(/[.,;:!?)]+$/, '') }),
+    make: (match) => ({ kind: 'url', value: withoutEnd(match[0], '.,;:!?)'), text: withoutEnd(match[0], '.,;:!?)') }),
   },
   {
     pattern: new RegExp(`(?<![\\w*/-])${cronPattern.source}(?![\\w*/-])`, 'y'),
@@ -112,17 +119,17 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
         : null,
   },
   {
-    pattern: /(?<![\w/.])(?:[\w.@-]+\/)*[\w.@-]+\.(?:ts|tsx|mts|cts|js|jsx|mjs|cjs|py|go)(?![\w/])/y,
+    pattern: /(?<![\w/.@-])(?:[\w.@-]{1,100}\/){0,20}[\w.@-]{1,100}\.(?:ts|tsx|mts|cts|js|jsx|mjs|cjs|py|go)(?![\w/])/y,
     make: (match) =>
       /^(?:node|vue|next|express|nest)\.js$/i.test(match[0])
         ? null
         : { kind: 'file', value: match[0].replace(/^\.\//, ''), text: match[0] },
   },
   {
-    pattern: /(?<![\w/.<])\/(?:[\w\-.~:@!$&*+=%?{}<>]+\/?)*/y,
+    pattern: /(?<![\w/.<])\/[\w\-.~:@!$&*+=%?{}<>/]*/y,
     make: (match) => {
-      const value = match[0].replace(/[.,;:!?]+$/, '').replace(/(.)\/$/, '$1');
-      return { kind: 'route', value, text: match[0].replace(/[.,;:!?]+$/, '') };
+      const text = withoutEnd(match[0], '.,;:!?');
+      return { kind: 'route', value: text.replace(/(.)\/$/, '$1'), text };
     },
   },
 ];
@@ -150,10 +157,13 @@ export function extractLiterals(request: string): Extracted {
     at += literal.text.length;
     return true;
   };
+  // Brackets that never close, and nests that are no JSON, are each looked through: together not more than this.
+  let budget = 10 * source.length + 10_000;
   outer: while (at < source.length) {
     const character = source.charAt(at);
-    if (character === '{' || character === '[') {
+    if ((character === '{' || character === '[') && budget > 0) {
       const end = closing(source, at);
+      budget -= (end > 0 ? end : Math.min(source.length, at + 20_000)) - at;
       const value = end > 0 ? readJson(source.slice(at, end)) : undefined;
       if (
         value !== undefined &&

@@ -21,9 +21,21 @@ export interface Reader {
   unused(): string[];
 }
 
+/**
+ * Long runs of one thing say nothing and make patterns look at the run again from each of its places: blanks become one, and a character or a
+ * word that is repeated more than 16 times is kept 16 times. A word is not longer than 200 characters.
+ */
+function shortenRuns(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .replace(/([^\s]{1,24}?\s?)\1{16,}/g, (run: string, unit: string) => run.slice(0, unit.length * 16))
+    .replace(/[\w-]{200,}/g, (word) => word.slice(0, 200));
+}
+
 export function createReader(request: string): Reader {
   const { text: extracted, literals } = extractLiterals(request);
-  const whole = correctTypos(extracted.replace(/\bw\/o\s+/gi, 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, 'with '));
+  const whole = correctTypos(shortenRuns(extracted.replace(/\bw\/o\s+/gi, 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, 'with ')));
   let text = whole;
   const takeRange = (start: number, end: number): void => {
     text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

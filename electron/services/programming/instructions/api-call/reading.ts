@@ -13,7 +13,7 @@ import type { ApiCallPlan } from './schema.ts';
 type Method = ApiCallPlan['method']['value'];
 
 export function readApiCall(reader: Reader, context: { language: Slot<TargetLanguage> }): ApiCallPlan | Missing {
-  const address = reader.take(new RegExp(`(?:\\b(?:to|at|from|the|api|url)\\s+)*(${literalClass.url})`, 'i'))?.[1];
+  const address = reader.take(new RegExp(`(?:\\b(?:to|at|from|the|api|url)\\s+){0,9}(${literalClass.url})`, 'i'))?.[1];
   const literal = address ? reader.literal(address) : undefined;
   if (literal?.kind !== 'url') {
     return {
@@ -105,7 +105,7 @@ function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
 
 function readBody(reader: Reader): TypedName[] {
   const mark = reader.see(
-    /(?:(?:with|an?|the|and|sending|sends)\s+)*(?:\b(?:json\s+|request\s+)*(?:body|payload)|(?:JSON\s*)?请求体|请求正文)\s*(?:(?:with|containing|contains|of|has|having|fields?|the|that|字段|为|是|包含|包括|含有?|有|:|：)\s*)*/i,
+    /(?:(?:with|an?|the|and|sending|sends)\s+){0,9}(?:\b(?:json\s+|request\s+){0,9}(?:body|payload)|(?:JSON\s*)?请求体|请求正文)\s*(?:(?:with|containing|contains|of|has|having|fields?|the|that|字段|为|是|包含|包括|含有?|有|:|：)\s*){0,12}/i,
   );
   if (!mark) return [];
   const after = mark.index + mark[0].length;

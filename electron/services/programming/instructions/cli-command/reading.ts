@@ -72,7 +72,7 @@ function readOptions(reader: Reader): TypedName[] {
   }
   if (found.length > 0) return found;
   const mark = reader.see(
-    /(?:(?:with|has|that|and|the|which|takes?|taking|accepts?)\s+)*\b(?:options?|flags?|arguments?|args|parameters)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:带|有|包含)?(?:选项|参数)\s*(?:包括|有|为|是|:|：)?\s*|\b(?:taking|takes|accepts?)\s+/i,
+    /(?:(?:with|has|that|and|the|which|takes?|taking|accepts?)\s+){0,9}\b(?:options?|flags?|arguments?|args|parameters)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:带|有|包含)?(?:选项|参数)\s*(?:包括|有|为|是|:|：)?\s*|\b(?:taking|takes|accepts?)\s+/i,
   );
   if (!mark) return [];
   const after = mark.index + mark[0].length;
@@ -85,8 +85,8 @@ function readOptions(reader: Reader): TypedName[] {
 function requiredness(option: TypedName, whole: string, required: boolean): TypedName {
   const escaped = option.name.replace(/[-]/g, '\\-');
   const said =
-    new RegExp(`-${escaped}\\b(?:(?!--)[^。.;；])*?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) ||
-    new RegExp(`\\b${escaped}\\s*[（(][^)）]*(?:required|必填)`, 'i').test(whole);
+    new RegExp(`-${escaped}\\b(?:(?!--)[^。.;；]){0,200}?(?:\\brequired\\b|\\bmandatory\\b|必填|必需)`, 'i').test(whole) ||
+    new RegExp(`\\b${escaped}\\s*[（(][^)）]{0,200}(?:required|必填)`, 'i').test(whole);
   const type = option.typeSource === 'assumed' ? typeFromName(option.name) : option.type;
   return { ...option, type, optional: !(required || said) || option.default !== null };
 }

@@ -95,7 +95,7 @@ function weekdaysIn(reader: Reader): string | null {
     return '1-5';
   if (reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?weekends?\b|(?:每个|每)?周末/i)) return '0,6';
   const found: number[] = [];
-  for (;;) {
+  for (let guard = 0; guard < 14; guard += 1) {
     const english = reader.take(/\b(?:on\s+)?(?:(?:every|each)\s+)?(?:and\s+)?(mon|tues|wednes|thurs|fri|satur|sun)days?\b/i);
     const chinese = english ? null : reader.take(/(?:每(?:个)?)?(?:周|星期|礼拜)([一二三四五六日天])/);
     if (!english && !chinese) break;

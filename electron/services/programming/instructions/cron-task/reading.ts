@@ -12,7 +12,10 @@ import type { CronTaskPlan } from './schema.ts';
 
 export function readCronTask(reader: Reader, context: { language: Slot<TargetLanguage> }): CronTaskPlan | Missing {
   const stand = reader.take(
-    new RegExp(`(?:\\b(?:with|the|on|at|schedule|cron|expression|of|and)\\b\\s*|cron|表达式|为|是|[:：]\\s*)*(${literalClass.cron})`, 'i'),
+    new RegExp(
+      `(?:\\b(?:with|the|on|at|schedule|cron|expression|of|and)\\b\\s*|cron|表达式|为|是|[:：]\\s*){0,12}(${literalClass.cron})`,
+      'i',
+    ),
   )?.[1];
   const literal = stand ? reader.literal(stand) : undefined;
   const given = literal?.kind === 'cron' && parseCron(literal.value) ? literal.value : null;
@@ -28,7 +31,7 @@ export function readCronTask(reader: Reader, context: { language: Slot<TargetLan
   }
   const name = takeSignature(reader)?.name ?? takeName(reader, cronNouns) ?? taskWord(reader);
   reader.take(
-    /\b(?:that\s+|which\s+|is\s+|be\s+|to\s+be\s+)*(?:runs?|running|executed?|executes|fires?|triggered|calls?)\b|(?:运行|执行|跑)(?:一次)?/i,
+    /\b(?:that\s+|which\s+|is\s+|be\s+|to\s+be\s+){0,9}(?:runs?|running|executed?|executes|fires?|triggered|calls?)\b|(?:运行|执行|跑)(?:一次)?/i,
   );
   reader.take(/\b(?:(?:cron|scheduled|background|periodic|recurring)\s+)?(?:jobs?|tasks?)\b|定时任务|计划任务|任务/i);
   reader.take(/\bschedules?d?\b|\bscheduler\b|\bcron\b|\bperiodic\b|\bexpression\b|表达式|一次/i);

@@ -61,7 +61,7 @@ const wholeNumber = (operation: OperationName, type: string): string =>
 
 function readParameters(reader: Reader): TypedName[] {
   const mark = reader.see(
-    /(?:(?:with|has|that|which|and|the|two|three)\s+)*\b(?:parameters?|params?|arguments?|args|inputs?)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:有|带|两个|三个)?(?:参数|入参|输入)\s*(?:包括|有|为|是|分别是|:|：)?\s*|\b(?:takes?|taking|accepts?|given|of)\s+(?=(?:an?\s+|two\s+|the\s+)?[A-Za-z_]\w*\s*[:(,]|(?:an?\s+)?(?:string|int|integer|number|float|bool)\s+[a-z]\w*\b|[a-z]\s+and\s+[a-z]\b)|接收\s*/i,
+    /(?:(?:with|has|that|which|and|the|two|three)\s+){0,9}\b(?:parameters?|params?|arguments?|args|inputs?)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:有|带|两个|三个)?(?:参数|入参|输入)\s*(?:包括|有|为|是|分别是|:|：)?\s*|\b(?:takes?|taking|accepts?|given|of)\s+(?=(?:an?\s+|two\s+|the\s+)?[A-Za-z_]\w*\s*[:(,]|(?:an?\s+)?(?:string|int|integer|number|float|bool)\s+[a-z]\w*\b|[a-z]\s+and\s+[a-z]\b)|接收\s*/i,
   );
   if (!mark) return [];
   const after = mark.index + mark[0].length;

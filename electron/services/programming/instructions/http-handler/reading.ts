@@ -39,7 +39,7 @@ export function readHttpHandler(
   const response = readResponse(reader, path.length + query.length + body.length > 0, status?.value ?? null);
   const verb = body.length > 0 && method === null ? ('POST' as const) : (method?.value ?? 'GET');
   reader.take(
-    /\b(?:(?:http|api|rest|json|web)\s+)*(?:endpoints?|routes?|handlers?|apis?)\b|(?:HTTP|API|REST|Web)?\s*(?:接口|路由|端点|处理器|处理函数)/i,
+    /\b(?:(?:http|api|rest|json|web)\s+){0,9}(?:endpoints?|routes?|handlers?|apis?)\b|(?:HTTP|API|REST|Web)?\s*(?:接口|路由|端点|处理器|处理函数)/i,
   );
   reader.take(/\b(?:http|api|requests?)\b|请求/i);
   const framework =
@@ -122,7 +122,7 @@ function readRoute(reader: Reader): RouteFound | null {
     if (normal) return { ...normal, assumed: false };
   }
   const word =
-    reader.take(/\b(?:an?|the)\s+(?:http\s+|json\s+|simple\s+)*([a-z][\w-]{1,30})\s+(?:endpoint|route)\b/i)?.[1] ??
+    reader.take(/\b(?:an?|the)\s+(?:http\s+|json\s+|simple\s+){0,9}([a-z][\w-]{1,30})\s+(?:endpoint|route)\b/i)?.[1] ??
     (reader.take(/健康检查|\bhealth[- ]?check\b/i) ? 'healthz' : null);
   if (
     !word ||
@@ -134,10 +134,10 @@ function readRoute(reader: Reader): RouteFound | null {
 }
 
 const queryMarks = [
-  /(?:(?:an?|the|with|takes?|accepts?|and|optional)\s+)*(?:\bquery(?:[- ]string)?(?:\s+(?:parameters?|params?|args?|arguments?|variables?))?|查询(?:字符串)?参数|查询字段|查询串)\s*(?:(?:called|named|of|for|are|is|includes?|叫做?|名为|有|为|是|包括|:|：)\s*)?/i,
+  /(?:(?:an?|the|with|takes?|accepts?|and|optional)\s+){0,9}(?:\bquery(?:[- ]string)?(?:\s+(?:parameters?|params?|args?|arguments?|variables?))?|查询(?:字符串)?参数|查询字段|查询串)\s*(?:(?:called|named|of|for|are|is|includes?|叫做?|名为|有|为|是|包括|:|：)\s*)?/i,
 ];
 const bodyMarks = [
-  /(?:(?:an?|the|with|takes?|accepts?|reads?|has|expects?)\s+)*(?:\b(?:json\s+|request\s+|post\s+)*body|\bpayload|(?:JSON\s*)?请求体|请求正文|JSON\s*体)\s*(?:(?:(?:fields?|with|containing|contains|that contains|of|has|having|includes?|including|like|is|are|required|the)\b|字段|中|里|为|是|包含|包括|含有?|有|需要|:|：)\s*)*/i,
+  /(?:(?:an?|the|with|takes?|accepts?|reads?|has|expects?)\s+){0,9}(?:\b(?:json\s+|request\s+|post\s+){0,9}body|\bpayload|(?:JSON\s*)?请求体|请求正文|JSON\s*体)\s*(?:(?:(?:fields?|with|containing|contains|that contains|of|has|having|includes?|including|like|is|are|required|the)\b|字段|中|里|为|是|包含|包括|含有?|有|需要|:|：)\s*){0,12}/i,
 ];
 
 function readInputs(reader: Reader, marks: RegExp[]): TypedName[] {
@@ -203,7 +203,7 @@ function pathTypes(reader: Reader, found: RouteFound): TypedName[] {
 
 function readStatus(reader: Reader): Slot<number> | null {
   const match =
-    reader.take(/(?:(?:with|and|a)\s+)*(?:http\s+)?(?:status(?:\s*code)?|code|状态码?)\s*(?:of|is|为|是|:|：|=)?\s*([2-5]\d\d)\b/i) ??
+    reader.take(/(?:(?:with|and|a)\s+){0,9}(?:http\s+)?(?:status(?:\s*code)?|code|状态码?)\s*(?:of|is|为|是|:|：|=)?\s*([2-5]\d\d)\b/i) ??
     reader.take(
       /(?:returns?|responds?(?:\s+with)?|answers?(?:\s+with)?|replies with|with|返回|响应)\s*(?:an?\s+)?(?:http\s+)?([2-5]\d\d)\b(?:\s*(?:created|ok|no content|accepted|not found|status|状态码?))*/i,
     ) ??
@@ -211,8 +211,8 @@ function readStatus(reader: Reader): Slot<number> | null {
   return match?.[1] ? words(Number(match[1])) : null;
 }
 
-const giving = String.raw`(?:\b(?:that\s+|which\s+|and\s+|should\s+|it\s+)*(?:returns?|returning|respond(?:s|ing)?|answer(?:s|ing)?|repl(?:y|ies)|send(?:s|ing)?(?:\s+back)?|sa(?:y|ys|ying)|giv(?:e|es|ing)(?:\s+back)?|output(?:s|ting)?|with(?:\s+body)?|result|response|body)\b|返回|响应|回复|输出|回答|给出|内容)`;
-const between = String.raw`\s*(?:(?:with|the|a|an|is|json|plain|text|string|object|body|payload|just|back|of|:|：|为|是|文本|纯文本|字符串|内容|一个|JSON|对象|数据)\s*)*`;
+const giving = String.raw`(?:\b(?:that\s+|which\s+|and\s+|should\s+|it\s+){0,9}(?:returns?|returning|respond(?:s|ing)?|answer(?:s|ing)?|repl(?:y|ies)|send(?:s|ing)?(?:\s+back)?|sa(?:y|ys|ying)|giv(?:e|es|ing)(?:\s+back)?|output(?:s|ting)?|with(?:\s+body)?|result|response|body)\b|返回|响应|回复|输出|回答|给出|内容)`;
+const between = String.raw`\s*(?:(?:with|the|a|an|is|json|plain|text|string|object|body|payload|just|back|of|:|：|为|是|文本|纯文本|字符串|内容|一个|JSON|对象|数据)\s*){0,12}`;
 
 function readResponse(reader: Reader, hasInputs: boolean, status: number | null): HttpHandlerPlan['response'] {
   const json =
@@ -234,7 +234,7 @@ function readResponse(reader: Reader, hasInputs: boolean, status: number | null)
   }
   const word = reader.take(
     new RegExp(
-      `${giving}\\s*(?:(?:with|the|plain|text|string|word|just|为|是|文本|纯文本|字符串)\\s*)*\\s*\\b(pong|ok|hello(?: world)?|hi|alive|up|healthy|done|success|true|yes)\\b`,
+      `${giving}\\s*(?:(?:with|the|plain|text|string|word|just|为|是|文本|纯文本|字符串)\\s*){0,12}\\s*\\b(pong|ok|hello(?: world)?|hi|alive|up|healthy|done|success|true|yes)\\b`,
       'i',
     ),
   );
