@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { AppError } from '#domain/errors';
 import type { CheckpointId, HunkId, ProposalId } from '#domain/ids';
 import type { Blob, Checkpoint, ReviewStore, SaveResult, StoredHunk, StoredProposal } from '#services-ports/review';
-import { fromFile, fromHunk, toFile, toHunk, toJournal, toProposal } from './review-rows.ts';
 import type { ProposalRow } from './review-rows.ts';
+import { fromFile, fromHunk, toFile, toHunk, toJournal, toProposal } from './review-rows.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
