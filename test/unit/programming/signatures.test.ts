@@ -24,6 +24,9 @@ describe('signatures as the languages write them', () => {
     ['ts: export const square = (n: number): number', 'function square(n: number): number'],
     ['ts fn isOdd(n: number): boolean', 'return n % 2 !== 0;'],
     ['typescript function max(a: number, b: number, c: number): number', 'return Math.max(a, b, c);'],
+    ['ts function max(a, b)', 'return Math.max(a, b);'],
+    ['func (s *Server) Start(port int) error', 'func Start(port int) error'],
+    ['def get_city(id: int): call https://a.example.com/c/{id}', 'id_text = quote(str(id), safe="")'],
     ['python function min(a: int, b: int) -> int', 'return builtins.min(a, b)'],
     ['python function sum that sums a list of numbers', 'return builtins.sum(numbers)'],
   ])('%s', async (text, expected) => {

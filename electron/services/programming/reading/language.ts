@@ -64,7 +64,7 @@ const hints: [RegExp, TargetLanguage][] = [
 const native: [RegExp, TargetLanguage][] = [
   [/\bdef\s+[A-Za-z_]\w{0,63}\s?\(|^\s*@[a-z]+\.(?:get|post|put|patch|delete|route)\(|@dataclass\b/, 'python'],
   [
-    /\bfunc\s+[A-Za-z_]\w{0,63}\s?(?:\[[^[\]\n]{0,80}\])?\([^():]{0,400}\)|\btype\s+[A-Za-z_]\w{0,63}\s+struct\b|\bhttp\.HandleFunc\b/,
+    /\bfunc\s+[A-Za-z_]\w{0,63}\s?(?:\[[^[\]\n]{0,80}\])?\([^():]{0,400}\)|\bfunc\s?\(\w{1,64}\s+\*?\w{1,64}\)\s*\w|\btype\s+[A-Za-z_]\w{0,63}\s+struct\b|\bhttp\.HandleFunc\b/,
     'go',
   ],
 ];

@@ -14,7 +14,7 @@ import {
   text,
   when,
 } from '#domain/ir/build';
-import { valueName } from '#domain/ir/names';
+import { distinct, valueName } from '#domain/ir/names';
 import type { Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
 import { named, unknownType } from '#domain/ir/types';
 import type { Change, Target } from '../instruction.ts';
@@ -75,11 +75,15 @@ function lowerScript(plan: ApiCallPlan, inputs: Inputs, target: Target): Part {
 
 function lowerPython(plan: ApiCallPlan, inputs: Inputs): Part {
   const own = valueName(plan.name.value, 'python');
+  // A parameter that is no text keeps its type; its text has a name of its own.
+  const all = [...inputs.path, ...inputs.body].map(({ variable }) => variable);
+  const quoted = (input: { variable: string; type: { kind: string } }): string =>
+    input.type.kind === 'string' ? input.variable : (distinct([...all, `${input.variable}_text`]).at(-1) ?? input.variable);
   // The quoting happens before the f-string: expressions in it could not hold quotes before Python 3.12.
   const escapes: Statement[] = inputs.path.map((input) =>
-    bind(input.variable, callNamed('quote', [call('str', name(input.variable))], { safe: text('') })),
+    bind(quoted(input), callNamed('quote', [call('str', name(input.variable))], { safe: text('') })),
   );
-  const url = address(plan, inputs, (input) => name(input.variable));
+  const url = address(plan, inputs, (input) => name(quoted(input)));
   const keywords: Record<string, Expression> = {};
   const headers: [string, Expression][] = [['Accept', text('application/json')]];
   if (inputs.body.length > 0) {

@@ -135,6 +135,9 @@ function twoNumbers(reader: Reader, parameters: TypedName[]): string | null {
 /** Types that the words leave open follow from what the operation needs. */
 function fitTypes(parameters: TypedName[], operation: OperationName | null, reader: Reader): TypedName[] {
   if (!operation) return parameters;
+  // `max(a, b)` without types compares two numbers.
+  if ((operation === 'max' || operation === 'min') && parameters.length > 1 && parameters.every((each) => each.typeSource === 'assumed'))
+    return parameters.map((each) => ({ ...each, type: 'number' }));
   const wanted = operations[operation].parameters;
   const given = defaultParameters(operation, reader);
   return parameters.map((parameter, at) =>
