@@ -58,8 +58,8 @@ export function createChatStore(store: Store, reader: Reader): ChatStore {
         .selectFrom('message')
         .select(messageColumns)
         .where('conversation_id', '=', id)
-        .orderBy('created_at')
-        .orderBy('id')
+
+        .orderBy('number')
         .execute();
       return rows.map(toMessage);
     },

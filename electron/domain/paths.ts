@@ -26,7 +26,8 @@ export function checkPath(raw: string): PathCheck {
     return refuse('outside-workspace', `The path ${shown} contains a backslash. Paths are written with forward slashes.`);
   if (raw.startsWith('/') || /^[a-z]:/i.test(raw))
     return refuse('outside-workspace', `The path ${shown} is absolute. Only files inside the folder can be changed.`);
-  if (raw.startsWith('~'))
+  // After the tidying: `./~/x` would be `~/x`.
+  if (/^[./]*~/.test(raw))
     return refuse(
       'outside-workspace',
       `The path ${shown} begins with a tilde, which means the home folder. Only files inside the folder can be changed.`,

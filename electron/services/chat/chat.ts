@@ -95,7 +95,8 @@ export function createChat(ports: ChatPorts): Chat {
     isNewRequest: boolean,
     options: { engine?: string | undefined; language?: TargetLanguage | undefined },
   ): Promise<Sent> {
-    const answer = emptyMessage(ids.next('msg'), conversation.id, request.id, 'assistant', clock.now());
+    // Strictly after its request: branches are ordered by time, and two ids of one millisecond have no order.
+    const answer = emptyMessage(ids.next('msg'), conversation.id, request.id, 'assistant', Math.max(clock.now(), request.createdAt + 1));
     const earlier = isNew ? [] : await store.messages(conversation.id);
     const history = branchOf(earlier, request.parentId)
       .filter((turn) => turn.text.trim() !== '')
