@@ -5,9 +5,9 @@
 import { killAtRandom } from '../support/killing.ts';
 
 const kills = Number(process.argv[2] ?? 200);
-const { promised, changesTakenBack, answersInterrupted, ...broken } = await killAtRandom(kills);
+const { promised, changes, changesTakenBack, answersInterrupted, ...broken } = await killAtRandom(kills);
 console.log(
-  `${broken.kills} kills; ${promised} acknowledged ratings and exports; ${changesTakenBack} changes taken back, ${answersInterrupted} times an answer was interrupted`,
+  `${broken.kills} kills; ${promised} acknowledged ratings and exports, ${changes} changes; ${changesTakenBack} changes taken back, ${answersInterrupted} times an answer was interrupted`,
 );
 for (const [figure, count] of Object.entries(broken)) {
   if (figure === 'kills') continue;

@@ -18,6 +18,8 @@ export interface Aftermath {
   kills: number;
   /** Ratings and exports that had been acknowledged. */
   promised: number;
+  /** Changes over many files that were written or taken back. */
+  changes: number;
   /** Kills that fell into a change that was being written, and into an answer that was being streamed. */
   changesTakenBack: number;
   answersInterrupted: number;
@@ -41,6 +43,7 @@ export async function killAtRandom(rounds: number, random: () => number = Math.r
   const aftermath: Aftermath = {
     kills: 0,
     promised: 0,
+    changes: 0,
     changesTakenBack: 0,
     answersInterrupted: 0,
     corruptStores: 0,
@@ -54,6 +57,7 @@ export async function killAtRandom(rounds: number, random: () => number = Math.r
     for (let round = 0; round < rounds; round++) {
       const told = await workUntilKilled(place, 30 + random() * 1200);
       aftermath.kills += 1;
+      aftermath.changes += told.filter(({ type }) => type === 'changed').length;
       await inspect(place, told, stars, aftermath);
     }
     return aftermath;

@@ -13,6 +13,8 @@ export type Told =
   /** Returned from the call, so on disk for good. */
   | { type: 'rated'; answerId: MessageId; stars: number }
   | { type: 'exported'; folder: string }
+  /** A change over many files was written or taken back. */
+  | { type: 'changed' }
   | { type: 'text'; answerId: MessageId; length: number };
 
 const [dataDir, proposalId, modelId, exports, ...answers] = process.argv.slice(2) as [string, ProposalId, string, string, ...MessageId[]];
@@ -37,6 +39,7 @@ async function change(): Promise<void> {
     const { undoId } = await client.review.get({ proposalId });
     if (undoId === null) await client.review.apply({ proposalId, all: true });
     else await client.review.undo({ proposalId });
+    tell({ type: 'changed' });
   }
 }
 
@@ -46,6 +49,8 @@ async function rate(): Promise<void> {
     const stars = 1 + (turn % 5);
     await client.feedback.record({ answerId, body: { kind: 'stars', stars } });
     tell({ type: 'rated', answerId, stars });
+    // The store answers without waiting for anything: such a loop would let nothing else of the process run.
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
 

@@ -6,5 +6,7 @@ it('keeps every promise when the app is killed at twenty random moments of its w
   expect(aftermath).toMatchObject({ kills: 20, corruptStores: 0, halfApplied: 0, lostRatings: 0, brokenExports: 0, stuckAnswers: 0 });
   // Without these the kills would have missed what they were meant to hit.
   expect(aftermath.promised).toBeGreaterThan(20);
+  expect(aftermath.changes).toBeGreaterThan(20);
+  expect(aftermath.changesTakenBack).toBeGreaterThan(0);
   expect(aftermath.answersInterrupted).toBeGreaterThan(0);
 });
