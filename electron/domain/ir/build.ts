@@ -27,7 +27,6 @@ export const callNamed = (callee: string, args: Expression[], keywords: Record<s
   args,
   named: Object.entries(keywords).map(([key, value]) => ({ name: key, value })),
 });
-export const construct = (callee: string, ...args: Expression[]): Expression => ({ kind: 'new', callee: name(callee), args });
 export const binary = (left: Expression, operator: BinaryOperator, right: Expression): Expression => ({
   kind: 'binary',
   operator,
@@ -85,7 +84,6 @@ export const raise = (message: Expression | string, type?: string, cause?: Expre
   ...(cause ? { cause } : {}),
 });
 export const comment = (value: string): Statement => ({ kind: 'comment', text: value });
-export const blank: Statement = { kind: 'blank' };
 
 /** A JSON value as the expression that builds it. */
 export function fromJson(value: unknown): Expression {

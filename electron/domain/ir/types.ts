@@ -21,7 +21,6 @@ export type IrType =
 
 export const stringType: IrType = { kind: 'string' };
 export const integerType: IrType = { kind: 'integer' };
-export const numberType: IrType = { kind: 'number' };
 export const booleanType: IrType = { kind: 'boolean' };
 export const unknownType: IrType = { kind: 'unknown' };
 export const voidType: IrType = { kind: 'void' };

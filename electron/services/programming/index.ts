@@ -1,11 +1,11 @@
 import type { TargetLanguage } from '#domain/programming';
-import type { Locale } from './slot-names.ts';
 import { answerRequest, type ProgrammingAnswer, type ProgrammingRequest } from './engine.ts';
 import type { Words } from './instructions/instruction.ts';
 import { instructions } from './instructions/list.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+import type { Locale } from './slot-names.ts';
 import { createTrees } from './syntax/trees.ts';
 
 export type { ProgrammingAnswer, ProgrammingRequest } from './engine.ts';

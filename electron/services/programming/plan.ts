@@ -11,15 +11,11 @@ export interface Slot<Value> {
 export const words = <Value>(value: Value): Slot<Value> => ({ value, source: 'words' });
 export const byDefault = <Value>(value: Value): Slot<Value> => ({ value, source: 'default' });
 export const assumed = <Value>(value: Value): Slot<Value> => ({ value, source: 'assumed' });
-/** The value found in the words, else the assumed one. */
-export const orAssumed = <Value>(found: Value | null | undefined, otherwise: Value): Slot<Value> =>
-  found === null || found === undefined ? assumed(otherwise) : words(found);
 
 /** A name that a user may give: a letter or underscore first, then letters, digits, `_` and `-`. */
 export const givenNameSchema = z.string().regex(/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u);
 
 /** Types a request can name. `list of T` is written `T[]`. */
-export const plainTypes = ['string', 'integer', 'number', 'boolean', 'datetime', 'unknown'] as const;
 export const typeTextSchema = z.string().regex(/^(string|integer|number|boolean|datetime|unknown|map)(\[\]){0,2}$/);
 export type TypeText = string;
 

@@ -2,8 +2,8 @@ import type { TypedName } from '../plan.ts';
 import { literalClass } from './literals.ts';
 import { nativeType, typeExpression } from './native-type.ts';
 import type { Reader } from './reader.ts';
-import { takeTypedNames } from './typed-names.ts';
 import { typeFromName } from './type-words.ts';
+import { takeTypedNames } from './typed-names.ts';
 
 export interface Signature {
   name: string;
