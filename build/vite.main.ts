@@ -19,6 +19,8 @@ const isExternal = (id: string) =>
 const relocated: Record<string, string> = {
   'electron/app.ts ../package.json': "new URL('../../../package.json', import.meta.url)",
   'db/reader.ts ./reader-worker.ts': "new URL('./reader-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
+  'electron/services/programming/syntax-thread.node.ts ./syntax-worker.node.ts':
+    "new URL('./syntax-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
   'native-models/runtime/launch-node.ts ./entry.ts':
     "new URL('./model-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
 };
@@ -68,6 +70,7 @@ function bundleOf(name: string, entry: string, format: 'es' | 'cjs'): InlineConf
 const others = [
   ['preload', '../electron/shell/preload.ts', 'cjs'],
   ['reader-worker', '../db/reader-worker.ts', 'es'],
+  ['syntax-worker', '../electron/services/programming/syntax-worker.node.ts', 'es'],
   ['model-worker', '../native-models/runtime/entry.ts', 'es'],
 ] as const;
 

@@ -35,8 +35,8 @@ import { chatProcedures } from './services/chat/procedures.ts';
 import { feedbackProcedures } from './services/feedback/procedures.ts';
 import { modelFiles } from './services/models/files.node.ts';
 import { modelsProcedures } from './services/models/procedures.ts';
-import { installedGrammars } from './services/programming/grammars.node.ts';
 import { programmingProcedures } from './services/programming/procedures.ts';
+import { syntaxThread } from './services/programming/syntax-thread.node.ts';
 import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder.node.ts';
 import { retrainingProcedures } from './services/retraining/procedures.ts';
 import { reviewFiles } from './services/review/disk.node.ts';
@@ -131,7 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     announce,
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
-  const programming = createProgramming({ grammars: installedGrammars() });
+  const programming = createProgramming({ syntax: syntaxThread() });
   const chat = createChat({
     store: createChatStore(store, reader),
     engines: createRouting({
@@ -160,7 +160,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     models.close();
     await engine.close();
     await retraining.close();
-    programming.close();
+    await programming.close();
     await reader.close();
     await store.close();
   };

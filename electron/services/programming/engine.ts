@@ -8,11 +8,11 @@ import { applyEdits } from './placing/edits.ts';
 import { findPlace, goPackage, newPath, type Place } from './placing/target.ts';
 import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import type { Slot } from './plan.ts';
-import type { ProgrammingFiles } from './ports.ts';
+import type { ProgrammingFiles, Syntax } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
-import { grammarOf, type Trees } from './syntax/trees.ts';
+import { grammarOf } from './syntax/trees.ts';
 import { languageOfPath } from './syntax/view.ts';
 
 export interface ProgrammingRequest {
@@ -50,7 +50,7 @@ const refused = (text: string, language: TargetLanguage | null = null, plan: Pla
 export async function answerRequest(
   request: ProgrammingRequest,
   instructions: readonly Instruction[],
-  trees: Trees,
+  syntax: Syntax,
   signal: AbortSignal,
 ): Promise<ProgrammingAnswer> {
   const locale = request.locale ?? localeOf(request.text);
@@ -82,7 +82,7 @@ export async function answerRequest(
     attached,
     wantsServer: instruction.wantsServer === true,
     workspace,
-    trees,
+    syntax,
   });
   signal.throwIfAborted();
   const view = place.view;
@@ -94,7 +94,7 @@ export async function answerRequest(
       language.value,
     );
   }
-  return build({ instruction, plan: checked.data, place, workspace, reader, locale, trees });
+  return build({ instruction, plan: checked.data, place, workspace, reader, locale, syntax });
 }
 
 interface Building {
@@ -104,10 +104,10 @@ interface Building {
   workspace: Workspace;
   reader: Reader;
   locale: Locale;
-  trees: Trees;
+  syntax: Syntax;
 }
 
-async function build({ instruction, plan, place, workspace, reader, locale, trees }: Building): Promise<ProgrammingAnswer> {
+async function build({ instruction, plan, place, workspace, reader, locale, syntax }: Building): Promise<ProgrammingAnswer> {
   const language = place.view?.language ?? plan.language.value;
   const view = place.view;
   const target = { language, view, framework: workspace.framework(language), dependencies: workspace.dependencies };
@@ -138,7 +138,7 @@ async function build({ instruction, plan, place, workspace, reader, locale, tree
       before,
       edits.filter((edit) => edit.path === target),
     );
-    const wrong = after === null ? 0 : await trees.firstError(grammarOf(language, target), after);
+    const wrong = after === null ? 0 : await syntax.firstError(grammarOf(language, target), after);
     if (wrong !== null) {
       return refused(
         locale === 'zh'

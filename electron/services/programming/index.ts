@@ -6,10 +6,9 @@ import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import type { Locale } from './slot-names.ts';
-import { createTrees } from './syntax/trees.ts';
 
 export type { ProgrammingAnswer, ProgrammingRequest } from './engine.ts';
-export type { Grammars, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+export type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 
 export interface Programming {
   /** Reads the request and gives edits, or a sentence that says why there are none. Throws when `signal` is aborted. */
@@ -20,15 +19,14 @@ export interface Programming {
   suggestions(files: ProgrammingFiles | null, locale: Locale): Promise<{ text: string; language: TargetLanguage; target: string | null }[]>;
   /** Changes whenever the same request may give another answer. */
   readonly version: string;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** The engine that works without a model. Grammars are loaded on first use and freed by `close`. */
-export function createProgramming(ports: ProgrammingPorts): Programming {
-  const trees = createTrees(ports.grammars);
+/** The engine that works without a model. It closes the `syntax` that it is given. */
+export function createProgramming({ syntax }: ProgrammingPorts): Programming {
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
-    return answerRequest(request, instructions, trees, signal);
+    return answerRequest(request, instructions, syntax, signal);
   };
   return {
     answer,
@@ -36,7 +34,7 @@ export function createProgramming(ports: ProgrammingPorts): Programming {
     async suggestions(files, locale) {
       const workspace = await openWorkspace(files);
       const language = workspace.majority ?? 'typescript';
-      const place = await findPlace({ language, named: [], attached: [], wantsServer: true, workspace, trees });
+      const place = await findPlace({ language, named: [], attached: [], wantsServer: true, workspace, syntax });
       const found: { text: string; language: TargetLanguage; target: string | null }[] = [];
       for (const instruction of instructions) {
         if (found.length === 3) break;
@@ -50,6 +48,6 @@ export function createProgramming(ports: ProgrammingPorts): Programming {
       return found;
     },
     version: `rules-1:${instructions.map(({ kind }) => kind).join(',')}`,
-    close: () => trees.close(),
+    close: () => syntax.close(),
   };
 }

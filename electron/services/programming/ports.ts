@@ -1,3 +1,6 @@
+import type { TargetLanguage } from '#domain/programming';
+import type { SourceView } from './syntax/source-view.ts';
+
 /** The files of the opened folder, confined to it by who implements this. Nothing of them is ever run. */
 export interface ProgrammingFiles {
   /** Relative paths with forward slashes, ignore rules applied, capped by the implementation. */
@@ -15,6 +18,15 @@ export interface Grammars {
   grammar(name: GrammarName): Promise<Uint8Array>;
 }
 
+/** Reads source code. A long file takes half a second: the host gives an implementation that does it in another thread. */
+export interface Syntax {
+  /** What a change needs to know of a file. Never throws on broken source: `parses` is false then. */
+  view(path: string, text: string, language: TargetLanguage): Promise<SourceView>;
+  /** Where the first place that does not parse stands, as a line counted from 1; null when all of it parses. */
+  firstError(grammar: GrammarName, text: string): Promise<number | null>;
+  close(): Promise<void>;
+}
+
 export interface ProgrammingPorts {
-  grammars: Grammars;
+  syntax: Syntax;
 }

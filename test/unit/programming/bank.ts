@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ProgrammingFiles } from '#services/programming';
 import { createProgramming, type Programming, type ProgrammingAnswer } from '#services/programming';
-import { installedGrammars } from '../../../electron/services/programming/grammars.node.ts';
 import { applyEdits } from '../../../electron/services/programming/placing/edits.ts';
+import { syntaxThread } from '../../../electron/services/programming/syntax-thread.node.ts';
 
 export interface BankEntry {
   kind: string;
@@ -22,7 +22,7 @@ export const filesOf = (content: Record<string, string>): ProgrammingFiles => ({
   read: (path) => Promise.resolve(content[path] ?? null),
 });
 
-export const startEngine = (): Programming => createProgramming({ grammars: installedGrammars() });
+export const startEngine = (): Programming => createProgramming({ syntax: syntaxThread() });
 
 export const ask = (
   engine: Programming,

@@ -1,8 +1,8 @@
 import { kebabCase, snakeCase } from '#domain/ir/names';
 import type { TargetLanguage } from '#domain/programming';
+import type { Syntax } from '../ports.ts';
 import type { SourceView } from '../syntax/source-view.ts';
-import type { Trees } from '../syntax/trees.ts';
-import { languageOfPath, viewSource } from '../syntax/view.ts';
+import { languageOfPath } from '../syntax/view.ts';
 import { insideWorkspace, type Workspace } from './workspace.ts';
 
 /** Files longer than this are not read into a tree: a change is put beside them instead. */
@@ -31,13 +31,13 @@ export async function findPlace(options: {
   attached: string[];
   wantsServer: boolean;
   workspace: Workspace;
-  trees: Trees;
+  syntax: Syntax;
 }): Promise<Place> {
-  const { language, workspace, trees } = options;
+  const { language, workspace, syntax } = options;
   const open = async (path: string): Promise<SourceView | null> => {
     const text = await workspace.read(path);
     if (text === null || text.length > sourceLimit) return null;
-    return viewSource(trees, path, text, languageOfPath(path) ?? language);
+    return syntax.view(path, text, languageOfPath(path) ?? language);
   };
   for (const [position, path] of [...options.named, ...options.attached].map(insideWorkspace).entries()) {
     const own = languageOfPath(path);

@@ -1,0 +1,8 @@
+import type { Syntax } from '../ports.ts';
+
+/** What the host asks its syntax thread; one question at a time. */
+export type SyntaxRequest =
+  | { type: 'view'; arguments: Parameters<Syntax['view']> }
+  | { type: 'firstError'; arguments: Parameters<Syntax['firstError']> };
+
+export type SyntaxReply = { type: 'value'; value: unknown } | { type: 'error'; message: string };
