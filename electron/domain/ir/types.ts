@@ -1,8 +1,14 @@
+import type { Expression } from './expressions.ts';
+import type { Opaque, Origin } from './origin.ts';
+
 /**
- * Language-neutral types. `integer` is a whole number that fits 53 bits (so that a JavaScript number, a Python int and a Go int agree),
- * `number` a 64-bit float. `named` refers to a declaration or to a type of the target's library and is printed as it stands.
+ * Language-neutral types. `integer` is the language's own whole number (a JavaScript number, a Python int, a Go int), which agree up to
+ * 53 bits; `fixed` has a width. `number` is a 64-bit float. `named` refers to a declaration or to a type of a library and is printed as
+ * it stands.
  */
-export type IrType =
+export type IrType = TypeShape & Origin;
+
+type TypeShape =
   | { kind: 'string' }
   | { kind: 'integer' }
   | { kind: 'number' }
@@ -10,14 +16,50 @@ export type IrType =
   | { kind: 'datetime' }
   | { kind: 'unknown' }
   | { kind: 'void' }
-  | { kind: 'list'; element: IrType }
-  | { kind: 'map'; value: IrType }
+  /** `undefined`/`null` in TypeScript, `None` in Python, where it is one member of a union. */
+  | { kind: 'nothing' }
+  | { kind: 'any' }
+  | { kind: 'never' }
+  | { kind: 'bytes' }
+  | { kind: 'bigint' }
+  | { kind: 'float32' }
+  /** An integer of a width; `pointer` is as wide as an address. */
+  | { kind: 'fixed'; bits: 8 | 16 | 32 | 64 | 'word' | 'pointer'; signed: boolean }
+  | { kind: 'list'; element: IrType; readonly?: boolean }
+  | { kind: 'array'; element: IrType; length: Expression }
+  /** Keys are texts where none are named. */
+  | { kind: 'map'; key?: IrType; value: IrType }
+  | { kind: 'set'; element: IrType }
+  | { kind: 'tuple'; items: IrType[]; variadic?: boolean }
+  | { kind: 'union'; members: IrType[] }
+  | { kind: 'intersection'; members: IrType[] }
+  | { kind: 'literal'; value: string | number | boolean }
   | { kind: 'optional'; inner: IrType }
   /** Go's `(T, error)`, a promise elsewhere only when the function is async. */
   | { kind: 'fallible'; inner: IrType }
+  /** Several results: Go's `(int, string)`. Names only where the source gives them. */
+  | { kind: 'results'; items: { name?: string; type: IrType }[] }
+  | { kind: 'function'; parameters: { name?: string; type: IrType; variadic?: boolean; optional?: boolean }[]; result: IrType | null }
+  | { kind: 'channel'; element: IrType; direction: 'both' | 'send' | 'receive' }
   | { kind: 'named'; name: string; args?: IrType[] }
   /** A reference to a value of a named type: Go's pointer, the plain type elsewhere. */
-  | { kind: 'pointer'; inner: IrType };
+  | { kind: 'pointer'; inner: IrType }
+  /** A type without a name of its own: `{ a: string }`, `struct { a int }`, `interface { M() }`. */
+  | { kind: 'shape'; form: 'object' | 'struct' | 'interface'; members: TypeMember[] }
+  | Opaque;
+
+/** A part of an interface, a struct or an object type. */
+export type TypeMember = (
+  | { kind: 'property'; name: string; type: IrType | null; optional?: boolean; readonly?: boolean; tag?: string; doc?: string }
+  /** A method's signature; without a name it is the call signature. */
+  | { kind: 'method'; name: string; type: Extract<IrType, { kind: 'function' }>; optional?: boolean; doc?: string }
+  /** Go's embedded type, or one alternative of a constraint; `~` as `underlying`. */
+  | { kind: 'embedded'; type: IrType; underlying?: boolean; tag?: string }
+  | { kind: 'index'; parameter: string; key: IrType; value: IrType; readonly?: boolean }
+  | { kind: 'comment'; text: string }
+  | Opaque
+) &
+  Origin;
 
 export const stringType: IrType = { kind: 'string' };
 export const integerType: IrType = { kind: 'integer' };

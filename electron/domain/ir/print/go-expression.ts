@@ -3,6 +3,7 @@ import { goString, numberText } from '../literals.ts';
 import type { Expression, Parameter } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import { type Layout, rank } from './layout.ts';
+import { refuse } from './refuse.ts';
 
 const operators: Record<string, string> = { and: '&&', or: '||' };
 
@@ -37,6 +38,8 @@ export function printGoType(type: IrType): string {
       return type.inner.kind === 'void' ? 'error' : `(${printGoType(type.inner)}, error)`;
     case 'named':
       return type.args?.length ? `${type.name}[${type.args.map(printGoType).join(', ')}]` : type.name;
+    default:
+      return refuse('Go', type);
   }
 }
 
@@ -97,7 +100,7 @@ export function printGoExpression(expression: Expression, depth: number, layout:
     case 'tuple':
       return expression.items.map((each) => print(each)).join(', ');
     case 'dictionary':
-      return `map[string]${printGoType(expression.value ?? { kind: 'unknown' })}{${expression.entries.map(({ key, value }) => `${goString(key)}: ${print(value, 1)}`).join(', ')}}`;
+      return `map[string]${printGoType(expression.value ?? { kind: 'unknown' })}{${expression.entries.map((entry) => ('key' in entry ? `${typeof entry.key === 'string' ? goString(entry.key) : print(entry.key, 1)}: ${print(entry.value, 1)}` : refuse('Go', expression))).join(', ')}}`;
     case 'record':
       return `${printGoType(expression.type)}{${expression.fields.map(({ name, value }) => `${name}: ${print(value, 1)}`).join(', ')}}`;
     case 'lambda': {
@@ -107,7 +110,9 @@ export function printGoExpression(expression: Expression, depth: number, layout:
       return `func(${printGoParameters(expression.parameters)})${result ? ` ${result}` : ''} ${body}`;
     }
     case 'template': {
-      const format = expression.parts.map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : '%v')).join('');
+      const format = expression.parts
+        .map((part) => (typeof part === 'string' ? part.replace(/%/g, '%%') : part.kind === 'formatted' ? refuse('Go', part) : '%v'))
+        .join('');
       const values = expression.parts
         .filter((part): part is Expression => typeof part !== 'string')
         .map((part) => print(part, nesting + 1));
@@ -122,7 +127,7 @@ export function printGoExpression(expression: Expression, depth: number, layout:
         `^${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '([^/]+)')).join('')}$`,
       );
     default:
-      throw new AppError('UNSUPPORTED', `Go has no form for the node "${expression.kind}".`);
+      return refuse('Go', expression);
   }
 }
 

@@ -1,8 +1,8 @@
-import { AppError } from '../../errors.ts';
 import { lineComment } from '../literals.ts';
 import type { Expression, Statement } from '../nodes.ts';
 import { printGoExpression, printGoType } from './go-expression.ts';
 import type { Layout } from './layout.ts';
+import { refuse } from './refuse.ts';
 
 export function printGoStatements(body: Statement[], depth: number, layout: Layout): string {
   const pad = '\t'.repeat(depth);
@@ -24,7 +24,7 @@ export function printGoStatement(statement: Statement, depth: number, layout: La
         return `var ${statement.names[0]} ${printGoType(statement.type)} = ${print(statement.value)}`;
       return `${statement.names.join(', ')} := ${print(statement.value)}`;
     case 'declare':
-      return `var ${statement.name} ${printGoType(statement.type)}`;
+      return `var ${statement.name} ${printGoType(statement.type ?? { kind: 'unknown' })}`;
     case 'assign':
       if (statement.operator && statement.value.kind === 'number' && statement.value.value === 1 && statement.operator !== '*') {
         return `${print(statement.target)}${statement.operator}${statement.operator}`;
@@ -64,6 +64,6 @@ export function printGoStatement(statement: Statement, depth: number, layout: La
     case 'blank':
       return '';
     default:
-      throw new AppError('UNSUPPORTED', `Go has no form for the node "${statement.kind}".`);
+      return refuse('Go', statement);
   }
 }

@@ -4,6 +4,7 @@ import type { Declaration, FieldNode, FunctionNode, ImportNode } from '../nodes.
 import { printGoParameters, printGoType } from './go-expression.ts';
 import { printGoStatements } from './go-statement.ts';
 import type { Layout } from './layout.ts';
+import { refuse } from './refuse.ts';
 
 export function printGoImports(nodes: ImportNode[]): string {
   const line = (node: ImportNode): string => `${node.default ? `${node.default} ` : ''}"${node.module}"`;
@@ -59,5 +60,7 @@ export function printGoDeclaration(node: Declaration, layout: Layout): string {
         .join('');
     case 'class':
       throw new AppError('UNSUPPORTED', 'Go has no classes; use a record and functions with a receiver.');
+    default:
+      return refuse('Go', node);
   }
 }

@@ -3,6 +3,7 @@ import { formattedChunk, numberText, pythonString } from '../literals.ts';
 import type { Expression, Parameter } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import { bracketed, type Layout, rank } from './layout.ts';
+import { refuse } from './refuse.ts';
 
 const operators: Record<string, string> = { coalesce: 'or', and: 'and', or: 'or', in: 'in', is: 'is' };
 
@@ -34,6 +35,8 @@ export function printPythonType(type: IrType): string {
       return printPythonType(type.inner);
     case 'named':
       return type.args?.length ? `${type.name}[${type.args.map(printPythonType).join(', ')}]` : type.name;
+    default:
+      return refuse('Python', type);
   }
 }
 
@@ -100,7 +103,11 @@ export function printPythonExpression(expression: Expression, depth: number, lay
       return `(${expression.items.map((item) => print(item)).join(', ')}${expression.items.length === 1 ? ',' : ''})`;
     case 'dictionary': {
       const items = (at: number): string[] =>
-        expression.entries.map(({ key, value }) => `${pythonString(key, layout.style.quote)}: ${print(value, at)}`);
+        expression.entries.map((entry) => {
+          if (!('key' in entry)) return refuse('Python', expression);
+          const key = typeof entry.key === 'string' ? pythonString(entry.key, layout.style.quote) : print(entry.key, at);
+          return `${key}: ${print(entry.value, at)}`;
+        });
       return bracketed('{', items, '}', depth, used, layout);
     }
     case 'record': {
@@ -129,7 +136,9 @@ export function printPythonExpression(expression: Expression, depth: number, lay
       const quote = layout.style.quote;
       const inner = { ...layout, style: { ...layout.style, quote: quote === '"' ? ("'" as const) : ('"' as const) } };
       const parts = expression.parts.map((part) =>
-        typeof part === 'string' ? formattedChunk(part, quote) : `{${printPythonExpression(part, depth, inner)}}`,
+        typeof part === 'string'
+          ? formattedChunk(part, quote)
+          : `{${part.kind === 'formatted' ? refuse('Python', part) : printPythonExpression(part, depth, inner)}}`,
       );
       return `f${quote}${parts.join('')}${quote}`;
     }
@@ -148,6 +157,8 @@ export function printPythonExpression(expression: Expression, depth: number, lay
         `${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|#&~\s-]/g, '\\$&') : '([^/]+)')).join('')}`,
         layout.style.quote,
       );
+    default:
+      return refuse('Python', expression);
   }
 }
 
@@ -156,7 +167,12 @@ function comprehensionText(
   print: (inner: Expression) => string,
   holding: (inner: Expression, least: number) => string,
 ): string {
-  return `${print(node.item)} for ${node.name} in ${holding(node.source, 1)}${node.condition ? ` if ${holding(node.condition, 1)}` : ''}`;
+  const clauses = node.clauses.map((clause) => {
+    if (clause.kind === 'if') return ` if ${holding(clause.condition, 1)}`;
+    if (clause.target.kind !== 'name') return refuse('Python', clause.target);
+    return ` for ${clause.target.name} in ${holding(clause.source, 1)}`;
+  });
+  return print(node.item) + clauses.join('');
 }
 
 export function printPythonParameters(parameters: Parameter[], depth: number, layout: Layout): string[] {

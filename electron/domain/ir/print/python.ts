@@ -4,6 +4,7 @@ import type { Declaration, Expression, FunctionNode, ImportNode, Statement } fro
 import type { PrintStyle } from '../style.ts';
 import { bracketed, type Layout } from './layout.ts';
 import { printPythonExpression, printPythonParameters, printPythonType } from './python-expression.ts';
+import { refuse } from './refuse.ts';
 
 export function printPythonImport(node: ImportNode): string {
   if (node.names.length > 0) return `from ${node.module} import ${node.names.join(', ')}`;
@@ -28,7 +29,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return head + print(statement.value, head.length);
     }
     case 'declare':
-      return `${statement.name}: ${printPythonType(statement.type)}`;
+      return `${statement.name}: ${printPythonType(statement.type ?? { kind: 'unknown' })}`;
     case 'assign': {
       const head = `${print(statement.target)} ${statement.operator ?? ''}= `;
       return head + print(statement.value, head.length);
@@ -82,6 +83,8 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return `# ${lineComment(statement.text)}`;
     case 'blank':
       return '';
+    default:
+      return refuse('Python', statement);
   }
 }
 
@@ -124,8 +127,12 @@ export function printPythonDeclaration(node: Declaration, layout: Layout): strin
     }
     case 'class': {
       const bases = node.bases.map((base) => printPythonExpression(base, 0, layout)).join(', ');
-      const methods = node.methods.map((method) => printPythonFunction(method, 1, layout)).join('\n');
+      const methods = node.members
+        .map((member) => (member.kind === 'function' ? printPythonFunction(member, 1, layout) : refuse('Python', member)))
+        .join('\n');
       return `class ${node.name}${bases ? `(${bases})` : ''}:\n${docstring(node.doc, pad)}${node.doc ? '\n' : ''}${methods || `${pad}pass\n`}`;
     }
+    default:
+      return refuse('Python', node);
   }
 }

@@ -1,6 +1,7 @@
 import { numberText, scriptString, templateChunk } from '../literals.ts';
-import type { Expression, Parameter } from '../nodes.ts';
+import type { DictionaryEntry, Expression, Parameter } from '../nodes.ts';
 import { bracketed, type Layout, rank } from './layout.ts';
+import { refuse } from './refuse.ts';
 import { printScriptType } from './script-type.ts';
 
 const operators: Record<string, string> = { '==': '===', '!=': '!==', and: '&&', or: '||', coalesce: '??', in: 'in', is: 'instanceof' };
@@ -61,7 +62,7 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     case 'tupleLiteral':
       return bracketed('[', (at) => expression.items.map((item) => print(item, at)), ']', depth, used, layout);
     case 'dictionary':
-      return objectText(expression.entries, depth, layout, used);
+      return objectText(plainEntries(expression.entries), depth, layout, used);
     case 'record':
       return objectText(
         expression.fields.map(({ name, value }) => ({ key: name, value })),
@@ -82,7 +83,11 @@ export function printScriptExpression(expression: Expression, depth: number, lay
       return `${head} ${expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`}`;
     }
     case 'template':
-      return `\`${expression.parts.map((part) => (typeof part === 'string' ? templateChunk(part) : `\${${print(part)}}`)).join('')}\``;
+      return `\`${expression.parts
+        .map((part) =>
+          typeof part === 'string' ? templateChunk(part) : `\${${part.kind === 'formatted' ? refuse('TypeScript', part) : print(part)}}`,
+        )
+        .join('')}\``;
     case 'typeValue':
       return printScriptType(expression.type);
     case 'await':
@@ -90,16 +95,27 @@ export function printScriptExpression(expression: Expression, depth: number, lay
     case 'cast':
       return layout.types ? `${holding(expression.operand, 7)} as ${printScriptType(expression.type)}` : print(expression.operand);
     case 'comprehension': {
-      const filtered = expression.condition
-        ? `${holding(expression.source, 15)}.filter((${expression.name}) => ${print(expression.condition)})`
-        : holding(expression.source, 15);
-      const same = expression.item.kind === 'name' && expression.item.name === expression.name;
-      return same ? filtered : `${filtered}.map((${expression.name}) => ${print(expression.item)})`;
+      const [loop, filter, ...others] = expression.clauses;
+      if (loop?.kind !== 'for' || loop.target.kind !== 'name' || filter?.kind === 'for' || others.length > 0 || expression.form !== 'list')
+        return refuse('TypeScript', expression);
+      const { name } = loop.target;
+      const source = holding(loop.source, 15);
+      const filtered = filter ? `${source}.filter((${name}) => ${print(filter.condition)})` : source;
+      const same = expression.item.kind === 'name' && expression.item.name === name;
+      return same ? filtered : `${filtered}.map((${name}) => ${print(expression.item)})`;
     }
     case 'pathPattern':
       return `/^${expression.pieces.map((piece) => ('literal' in piece ? patternText(piece.literal) : '([^/]+)')).join('')}$/`;
+    default:
+      return refuse('TypeScript', expression);
   }
 }
+
+/** The entries of an object literal with constant keys. */
+export const plainEntries = (entries: DictionaryEntry[]): { key: string; value: Expression }[] =>
+  entries.map((entry) =>
+    'key' in entry && typeof entry.key === 'string' ? { key: entry.key, value: entry.value } : refuse('TypeScript', { kind: 'dictionary' }),
+  );
 
 /** A literal piece of a path inside a regular expression literal. */
 const patternText = (value: string): string =>

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import { lineComment } from '../literals.ts';
 import type { Statement } from '../nodes.ts';
 import type { Layout } from './layout.ts';
+import { refuse } from './refuse.ts';
 import { printScriptExpression } from './script-expression.ts';
 import { printScriptType } from './script-type.ts';
 
@@ -31,7 +32,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return terminated(head + print(statement.value, head.length), layout);
     }
     case 'declare':
-      return terminated(`let ${statement.name}${layout.types ? `: ${printScriptType(statement.type)}` : ''}`, layout);
+      return terminated(`let ${statement.name}${layout.types && statement.type ? `: ${printScriptType(statement.type)}` : ''}`, layout);
     case 'assign': {
       const head = `${print(statement.target)} ${statement.operator ?? ''}= `;
       return terminated(head + print(statement.value, head.length), layout);
@@ -65,7 +66,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return `try ${block(statement.body)}${caught}${statement.always ? ` finally ${block(statement.always)}` : ''}`;
     }
     case 'with':
-      return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name], value: statement.resource }, ...statement.body], depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+      return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name ?? '_'], value: statement.resource }, ...statement.body], depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
     case 'spawn':
     case 'forever':
       throw new AppError('UNSUPPORTED', `This language has no form for the node "${statement.kind}".`);
@@ -80,5 +81,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return `// ${lineComment(statement.text)}`;
     case 'blank':
       return '';
+    default:
+      return refuse('TypeScript', statement);
   }
 }

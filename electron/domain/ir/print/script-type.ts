@@ -1,4 +1,5 @@
 import type { IrType } from '../types.ts';
+import { refuse } from './refuse.ts';
 
 export function printScriptType(type: IrType): string {
   switch (type.kind) {
@@ -25,5 +26,7 @@ export function printScriptType(type: IrType): string {
       return printScriptType(type.inner);
     case 'named':
       return type.args?.length ? `${type.name}<${type.args.map(printScriptType).join(', ')}>` : type.name;
+    default:
+      return refuse('TypeScript', type);
   }
 }

@@ -3,6 +3,7 @@ import { commentText, scriptString } from '../literals.ts';
 import { isReserved } from '../names.ts';
 import type { Declaration, FunctionNode, ImportNode } from '../nodes.ts';
 import type { Layout } from './layout.ts';
+import { refuse } from './refuse.ts';
 import { printScriptExpression, printScriptParameters } from './script-expression.ts';
 import { printScriptBlock, printScriptStatements } from './script-statement.ts';
 import { printScriptType } from './script-type.ts';
@@ -54,7 +55,7 @@ export function printScriptDeclaration(node: Declaration, layout: Layout): strin
     case 'class': {
       const [base] = node.bases;
       const head = `class ${node.name}${base ? ` extends ${printScriptExpression(base, 0, layout)}` : ''}`;
-      return `${docComment(node.doc, '')}${head} {\n${node.methods.map((method) => functionText(method, 1, layout, true)).join('\n')}}\n`;
+      return `${docComment(node.doc, '')}${head} {\n${node.members.map((member) => (member.kind === 'function' ? functionText(member, 1, layout, true) : refuse('TypeScript', member))).join('\n')}}\n`;
     }
     default:
       throw new AppError('UNSUPPORTED', 'This declaration has no form in TypeScript or JavaScript.');

@@ -80,7 +80,17 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
     ...(language === 'go' ? { imports: ['errors'] } : {}),
   });
   const filtered = (condition: Expression): Body =>
-    language === 'go' ? collected(condition) : only({ kind: 'comprehension', item, name: 'item', source: first, condition, form: 'list' });
+    language === 'go'
+      ? collected(condition)
+      : only({
+          kind: 'comprehension',
+          form: 'list',
+          item,
+          clauses: [
+            { kind: 'for', target: { kind: 'name', name: 'item' }, source: first },
+            { kind: 'if', condition },
+          ],
+        });
 
   switch (operation) {
     case 'sum':
@@ -250,11 +260,12 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
         return only(
           call('sum', {
             kind: 'comprehension',
-            item: number(1),
-            name: 'letter',
-            source: method(first, 'lower'),
-            condition: binary(name('letter'), 'in', text('aeiou')),
             form: 'generator',
+            item: number(1),
+            clauses: [
+              { kind: 'for', target: { kind: 'name', name: 'letter' }, source: method(first, 'lower') },
+              { kind: 'if', condition: binary(name('letter'), 'in', text('aeiou')) },
+            ],
           }),
         );
       return {

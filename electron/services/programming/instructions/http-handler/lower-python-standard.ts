@@ -100,7 +100,7 @@ export function standard(plan: HttpHandlerPlan, inputs: Inputs): Partial<Change>
         kind: 'class',
         name: 'Handler',
         bases: [name('BaseHTTPRequestHandler')],
-        methods: [
+        members: [
           {
             kind: 'function',
             name: `do_${plan.method.value}`,
