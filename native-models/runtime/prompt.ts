@@ -9,6 +9,10 @@ import {
 } from 'node-llama-cpp';
 import { AppError } from '#domain/errors';
 import type { GenerateRequest } from '#domain/inference';
+import { TimeLimitError, withinTime } from './time-limit.ts';
+
+/** Milliseconds a chat template may run. It is a program from whoever made the model's file; an honest one needs a few. */
+const templateLimitMs = 4000;
 
 type Messages = GenerateRequest['messages'];
 
@@ -33,7 +37,11 @@ export function promptLayout(model: LlamaModel, template: string | null): Prompt
   if (template === null) return plainLayout(model);
   let wrapper: JinjaTemplateChatWrapper;
   try {
-    wrapper = new JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer, functionCallMessageTemplate: 'noJinja' });
+    // The wrapper tries the template on conversations of its own.
+    wrapper = withinTime(
+      templateLimitMs,
+      () => new JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer, functionCallMessageTemplate: 'noJinja' }),
+    );
   } catch {
     return plainLayout(model);
   }
@@ -67,8 +75,14 @@ export function plainLayout(model: LlamaModel): PromptLayout {
 
 function runTemplate(wrapper: JinjaTemplateChatWrapper, messages: Messages): LlamaText {
   try {
-    return wrapper.generateContextState({ chatHistory: history(messages) }).contextText;
+    return withinTime(templateLimitMs, () => wrapper.generateContextState({ chatHistory: history(messages) }).contextText);
   } catch (error) {
+    if (error instanceof TimeLimitError)
+      throw new AppError(
+        'BAD_INPUT',
+        'The chat template of this model does not come to an end with this conversation. Start a new one, or choose another model.',
+        { cause: error },
+      );
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('BAD_INPUT', `The chat template of this model refuses the conversation: ${reason.slice(0, 300)}`, { cause: error });
   }

@@ -82,6 +82,26 @@ describe('the prompt', () => {
     expect((await read(host.engine.generate(ask('fine', { grammar: exactReply('fine') }), never))).text).toBe('fine');
   });
 
+  // Each loop is short; that there is one inside of the other makes them years.
+  const endless = `{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}`;
+
+  test('that the template never finishes is BAD_INPUT, and the model goes on', async () => {
+    const template = `{% if messages | length > 20 %}${endless}{% endif %}{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}assistant: `;
+    await host.engine.load(source({ chatTemplate: template }));
+    const restarts = host.engine.status().restarts;
+    const messages = [...conversation, ...Array.from({ length: 12 }, () => conversation.slice(2)).flat()];
+    await expect(read(host.engine.generate(ask('', { messages }), never))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('does not come to an end'),
+    });
+    expect((await read(host.engine.generate(ask('fine', { grammar: exactReply('fine') }), never))).text).toBe('fine');
+    expect(host.engine.status()).toMatchObject({ restarts, state: 'ready' });
+  }, 60_000);
+
+  test('has the plain layout where the template never ends', async () => {
+    expect(await promptOf(`${endless}{% for message in messages %}{{ message.content }}{% endfor %}`)).toContain('### User:\nTwo?');
+  }, 60_000);
+
   test('of nothing but empty texts is still answered', async () => {
     await host.engine.load(source());
     expect((await read(host.engine.generate(ask('', { grammar: exactReply('empty') }), never))).text).toBe('empty');
