@@ -1,4 +1,5 @@
 import type { CheckpointId, HunkId, ProposalId } from '#domain/ids';
+import { readSentence } from '#domain/sentences';
 import type { Journal, StoredFile, StoredHunk, StoredProposal } from '#services-ports/review';
 import type { ChangeJournalTable, HunkTable, ProposalFileTable, ProposalTable } from './schema.ts';
 
@@ -15,9 +16,14 @@ export function toProposal(row: ProposalRow, files: StoredFile[]): StoredProposa
     status: row.status,
     revision: row.revision,
     files,
-    unplaced: JSON.parse(row.unplaced) as StoredProposal['unplaced'],
+    unplaced: (JSON.parse(row.unplaced) as StoredProposal['unplaced']).map(withSentence),
     undoId: row.undo_id as CheckpointId | null,
   };
+}
+
+/** Edits that were kept before sentences had codes have only the words. */
+function withSentence(edit: StoredProposal['unplaced'][number]): StoredProposal['unplaced'][number] {
+  return edit.sentence === undefined ? { ...edit, sentence: readSentence(edit.message) } : edit;
 }
 
 export function toFile(row: ProposalFileTable, hunks: StoredHunk[]): StoredFile {
@@ -32,7 +38,10 @@ export function toFile(row: ProposalFileTable, hunks: StoredHunk[]): StoredFile 
     additions: row.additions,
     deletions: row.deletions,
     protected: row.protected,
-    stale: row.stale_since === null ? null : { since: row.stale_since, message: row.stale_message ?? '' },
+    stale:
+      row.stale_since === null
+        ? null
+        : { since: row.stale_since, message: row.stale_message ?? '', sentence: readSentence(row.stale_message ?? '') },
   };
 }
 

@@ -4,6 +4,8 @@ import { decisionSchema, hunkIdSchema, proposalIdSchema, proposalSchema, proposa
 import { base } from './base.ts';
 import { workspaceIdSchema } from './workspace.ts';
 
+/** The revision that the decision was made on. CONFLICT when the proposal has moved on since: then nothing is changed. */
+const revision = z.int().min(1);
 const ofProposal = z.object({ proposalId: proposalIdSchema });
 
 export const review = {
@@ -27,6 +29,7 @@ export const review = {
     .route({ method: 'POST', path: '/proposals/{proposalId}/decisions' })
     .input(
       ofProposal.extend({
+        revision,
         decision: decisionSchema,
         hunks: z.array(hunkIdSchema).max(10_000).optional(),
         path: z.string().max(4096).optional(),
@@ -36,7 +39,7 @@ export const review = {
   /** Replaces the new side of a hunk by the user's text; null goes back to what was proposed. Accepts the hunk. */
   edit: base
     .route({ method: 'POST', path: '/proposals/{proposalId}/hunks/{hunkId}' })
-    .input(ofProposal.extend({ hunkId: hunkIdSchema, text: z.string().max(1_000_000).nullable() }))
+    .input(ofProposal.extend({ revision, hunkId: hunkIdSchema, text: z.string().max(1_000_000).nullable() }))
     .output(proposalSchema),
   /** Writes the accepted hunks, all files or none. `hunks` accepts and applies just these; `all` accepts what is pending first. */
   apply: base

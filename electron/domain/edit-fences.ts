@@ -2,6 +2,7 @@ import type { AnswerLines, Fence, Found } from './edit-lines.ts';
 import { asText, closes, malformed, pathBefore, pathInInfo, readFence } from './edit-lines.ts';
 import { startsPatch } from './edit-patch.ts';
 import { startsSearch } from './edit-search.ts';
+import { type Said, say } from './sentences.ts';
 
 /** Reads whole files: fenced blocks with a path in the info string or on the line before. Other fences are passed over. */
 export function createFenceReader(answer: AnswerLines): { read(index: number): Found | null } {
@@ -37,7 +38,7 @@ function holdsEdits(answer: AnswerLines, start: number): boolean {
 
 function readFile(answer: AnswerLines, index: number, open: Fence, path: string, bareAfter: Uint8Array): Found {
   const markdown = /\.(?:md|mdx|markdown|rst|txt)$/i.test(path);
-  const found = (next: number, problem: string | null): Found => {
+  const found = (next: number, problem: Said | null): Found => {
     const content = asText(answer.lines.slice(index + 1, problem === null ? next - 1 : next));
     if (problem !== null) return { edits: [], problems: [malformed(path, problem, '', content)], path, next };
     return { edits: [{ kind: 'write', path, content: outdent(content, open.indent) }], problems: [], path, next };
@@ -48,20 +49,15 @@ function readFile(answer: AnswerLines, index: number, open: Fence, path: string,
     const fence = readFence(answer.lines[line] as string);
     if (fence === null || fence.mark !== open.mark || fence.length < open.length) continue;
     if (fence.info !== '') {
-      if (!markdown && pathInInfo(fence.info) !== null)
-        return found(line, 'The block of this file has no end: another one begins inside it.');
+      if (!markdown && pathInInfo(fence.info) !== null) return found(line, say('fence.another'));
       depth++;
     } else if (depth > 0) depth--;
     else if (closes(fence, open)) {
-      if (markdown && bareAfter[line + 1] === 2)
-        return found(
-          line + 1,
-          'Where this file ends is unclear, because it has fences of its own. Ask for it in a fence of four backticks.',
-        );
+      if (markdown && bareAfter[line + 1] === 2) return found(line + 1, say('fence.unclear'));
       return found(line + 1, null);
     }
   }
-  return found(answer.lines.length, 'The block of this file has no end. The answer may have been cut off.');
+  return found(answer.lines.length, say('fence.noEnd'));
 }
 
 /**

@@ -5,6 +5,7 @@ import { readPatch, startsPatch } from './edit-patch.ts';
 import { readSearchReplace, startsSearch } from './edit-search.ts';
 import type { FileEdit } from './file-edit.ts';
 import type { UnplacedEdit } from './review.ts';
+import { say } from './sentences.ts';
 
 export type { FileEdit } from './file-edit.ts';
 
@@ -37,7 +38,7 @@ export function parseEdits(answerText: string): { edits: FileEdit[]; problems: U
     lastPath = found.path ?? lastPath;
     index = found.next;
     if (edits.length + problems.length > editLimit) {
-      problems.push(malformed('', `The answer has more than ${editLimit} edits. What came after them was left out.`));
+      problems.push(malformed('', say('edit.tooMany', { limit: editLimit })));
       break;
     }
   }

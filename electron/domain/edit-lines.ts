@@ -1,5 +1,6 @@
 import type { FileEdit } from './file-edit.ts';
 import type { UnplacedEdit } from './review.ts';
+import type { Said } from './sentences.ts';
 
 /** An answer cut into lines without their endings, and which of them stand inside a fence. */
 export interface AnswerLines {
@@ -57,8 +58,8 @@ export const closes = (fence: Fence, open: Fence): boolean =>
 export const asText = (lines: readonly string[]): string => (lines.length === 0 ? '' : `${lines.join('\n')}\n`);
 
 /** A problem with an edit that could not be read. */
-export function malformed(path: string, message: string, search = '', replace = ''): UnplacedEdit {
-  return { path, reason: 'malformed', message, tried: [], candidates: [], search, replace };
+export function malformed(path: string, said: Said, search = '', replace = ''): UnplacedEdit {
+  return { path, reason: 'malformed', ...said, tried: [], candidates: [], search, replace };
 }
 
 /** How many lines above a block its path is looked for, blank lines and fences not counted. */

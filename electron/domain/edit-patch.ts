@@ -4,6 +4,7 @@ import type { PatchHunk } from './edit-patch-hunk.ts';
 import { readHunk } from './edit-patch-hunk.ts';
 import type { FileEdit } from './file-edit.ts';
 import { unquotePath } from './git-diff.ts';
+import { type Said, say } from './sentences.ts';
 
 const hunkHead = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
 const looseHunkHead = /^@@(?:\s|$)/;
@@ -24,8 +25,8 @@ const startsPair = (answer: AnswerLines, index: number): boolean =>
 interface Header {
   oldPath: string | null;
   newPath: string | null;
-  /** Something the patch asks for besides changing text, as a sentence. */
-  refused: string | null;
+  /** Something the patch asks for besides changing text, with the sentence. */
+  refused: Said | null;
   created: boolean;
   deleted: boolean;
   next: number;
@@ -48,16 +49,15 @@ export function readPatch(answer: AnswerLines, index: number, lastPath: string |
   const named = header.next > index;
   const path = named ? realPath(header) : (pathBefore(answer, index) ?? lastPath);
   const text = answer.lines.slice(header.next, next).join('\n');
-  const refuse = (message: string): Found => ({ ...found, path, edits: [], problems: [malformed(path ?? '', message, '', text)] });
-  if (path === null) return refuse(named ? 'This patch has no file on either side.' : 'This patch does not say which file it is for.');
+  const refuse = (said: Said): Found => ({ ...found, path, edits: [], problems: [malformed(path ?? '', said, '', text)] });
+  if (path === null) return refuse(say(named ? 'patch.noFile' : 'patch.noPath'));
   if (header.refused !== null) return refuse(header.refused);
   const [from, to] = [strip(header.oldPath, 'a/'), strip(header.newPath, 'b/')];
-  if (from !== null && to !== null && from !== to)
-    return refuse(`This patch renames ${from} to ${to}. Renaming is not supported; ask for a new file and a deletion.`);
+  if (from !== null && to !== null && from !== to) return refuse(say('patch.renamesTo', { from, to }));
   if (header.deleted) return { ...found, path, edits: [{ kind: 'delete', path }], problems: [] };
   if (header.created || (hunks.length === 1 && hunks[0]?.fromNothing === true))
     return { ...found, path, edits: [{ kind: 'write', path, content: hunks.map((hunk) => hunk.replace).join('') }], problems: [] };
-  if (hunks.length === 0) return refuse('This patch changes no lines.');
+  if (hunks.length === 0) return refuse(say('patch.noLines'));
   return { ...found, path, ...editsOf(path, hunks) };
 }
 
@@ -66,8 +66,7 @@ function editsOf(path: string, hunks: readonly PatchHunk[]): Pick<Found, 'edits'
   const problems: Found['problems'] = [];
   for (const hunk of hunks) {
     if (hunk.search === hunk.replace) continue;
-    if (hunk.search === '')
-      problems.push(malformed(path, 'This hunk only adds lines and shows no line around them, so its place is unclear.', '', hunk.replace));
+    if (hunk.search === '') problems.push(malformed(path, say('patch.noContext'), '', hunk.replace));
     else
       edits.push({ kind: 'replace', path, search: hunk.search, replace: hunk.replace, ...(hunk.line === null ? {} : { line: hunk.line }) });
   }
@@ -85,16 +84,13 @@ function readHeader(answer: AnswerLines, start: number): Header {
       const line = answer.lines[index] as string;
       if (line.startsWith('new file mode')) header.created = true;
       else if (line.startsWith('deleted file mode')) header.deleted = true;
-      else if (/^(?:rename|copy) (?:from|to) /.test(line))
-        header.refused = 'This patch renames or copies a file, which is not supported. Ask for a new file and a deletion.';
-      else if (/^(?:old|new) mode /.test(line)) header.refused ??= 'This patch changes the permissions of a file, which is not supported.';
-      else if (/^(?:Binary files |GIT binary patch)/.test(line))
-        header.refused = 'This patch is for a binary file. Only text files can be changed.';
+      else if (/^(?:rename|copy) (?:from|to) /.test(line)) header.refused = say('patch.renames');
+      else if (/^(?:old|new) mode /.test(line)) header.refused ??= say('patch.mode');
+      else if (/^(?:Binary files |GIT binary patch)/.test(line)) header.refused = say('patch.binary');
       else if (!/^(?:index |similarity index|dissimilarity index)/.test(line)) break;
     }
     // A link is made by a new file with this mode: what is written would be its target.
-    if (/^(?:new|deleted) file mode 1[26]0000/m.test(answer.lines.slice(start, index).join('\n')))
-      header.refused = 'This patch makes or removes a link. Only plain files can be changed.';
+    if (/^(?:new|deleted) file mode 1[26]0000/m.test(answer.lines.slice(start, index).join('\n'))) header.refused = say('patch.link');
   }
   if (startsPair(answer, index)) {
     header.oldPath = sidePath((answer.lines[index] as string).slice(4));

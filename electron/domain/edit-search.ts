@@ -1,5 +1,6 @@
 import type { AnswerLines, Found } from './edit-lines.ts';
 import { asText, malformed, pathBefore, pathInInfo } from './edit-lines.ts';
+import { type Said, say } from './sentences.ts';
 
 const searchMark = /^\s*<{5,10}\s*(?:SEARCH|ORIGINAL|HEAD)\b/i;
 const dividerMark = /^\s*={5,10}\s*$/;
@@ -26,11 +27,10 @@ export function readSearchReplace(answer: AnswerLines, index: number, lastPath: 
   const replace = asText(answer.lines.slice(divider + 1, end));
   const finished = end < answer.lines.length && replaceMark.test(answer.lines[end] as string);
   const result = { path, next: finished ? end + 1 : end };
-  const problem = (message: string): Found => ({ ...result, edits: [], problems: [malformed(path ?? '', message, search, replace)] });
-  if (!finished) return problem('This search/replace block has no end. The answer may have been cut off.');
-  if (dividers.length === 0) return problem('This search/replace block has no ======= line between the old and the new text.');
-  if (dividers.length > 1)
-    return problem('This search/replace block has more than one ======= line, so where the new text begins is unclear.');
-  if (path === null) return problem('This search/replace block does not say which file it is for.');
+  const problem = (said: Said): Found => ({ ...result, edits: [], problems: [malformed(path ?? '', said, search, replace)] });
+  if (!finished) return problem(say('block.noEnd'));
+  if (dividers.length === 0) return problem(say('block.noDivider'));
+  if (dividers.length > 1) return problem(say('block.dividers'));
+  if (path === null) return problem(say('block.noPath'));
   return { ...result, edits: [{ kind: 'replace', path, search, replace }], problems: [] };
 }

@@ -1,3 +1,5 @@
+import type { Said } from './sentences.ts';
+
 /**
  * Every failure a user can meet has a code from this list and a sentence that says what to do. Codes are part of the contract:
  * scripts test for them, so a code is never renamed.
@@ -43,6 +45,11 @@ export class AppError extends Error {
     this.code = code;
     this.data = options.data;
   }
+}
+
+/** An error whose sentence has a code of its own: it travels as `data.sentence`, so that a page can say it in another language. */
+export function saidError(code: ErrorCode, said: Said, options: { data?: Record<string, unknown>; cause?: unknown } = {}): AppError {
+  return new AppError(code, said.message, { ...options, data: { ...options.data, sentence: said.sentence } });
 }
 
 /** Unknown throws become INTERNAL with the original kept as `cause`; an AppError passes unchanged. */

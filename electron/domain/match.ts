@@ -2,6 +2,7 @@ import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding }
 import { mergeOnto } from './match-merge.ts';
 import { lineCodes, occurrences } from './occurrences.ts';
 import type { MatchStrategy, UnplacedEdit } from './review.ts';
+import { type Said, say } from './sentences.ts';
 
 export interface SearchReplace {
   search: string;
@@ -17,7 +18,7 @@ export type Placement =
       line: number /** Lines the text grew by. */;
       grown: number;
     }
-  | { ok: false; reason: UnplacedEdit['reason']; message: string; tried: string[]; candidates: number[] };
+  | { ok: false; reason: UnplacedEdit['reason']; said: Said; tried: string[]; candidates: number[] };
 
 /** A text that edits are placed in one after the other. Its lines are cut and trimmed once, not for every edit. */
 export interface EditableText {
@@ -56,7 +57,7 @@ const candidateLimit = 20;
  */
 export function placeEdit(text: EditableText, edit: SearchReplace): Placement {
   const search = textLines(edit.search);
-  if (search.every((line) => line.trim() === '')) return fail('malformed', 'The edit does not say which lines it replaces.', [], []);
+  if (search.every((line) => line.trim() === '')) return fail('malformed', say('edit.noLines'), [], []);
 
   const exact = occurrences(text.keys, search.map(text.codeOf));
   const solid = search.filter((line) => line.trim() !== '').map((line) => text.codeOf(line.trim()));
@@ -82,22 +83,22 @@ export function placeEdit(text: EditableText, edit: SearchReplace): Placement {
   if (anchored !== null) {
     const placed = finish(text, anchored[0], anchored[1], edit, 'anchor');
     if (placed.ok) return placed;
-    return fail('not-found', 'The lines to replace were not found. A similar place differs too much to be sure.', tried, [anchored[0] + 1]);
+    return fail('not-found', say('edit.similarOnly'), tried, [anchored[0] + 1]);
   }
   const similar = text.trimmed.flatMap((line, index) => (line === solid[0] ? [index + 1] : [])).slice(0, candidateLimit);
-  return fail('not-found', 'The lines to replace were not found in the file.', tried, similar);
+  return fail('not-found', say('edit.notFound'), tried, similar);
 }
 
 const textLines = (text: string): string[] => splitLines(toLf(text.startsWith(byteOrderMark) ? text.slice(1) : text)).map(lineText);
 
-function fail(reason: UnplacedEdit['reason'], message: string, tried: string[], candidates: number[]): Placement {
-  return { ok: false, reason, message, tried, candidates };
+function fail(reason: UnplacedEdit['reason'], said: Said, tried: string[], candidates: number[]): Placement {
+  return { ok: false, reason, said, tried, candidates };
 }
 
 function ambiguous(starts: readonly number[], tried: string[]): Placement {
   return fail(
     'ambiguous',
-    `The lines to replace stand at ${starts.length} places in the file, so which one is meant is unclear.`,
+    say('edit.ambiguous', { count: starts.length }),
     tried,
     starts.slice(0, candidateLimit).map((start) => start + 1),
   );
@@ -154,7 +155,7 @@ function finish(text: EditableText, start: number, end: number, edit: SearchRepl
   const region = text.lines.slice(start, end);
   const ending = dominantEnding(region) ?? dominantEnding(text.lines) ?? '\n';
   const merged = mergeOnto(region, textLines(edit.search), textLines(edit.replace), ending, strategy);
-  if (merged === null) return fail('not-found', 'The lines to replace were not found in the file.', [], []);
+  if (merged === null) return fail('not-found', say('edit.notFound'), [], []);
   const atEnd = end === text.lines.length;
   const broken = !atEnd || endsWithBreak(region, edit);
   const last = merged.length - 1;

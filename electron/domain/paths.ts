@@ -1,9 +1,10 @@
 import type { UnplacedEdit } from './review.ts';
+import { type Said, type SentenceCode, say, sentences } from './sentences.ts';
 import { utf8Bytes } from './utf8.ts';
 
-export type PathCheck = { ok: true; path: string; parts: string[] } | { ok: false; reason: UnplacedEdit['reason']; message: string };
+export type PathCheck = { ok: true; path: string; parts: string[] } | { ok: false; reason: UnplacedEdit['reason']; said: Said };
 
-const refuse = (reason: UnplacedEdit['reason'], message: string): PathCheck => ({ ok: false, reason, message });
+const refuse = (reason: UnplacedEdit['reason'], said: Said): PathCheck => ({ ok: false, reason, said });
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 /** Marks that a file system ignores or a screen does not show: with them two names look alike, or `.git` hides in another name. */
 const invisible =
@@ -17,27 +18,21 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
  * that some file system would read as another place is refused. The disk is asked again before every read and write.
  */
 export function checkPath(raw: string): PathCheck {
-  if (raw.trim() === '') return refuse('malformed', 'The edit names no file.');
-  const shown = JSON.stringify(raw.length > 200 ? `${raw.slice(0, 200)}…` : raw);
-  if (raw.length > 4096) return refuse('malformed', `The path ${shown} is too long.`);
+  if (raw.trim() === '') return refuse('malformed', say('path.none'));
+  const path = JSON.stringify(raw.length > 200 ? `${raw.slice(0, 200)}…` : raw);
+  if (raw.length > 4096) return refuse('malformed', say('path.tooLong', { path }));
   if (control.test(raw) || invisible.test(raw) || loneSurrogate.test(raw))
-    return refuse('outside-workspace', `The path ${shown} contains characters that cannot be seen. It was refused.`);
-  if (raw.includes('\\'))
-    return refuse('outside-workspace', `The path ${shown} contains a backslash. Paths are written with forward slashes.`);
-  if (raw.startsWith('/') || /^[a-z]:/i.test(raw))
-    return refuse('outside-workspace', `The path ${shown} is absolute. Only files inside the folder can be changed.`);
+    return refuse('outside-workspace', say('path.invisible', { path }));
+  if (raw.includes('\\')) return refuse('outside-workspace', say('path.backslash', { path }));
+  if (raw.startsWith('/') || /^[a-z]:/i.test(raw)) return refuse('outside-workspace', say('path.absolute', { path }));
   // After the tidying: `./~/x` would be `~/x`.
-  if (/^[./]*~/.test(raw))
-    return refuse(
-      'outside-workspace',
-      `The path ${shown} begins with a tilde, which means the home folder. Only files inside the folder can be changed.`,
-    );
-  if (raw.endsWith('/')) return refuse('malformed', `The path ${shown} names a folder.`);
+  if (/^[./]*~/.test(raw)) return refuse('outside-workspace', say('path.tilde', { path }));
+  if (raw.endsWith('/')) return refuse('malformed', say('path.folder', { path }));
   const parts = raw.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.length === 0) return refuse('malformed', 'The edit names no file.');
+  if (parts.length === 0) return refuse('malformed', say('path.none'));
   for (const part of parts) {
     const problem = checkPart(part);
-    if (problem !== null) return refuse(problem.reason, `The path ${shown} ${problem.message}`);
+    if (problem !== null) return refuse(problem.reason, say(problem.code, { path }));
   }
   return { ok: true, path: parts.join('/'), parts };
 }
@@ -52,17 +47,16 @@ export function readablePath(raw: string): string[] | null {
   return parts.some((part) => part === '..' || isGitFolder(part)) ? null : parts;
 }
 
-function checkPart(part: string): { reason: UnplacedEdit['reason']; message: string } | null {
-  if (part === '..')
-    return { reason: 'outside-workspace', message: 'leads out of the folder. Only files inside the folder can be changed.' };
-  if (isGitFolder(part)) return { reason: 'protected', message: "is part of git's own data, which is never changed from here." };
-  if (/[. ]$/.test(part))
-    return { reason: 'outside-workspace', message: 'ends a name with a dot or a space, which Windows reads as another name.' };
-  if (part.includes(':'))
-    return { reason: 'outside-workspace', message: 'contains a colon, which Windows reads as a drive or a hidden stream.' };
-  if (/[<>"|?*]/.test(part)) return { reason: 'malformed', message: 'contains a character that file names cannot have on Windows.' };
-  if (deviceName.test(part)) return { reason: 'outside-workspace', message: 'is the name of a device on Windows.' };
-  if (utf8Bytes(part).length > 255) return { reason: 'malformed', message: 'has a name that is longer than file systems allow.' };
+type PartProblem = `path.${'outside' | 'git' | 'ending' | 'colon' | 'characters' | 'device' | 'partTooLong'}`;
+
+function checkPart(part: string): { reason: UnplacedEdit['reason']; code: PartProblem } | null {
+  if (part === '..') return { reason: 'outside-workspace', code: 'path.outside' };
+  if (isGitFolder(part)) return { reason: 'protected', code: 'path.git' };
+  if (/[. ]$/.test(part)) return { reason: 'outside-workspace', code: 'path.ending' };
+  if (part.includes(':')) return { reason: 'outside-workspace', code: 'path.colon' };
+  if (/[<>"|?*]/.test(part)) return { reason: 'malformed', code: 'path.characters' };
+  if (deviceName.test(part)) return { reason: 'outside-workspace', code: 'path.device' };
+  if (utf8Bytes(part).length > 255) return { reason: 'malformed', code: 'path.partTooLong' };
   return null;
 }
 
@@ -79,28 +73,30 @@ export function foldName(name: string): string {
   return name.normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
-const protectedRules: { test: RegExp; why: string }[] = [
-  { test: /(?:^|\/)\.env(?!\.(?:example|sample|template|dist)$)(?:[._-][^/]*)?$/, why: 'it may hold secrets' },
+type ProtectionCode = Extract<SentenceCode, `protected.${string}`>;
+
+const protectedRules: { test: RegExp; why: ProtectionCode }[] = [
+  { test: /(?:^|\/)\.env(?!\.(?:example|sample|template|dist)$)(?:[._-][^/]*)?$/, why: 'protected.secrets' },
   {
     test: /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)[^/]*|[^/]*\.(?:pem|key|p12|pfx|jks|keystore|kdbx)|\.netrc|\.pgpass|\.git-credentials|\.htpasswd)$/,
-    why: 'it may be a key or a password',
+    why: 'protected.key',
   },
-  { test: /(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//, why: 'it may be a key or a password' },
-  { test: /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?|pypirc|gitconfig|gitmodules|gitattributes)$/, why: 'it steers a tool that runs programs' },
-  { test: /(?:^|\/)(?:\.vscode|\.idea|\.devcontainer|\.cursor|\.zed|\.husky|\.githooks)\//, why: 'the editor or git may run what it says' },
+  { test: /(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//, why: 'protected.key' },
+  { test: /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?|pypirc|gitconfig|gitmodules|gitattributes)$/, why: 'protected.tool' },
+  { test: /(?:^|\/)(?:\.vscode|\.idea|\.devcontainer|\.cursor|\.zed|\.husky|\.githooks)\//, why: 'protected.editor' },
   {
     test: /(?:^|\/)(?:[^/]*\.code-workspace|\.mcp\.json|\.pre-commit-config\.ya?ml|lefthook\.ya?ml|\.cursorrules)$/,
-    why: 'the editor or git may run what it says',
+    why: 'protected.editor',
   },
-  { test: /(?:^|\/)\.(?:envrc|bashrc|bash_profile|zshrc|profile)$/, why: 'the shell runs it' },
-  { test: /^(?:\.autoglm(?:\/|$)|\.autoglmignore$)/, why: 'it steers this app' },
+  { test: /(?:^|\/)\.(?:envrc|bashrc|bash_profile|zshrc|profile)$/, why: 'protected.shell' },
+  { test: /^(?:\.autoglm(?:\/|$)|\.autoglmignore$)/, why: 'protected.app' },
   {
     test: /^(?:\.github\/(?:workflows|actions)\/|\.gitlab\/|\.circleci\/|\.buildkite\/|\.ci\/|\.teamcity\/|\.forgejo\/|\.gitea\/)/,
-    why: 'it is part of the build pipeline',
+    why: 'protected.pipeline',
   },
   {
     test: /^(?:\.gitlab-ci\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|\.travis\.yml|\.drone\.ya?ml|bitbucket-pipelines\.yml|appveyor\.yml)$/,
-    why: 'it is part of the build pipeline',
+    why: 'protected.pipeline',
   },
 ];
 
@@ -110,6 +106,12 @@ const protectedRules: { test: RegExp; why: string }[] = [
  * refused by `checkPath`. Compared without regard to case and Unicode form, as some file systems do.
  */
 export function protection(path: string): string | null {
+  const why = protectionCode(path);
+  return why === null ? null : sentences[why];
+}
+
+/** The same as the code of its sentence. */
+export function protectionCode(path: string): ProtectionCode | null {
   const folded = foldName(path);
   return protectedRules.find((rule) => rule.test.test(folded))?.why ?? null;
 }

@@ -3,6 +3,7 @@ import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding }
 import type { EditableText } from './match.ts';
 import { editableText, placeEdit, textOf } from './match.ts';
 import type { MatchStrategy, UnplacedEdit } from './review.ts';
+import { say } from './sentences.ts';
 
 export interface PlacedFile {
   /** The text after all edits that found their place; null when the file is to be deleted. */
@@ -38,7 +39,7 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
   let match: MatchStrategy = 'whole-file';
   const unplaced: UnplacedEdit[] = [];
   const grown: { line: number; by: number }[] = [];
-  const refuse = (edit: FileEdit, problem: Pick<UnplacedEdit, 'reason' | 'message'> & Partial<UnplacedEdit>) =>
+  const refuse = (edit: FileEdit, problem: Pick<UnplacedEdit, 'reason' | 'message' | 'sentence'> & Partial<UnplacedEdit>) =>
     unplaced.push({
       path,
       tried: [],
@@ -53,16 +54,13 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
     const empty = open === null ? after === null || after === '' : open.lines.length === 0;
     if (edit.kind === 'delete') {
       close();
-      if (after === null) refuse(edit, { reason: 'file-missing', message: 'The file to delete does not exist.' });
+      if (after === null) refuse(edit, { reason: 'file-missing', ...say('edit.nothingToDelete') });
       else after = null;
       continue;
     }
     const elision = elisionIn(newText(edit), edit.kind === 'replace' ? edit.search : () => (open === null ? (after ?? '') : textOf(open)));
     if (elision !== null) {
-      refuse(edit, {
-        reason: 'malformed',
-        message: `The new text leaves something out ("${elision}") and would delete it. Ask for the whole text, or for search/replace blocks.`,
-      });
+      refuse(edit, { reason: 'malformed', ...say('edit.leavesOut', { line: elision }) });
       continue;
     }
     if (edit.kind === 'write' || (edit.search === '' && empty)) {
@@ -71,7 +69,7 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
       continue;
     }
     if (after === null) {
-      refuse(edit, { reason: 'file-missing', message: 'The file to change does not exist.' });
+      refuse(edit, { reason: 'file-missing', ...say('edit.nothingToChange') });
       continue;
     }
     const line =
@@ -81,8 +79,8 @@ export function* placing(path: string, before: string | null, edits: readonly Fi
     open ??= editableText(after);
     const placed = placeEdit(open, { ...edit, line });
     if (!placed.ok) {
-      const { reason, message, tried, candidates } = placed;
-      refuse(edit, { reason, message, tried, candidates });
+      const { reason, said, tried, candidates } = placed;
+      refuse(edit, { reason, ...said, tried, candidates });
       continue;
     }
     grown.push({ line: edit.line ?? placed.line, by: placed.grown });

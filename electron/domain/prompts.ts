@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentences } from './sentences.ts';
 
 export const chatRoleSchema = z.enum(['system', 'user', 'assistant']);
 /** One turn as an engine reads it. */
@@ -46,7 +47,7 @@ export function fitContext(
     if (part.tokens <= left) {
       kept.add(part);
       left -= part.tokens;
-    } else dropped.push({ label: part.label, tokens: part.tokens, reason: 'does not fit the context' });
+    } else dropped.push({ label: part.label, tokens: part.tokens, reason: sentences['context.doesNotFit'] });
   }
   let broken = false;
   for (const part of parts.filter((part) => part.kind === 'history').reverse()) {
@@ -56,7 +57,7 @@ export function fitContext(
       left -= part.tokens;
     } else {
       broken = true;
-      dropped.push({ label: part.label, tokens: part.tokens, reason: 'older than what fits the context' });
+      dropped.push({ label: part.label, tokens: part.tokens, reason: sentences['context.older'] });
     }
   }
   const inOrder = parts.filter((part) => kept.has(part));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationIdSchema, messageIdSchema } from './chat.ts';
 import type { CheckpointId, HunkId, ProposalId, WorkspaceId } from './ids.ts';
+import { sentenceSchema } from './sentences.ts';
 
 export const proposalIdSchema = z.string().max(80) as unknown as z.ZodType<ProposalId>;
 export const hunkIdSchema = z.string().max(80) as unknown as z.ZodType<HunkId>;
@@ -33,8 +34,9 @@ export type Hunk = z.infer<typeof hunkSchema>;
 export const unplacedEditSchema = z.object({
   path: z.string(),
   reason: z.enum(['not-found', 'ambiguous', 'outside-workspace', 'file-missing', 'not-text', 'malformed', 'protected', 'too-large']),
-  /** One sentence for the user. */
+  /** One sentence for the user, and its code; null for one that was kept before sentences had codes and has other words. */
   message: z.string(),
+  sentence: sentenceSchema.nullable().default(null),
   /** The strategies that were tried, in order. */
   tried: z.array(z.string()),
   /** Lines (1-based) of the candidates when there were several. */
@@ -57,7 +59,7 @@ export const proposalFileSchema = z.object({
   /** Why "all" leaves this file out (it must be named), null for an ordinary file. */
   protected: z.string().nullable(),
   /** Set when the file on disk no longer is the base and the change could not be moved onto it. */
-  stale: z.object({ since: z.number(), message: z.string() }).nullable(),
+  stale: z.object({ since: z.number(), message: z.string(), sentence: sentenceSchema.nullable() }).nullable(),
 });
 export type ProposalFile = z.infer<typeof proposalFileSchema>;
 

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from './messages/en/index.ts';
 import { zh } from './messages/zh/index.ts';
+import { type Told, tellIn } from './told.ts';
 
 type Catalogue = typeof en;
 /** `capability.key`, checked by the compiler. */
@@ -41,6 +42,9 @@ export class I18n {
     if (!format) this.#formats.set(cacheKey, (format = new IntlMessageFormat(text, this.tag, undefined, { ignoreTag: true })));
     return String(format.format(values));
   };
+
+  /** What the host says (an error, the reason of an edit) in the language of the page. */
+  told = (told: Told): string => tellIn(this.#locale, this.t)(told);
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {
     const key = this.tag + JSON.stringify(options);

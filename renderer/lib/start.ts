@@ -25,7 +25,7 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
     overrides: () => settings.current.keys,
     onError: (error) => {
       const failure = toFailure(error);
-      if (failure.code !== 'CANCELLED') toasts.show(failure.message, { tone: 'bad' });
+      if (failure.code !== 'CANCELLED') toasts.show(i18n.told(failure), { tone: 'bad' });
     },
   });
   events.start();

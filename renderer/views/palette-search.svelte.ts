@@ -1,4 +1,5 @@
 import type { App } from '../lib/app-context.ts';
+import { toFailure } from '../lib/failure.ts';
 import { matchScore } from './match-score.ts';
 
 export interface PaletteEntry {
@@ -73,10 +74,7 @@ export class PaletteSearch {
         label: i18n.t('commands.useModel', { name: model.name }),
         note: i18n.bytes(model.size),
         keys: '',
-        run: () =>
-          void engine
-            .choose(model.id)
-            .catch((error: unknown) => toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' })),
+        run: () => void engine.choose(model.id).catch((error: unknown) => toasts.show(i18n.told(toFailure(error)), { tone: 'bad' })),
       }));
   }
 

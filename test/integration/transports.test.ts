@@ -153,7 +153,7 @@ describe.each(Object.entries(transports))('%s', (name, connect) => {
 
   test('a request may have three megabytes, and the schema counts characters', async () => {
     const { client } = await start();
-    const hunk = { proposalId: 'prp_1' as ProposalId, hunkId: 'hnk_1' as HunkId };
+    const hunk = { proposalId: 'prp_1' as ProposalId, revision: 1, hunkId: 'hnk_1' as HunkId };
     const [fits] = await safe(client.review.edit({ ...hunk, text: `${'字'.repeat(999_999)}末` }));
     expect(fits).toMatchObject({ code: 'CONFLICT', message: '1000000', data: { last: '末' } });
     const [longer] = await safe(client.review.edit({ ...hunk, text: 'a'.repeat(1_000_001) }));

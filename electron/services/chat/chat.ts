@@ -2,12 +2,13 @@ import type { Announce } from '#domain/app-event';
 import { branchOf } from '#domain/branches';
 import type { Conversation, Message } from '#domain/chat';
 import type { Clock } from '#domain/clock';
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
 import type { GenerationEvent } from '#domain/generation';
 import type { ConversationId, IdGenerator, MessageId, WorkspaceId } from '#domain/ids';
 import type { ProcessOwner } from '#domain/process-owner';
 import type { TargetLanguage } from '#domain/programming';
 import type { ContextBudget } from '#domain/prompts';
+import { say } from '#domain/sentences';
 import type { Attachment } from '#domain/workspace';
 import { type Conversations, createConversations } from './conversations.ts';
 import type { AnswerEngines, AnswerRequest, ChatStore, Propose, RecordFeedback } from './ports.ts';
@@ -79,12 +80,12 @@ export function createChat(ports: ChatPorts): Chat {
 
   const message = async (id: MessageId) => {
     const found = runs.get(id)?.answer ?? (await store.message(id));
-    if (!found) throw new AppError('NOT_FOUND', 'This message does not exist any more.', { data: { messageId: id } });
+    if (!found) throw saidError('NOT_FOUND', say('chat.noMessage'), { data: { messageId: id } });
     return found;
   };
   const answerOf = async (id: MessageId) => {
     const found = await message(id);
-    if (found.role !== 'assistant') throw new AppError('BAD_INPUT', 'This is a request, not an answer.', { data: { messageId: id } });
+    if (found.role !== 'assistant') throw saidError('BAD_INPUT', say('chat.notAnAnswer'), { data: { messageId: id } });
     return found;
   };
 
@@ -152,7 +153,7 @@ export function createChat(ports: ChatPorts): Chat {
     const { conversation, messages } = await conversations.get(request.conversationId);
     const parentId = request.parentId === undefined ? conversation.headId : request.parentId;
     if (parentId !== null && !messages.some((other) => other.id === parentId))
-      throw new AppError('NOT_FOUND', 'The message to continue from is not part of this conversation.', { data: { parentId } });
+      throw saidError('NOT_FOUND', say('chat.noParent'), { data: { parentId } });
     const next = {
       ...emptyMessage(ids.next('msg'), conversation.id, parentId, 'user', now),
       text: request.text,
@@ -180,13 +181,13 @@ export function createChat(ports: ChatPorts): Chat {
       const answer = await answerOf(answerId);
       const { conversation, messages } = await conversations.get(answer.conversationId);
       const request = messages.find((other) => other.id === answer.parentId);
-      if (!request) throw new AppError('NOT_FOUND', 'The request of this answer does not exist any more.');
+      if (!request) throw saidError('NOT_FOUND', say('chat.noRequest'));
       await ports.record({ answerId }, { kind: 'retried' });
       return start(conversation, false, request, false, { engine });
     },
     async editAndResend(messageId, text, attachments, engine) {
       const request = await message(messageId);
-      if (request.role !== 'user') throw new AppError('BAD_INPUT', 'Only a request can be edited and sent again.', { data: { messageId } });
+      if (request.role !== 'user') throw saidError('BAD_INPUT', say('chat.onlyRequests'), { data: { messageId } });
       return send({
         conversationId: request.conversationId,
         workspaceId: null,
@@ -216,7 +217,7 @@ export function createChat(ports: ChatPorts): Chat {
     async prompt(answerId) {
       await answerOf(answerId);
       const stored = await store.prompt(answerId);
-      if (!stored) throw new AppError('NOT_FOUND', 'This answer ended before a prompt was made.', { data: { answerId } });
+      if (!stored) throw saidError('NOT_FOUND', say('chat.noPrompt'), { data: { answerId } });
       return stored;
     },
     async budget(request) {

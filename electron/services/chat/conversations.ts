@@ -1,8 +1,9 @@
 import type { Announce } from '#domain/app-event';
 import { newestLeaf } from '#domain/branches';
 import type { Conversation, Message } from '#domain/chat';
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
+import { say } from '#domain/sentences';
 import { transcriptFileName, transcriptJson, transcriptMarkdown } from '#domain/transcript';
 import type { ChatStore, SearchHit } from './ports.ts';
 
@@ -20,7 +21,7 @@ export interface Conversations {
 export function createConversations(store: ChatStore, announce: Announce, stopAll: (id: ConversationId) => Promise<void>): Conversations {
   const existing = async (id: ConversationId) => {
     const conversation = await store.conversation(id);
-    if (!conversation) throw new AppError('NOT_FOUND', 'This conversation does not exist any more.', { data: { conversationId: id } });
+    if (!conversation) throw saidError('NOT_FOUND', say('chat.noConversation'), { data: { conversationId: id } });
     return conversation;
   };
   const changed = async (id: ConversationId) => {
@@ -40,7 +41,7 @@ export function createConversations(store: ChatStore, announce: Announce, stopAl
     async selectBranch(id, messageId) {
       const { messages } = await get(id);
       if (!messages.some((message) => message.id === messageId))
-        throw new AppError('NOT_FOUND', 'This message is not part of the conversation.', { data: { messageId } });
+        throw saidError('NOT_FOUND', say('chat.notInConversation'), { data: { messageId } });
       await store.setHead(id, newestLeaf(messages, messageId));
       return changed(id);
     },

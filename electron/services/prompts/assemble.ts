@@ -1,5 +1,6 @@
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
 import { type ContextBudget, estimateTokens, fitContext, type PromptMessage, type PromptPart } from '#domain/prompts';
+import { say } from '#domain/sentences';
 
 export interface AssembleRequest {
   text: string;
@@ -69,11 +70,8 @@ export async function assemble(request: AssembleRequest): Promise<AssembledPromp
     const needed = parts
       .filter((part) => part.kind === 'request' || part.kind === 'system')
       .reduce((total, part) => total + part.tokens, 0);
-    throw new AppError(
-      'CONTEXT_TOO_LONG',
-      `The request has about ${needed} tokens, but the model's context has room for ${request.contextSize - reserve} beside the answer. Shorten it or raise the context size in the settings.`,
-      { data: { needed, room: request.contextSize - reserve } },
-    );
+    const room = request.contextSize - reserve;
+    throw saidError('CONTEXT_TOO_LONG', say('context.tooLong', { needed, room }), { data: { needed, room } });
   }
   return { messages: joinUserTurns(fitted.kept), budget: fitted.budget };
 }

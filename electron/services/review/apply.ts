@@ -1,5 +1,6 @@
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
 import type { HunkId } from '#domain/ids';
+import { say } from '#domain/sentences';
 import { compareAll } from './compare.ts';
 import { bulk, event, named } from './decide.ts';
 import { write } from './journal.ts';
@@ -104,18 +105,12 @@ function nothingToApply(proposal: StoredProposal, selection: Selection): AppErro
   );
   const paths = kept.map((file) => file.path);
   if (selection.all && kept.length > 0)
-    return new AppError(
-      'PROPOSAL_NOTHING_TO_APPLY',
-      `Only protected files are left (${paths.join(', ')}). Accept their hunks by name to apply them.`,
-      { data: { protected: paths } },
-    );
-  if (proposal.files.length === 0)
-    return new AppError('PROPOSAL_NOTHING_TO_APPLY', 'None of the edits found its place, so there is nothing to apply.');
+    return saidError('PROPOSAL_NOTHING_TO_APPLY', say('proposal.protectedLeft', { paths: paths.join(', ') }), {
+      data: { protected: paths },
+    });
+  if (proposal.files.length === 0) return saidError('PROPOSAL_NOTHING_TO_APPLY', say('proposal.noneFound'));
   const open = proposal.files.flatMap(attached).some((hunk) => !hunk.applied && hunk.decision === 'pending');
-  return new AppError(
-    'PROPOSAL_NOTHING_TO_APPLY',
-    open ? 'No hunk is accepted yet. Accept some, or apply all.' : 'There is nothing left to apply: every hunk is on disk or rejected.',
-  );
+  return saidError('PROPOSAL_NOTHING_TO_APPLY', say(open ? 'proposal.noneAccepted' : 'proposal.nothingLeft'));
 }
 
 /** Keeps the stale marks and throws when one of the files cannot be followed. */
@@ -131,7 +126,11 @@ async function refuseStale(ports: ReviewPorts, proposal: StoredProposal, affecte
   if ((await ports.store.save(marked, proposal.revision, [], [])) === 'saved')
     ports.announce({ type: 'proposal.changed', proposalId: proposal.id, revision: marked.revision });
   const sentences = stale.map((file) => `${file.path}: ${file.stale?.message}`).join(' ');
-  throw new AppError('PROPOSAL_STALE', `Nothing was written. ${sentences}`, { data: { paths: stale.map((file) => file.path) } });
+  const paths = stale.map((file) => file.path);
+  // The command line shows each file's own reason; the page has them beside the files.
+  throw new AppError('PROPOSAL_STALE', `Nothing was written. ${sentences}`, {
+    data: { paths, sentence: say('proposal.stale', { paths: paths.join(', ') }).sentence },
+  });
 }
 
 async function afterApply(
@@ -147,8 +146,6 @@ async function afterApply(
   if (text === null) return null;
   const bytes = encodeText(text);
   if (bytes.length > largestFile)
-    throw new AppError('FILE_TOO_LARGE', `${file.path} would become larger than 2 MB, the most that can be written here.`, {
-      data: { path: file.path },
-    });
+    throw saidError('FILE_TOO_LARGE', say('file.wouldBeTooLarge', { path: file.path }), { data: { path: file.path } });
   return bytes;
 }

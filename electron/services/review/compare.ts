@@ -1,5 +1,7 @@
 import { AppError } from '#domain/errors';
 import { moveHunks } from '#domain/move-hunks';
+import type { ProposalFile } from '#domain/review';
+import { readSentence, say } from '#domain/sentences';
 import type { Blob, FileOnDisk, ReviewPorts, StoredFile, StoredHunk, StoredProposal } from './ports.ts';
 import { attached, textWith, withCounts } from './state.ts';
 import { baseText, decodeText, encodeText } from './texts.ts';
@@ -11,6 +13,8 @@ export interface Compared {
   blobs: Blob[];
 }
 
+type Told = Pick<NonNullable<ProposalFile['stale']>, 'message' | 'sentence'>;
+
 const stillOpen = (hunk: StoredHunk): boolean => !hunk.applied && !hunk.detached && hunk.decision !== 'rejected';
 
 /**
@@ -18,8 +22,8 @@ const stillOpen = (hunk: StoredHunk): boolean => !hunk.applied && !hunk.detached
  * is not certain the file is marked stale with the reason. A file that changed back is no longer stale.
  */
 export async function compareFile(ports: ReviewPorts, root: string, file: StoredFile): Promise<Compared> {
-  const stale = (message: string, disk: FileOnDisk | null = null): Compared => ({
-    file: { ...file, stale: { since: file.stale?.since ?? ports.clock.now(), message } },
+  const stale = (said: Told, disk: FileOnDisk | null = null): Compared => ({
+    file: { ...file, stale: { since: file.stale?.since ?? ports.clock.now(), message: said.message, sentence: said.sentence } },
     disk,
     blobs: [],
   });
@@ -27,29 +31,21 @@ export async function compareFile(ports: ReviewPorts, root: string, file: Stored
   try {
     disk = await ports.files.read(root, file.path);
   } catch (error) {
-    if (error instanceof AppError) return stale(error.message);
+    if (error instanceof AppError) return stale({ message: error.message, sentence: readSentence(error.message) });
     throw error;
   }
   const hash = disk === null ? null : ports.files.hash(disk.bytes);
   if (hash === file.diskHash) return { file: file.stale === null ? file : { ...file, stale: null }, disk, blobs: [] };
   if (!file.hunks.some(stillOpen)) return { file, disk, blobs: [] };
-  if (file.status === 'created')
-    return stale('The file was made meanwhile by somebody else. Compare both and reject this one, or move the other file away.', disk);
-  if (disk === null) return stale('The file was deleted or moved meanwhile. Put it back, or reject the change.');
-  if (file.status === 'deleted')
-    return stale('The file was changed meanwhile, so it is not deleted unseen. Reject the deletion, or ask again.', disk);
+  if (file.status === 'created') return stale(say('stale.made'), disk);
+  if (disk === null) return stale(say('stale.gone'));
+  if (file.status === 'deleted') return stale(say('stale.deletion'), disk);
   const present = decodeText(disk.bytes);
-  if (present === null) return stale('The file is no text any more.', disk);
+  if (present === null) return stale(say('stale.notText'), disk);
   const base = await baseText(ports, file);
   const expected = textWith(file, base, (hunk) => hunk.applied) ?? '';
   const move = moveHunks(file.hunks, expected, present);
-  if (!move.ok) {
-    const message =
-      move.reason === 'already-there'
-        ? 'The change seems to be in the file already.'
-        : 'The file was changed at the same place meanwhile. Compare both, edit the file by hand, or ask again.';
-    return stale(message, disk);
-  }
+  if (!move.ok) return stale(say(move.reason === 'already-there' ? 'stale.alreadyThere' : 'stale.changed'), disk);
   const bytes = encodeText(move.base);
   const baseHash = ports.files.hash(bytes);
   return {

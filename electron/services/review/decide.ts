@@ -1,7 +1,8 @@
 import { proposedSide, tidyEdited } from '#domain/diff';
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
 import type { HunkId } from '#domain/ids';
 import type { Decision } from '#domain/review';
+import { say } from '#domain/sentences';
 import type { ReviewEvent, StoredHunk, StoredProposal } from './ports.ts';
 import { attached, hunkById, statusOf, withHunks } from './state.ts';
 
@@ -43,15 +44,14 @@ export function named(proposal: StoredProposal, ids: readonly HunkId[]): StoredH
   const known = new Map(proposal.files.flatMap((file) => file.hunks.map((hunk) => [hunk.id, hunk] as const)));
   return [...new Set(ids)].map((id) => {
     const hunk = known.get(id);
-    if (hunk === undefined)
-      throw new AppError('NOT_FOUND', `The proposal has no hunk ${id}. Look at it again: it may have been made anew.`);
+    if (hunk === undefined) throw saidError('NOT_FOUND', say('proposal.noHunk', { id }));
     return hunk;
   });
 }
 
 function ofFile(proposal: StoredProposal, path: string): StoredHunk[] {
   const file = proposal.files.find((each) => each.path === path);
-  if (file === undefined) throw new AppError('NOT_FOUND', `The proposal does not change ${path}.`);
+  if (file === undefined) throw saidError('NOT_FOUND', say('proposal.noFile', { path }));
   return attached(file);
 }
 
@@ -63,14 +63,12 @@ export function bulk(proposal: StoredProposal, withProtected: boolean): StoredHu
 /** Sets the user's own version of a hunk, or takes it away with null. Accepts the hunk. */
 export function edit(proposal: StoredProposal, hunkId: HunkId, text: string | null, base: string | null): Change {
   const found = hunkById(proposal, hunkId);
-  if (found === null) throw new AppError('NOT_FOUND', `The proposal has no hunk ${hunkId}.`);
+  if (found === null) throw saidError('NOT_FOUND', say('proposal.noHunk', { id: hunkId }));
   const { file, hunk } = found;
-  if (hunk.applied) throw new AppError('CONFLICT', 'This hunk is on disk already. Undo it first, or change the file in your editor.');
-  if (hunk.detached) throw new AppError('PROPOSAL_STALE', 'The file was changed where this hunk stood, so it cannot be edited any more.');
-  if (file.status === 'deleted' && text !== null)
-    throw new AppError('BAD_INPUT', 'This hunk deletes the whole file, so there is no text to edit. Reject it to keep the file.');
-  if (text !== null && /[\0\p{Surrogate}]/u.test(text))
-    throw new AppError('BAD_INPUT', 'The text contains a character that no text file can hold.');
+  if (hunk.applied) throw saidError('CONFLICT', say('hunk.onDisk'));
+  if (hunk.detached) throw saidError('PROPOSAL_STALE', say('hunk.detached'));
+  if (file.status === 'deleted' && text !== null) throw saidError('BAD_INPUT', say('hunk.deletesFile'));
+  if (text !== null && /[\0\p{Surrogate}]/u.test(text)) throw saidError('BAD_INPUT', say('hunk.badCharacter'));
   const tidy = text === null ? null : tidyEdited(hunk, text, base ?? '');
   const proposed = proposedSide(hunk).join('');
   const edited = tidy === proposed ? null : tidy;

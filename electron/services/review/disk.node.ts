@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
 import { foldName } from '#domain/paths';
+import { type Said, say } from '#domain/sentences';
 import { readEntry, sameBytes, swap, writeBeside } from './file-swap.node.ts';
 import type { OpenFolder } from './folder.node.ts';
 import { openFolder } from './folder.node.ts';
@@ -96,8 +97,7 @@ const write: ReviewFiles['write'] = async (root, changes, folders) => {
 async function prepare(root: string, change: FileChange): Promise<Prepared> {
   const { parts, name } = cut(change.path);
   const folder = openFolder(root, parts, change.after !== null);
-  if (folder === null)
-    throw new AppError('PROPOSAL_STALE', `${change.path} is gone. Look at the proposal again.`, { data: { paths: [change.path] } });
+  if (folder === null) throw saidError('PROPOSAL_STALE', say('file.gone', { path: change.path }), { data: { paths: [change.path] } });
   try {
     if (change.after !== null) await writeBeside(folder, change, name, change.path);
   } catch (error) {
@@ -193,31 +193,25 @@ function readError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (error instanceof AppError) return error;
   if (['EACCES', 'EPERM', 'EIO'].includes(code))
-    return new AppError('WORKSPACE_NOT_READABLE', `${path} cannot be read (${code}). Check its permissions.`, {
-      cause: error,
-      data: { path },
-    });
+    return saidError('WORKSPACE_NOT_READABLE', say('file.unreadable', { path, system: code }), { cause: error, data: { path } });
   if (['ENAMETOOLONG', 'EINVAL', 'EILSEQ'].includes(code))
-    return new AppError('PATH_OUTSIDE_WORKSPACE', `The name ${path} is not possible on this disk.`, { cause: error, data: { path } });
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new AppError('WORKSPACE_NOT_FOUND', 'The folder is gone. Open it again.', { cause: error });
+    return saidError('PATH_OUTSIDE_WORKSPACE', say('path.impossible', { path }), { cause: error, data: { path } });
+  if (code === 'ENOENT' || code === 'ENOTDIR') return saidError('WORKSPACE_NOT_FOUND', say('folder.gone'), { cause: error });
   return error;
 }
 
-const sentences: Record<string, string> = {
-  ENOSPC: 'The disk is full. Nothing was changed. Make room and apply again.',
-  EDQUOT: 'Your quota on this disk is used up. Nothing was changed.',
-  EROFS: 'The disk is read-only. Nothing was changed.',
-  EACCES: 'The folder may not be written. Nothing was changed. Check its permissions.',
-  EPERM: 'The folder may not be written. Nothing was changed. Check its permissions.',
+const reasons: Record<string, Said> = {
+  ENOSPC: say('disk.full'),
+  EDQUOT: say('disk.quota'),
+  EROFS: say('disk.readOnly'),
+  EACCES: say('disk.denied'),
+  EPERM: say('disk.denied'),
 };
 
 function writeError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return new AppError('WRITE_FAILED', sentences[code] ?? `The files could not be written (${describe(error)}). Nothing was changed.`, {
-    cause: error,
-  });
+  return saidError('WRITE_FAILED', reasons[code] ?? say('disk.failed', { system: describe(error) }), { cause: error });
 }
 
 /** The files of workspaces on a real disk. */

@@ -2,7 +2,8 @@ import type { Stats } from 'node:fs';
 import { closeSync, constants, fstatSync, linkSync, lstatSync, openSync, readSync, renameSync, unlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
+import { say } from '#domain/sentences';
 import type { OpenFolder } from './folder.node.ts';
 import type { FileChange, FileOnDisk } from './ports.ts';
 import { largestFile } from './texts.ts';
@@ -20,16 +21,16 @@ export function readEntry(folder: OpenFolder, name: string, shown: string): (Fil
     handle = openSync(folder.at(name), constants.O_RDONLY | noFollow | noBlock);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    if (codeOf(error) === 'ELOOP') throw notAFile(shown, 'a symbolic link');
-    if (codeOf(error) === 'ENXIO') throw notAFile(shown, 'not a plain file');
+    if (codeOf(error) === 'ELOOP') throw notAFile(shown, 'file.link');
+    if (codeOf(error) === 'ENXIO') throw notAFile(shown, 'file.notPlain');
     throw error;
   }
   try {
     const stat = fstatSync(handle);
-    if (noFollow === 0 && lstatSync(folder.at(name)).isSymbolicLink()) throw notAFile(shown, 'a symbolic link');
-    if (!stat.isFile()) throw notAFile(shown, stat.isDirectory() ? 'a folder' : 'not a plain file');
+    if (noFollow === 0 && lstatSync(folder.at(name)).isSymbolicLink()) throw notAFile(shown, 'file.link');
+    if (!stat.isFile()) throw notAFile(shown, stat.isDirectory() ? 'file.isFolder' : 'file.notPlain');
     if (stat.size > largestFile)
-      throw new AppError('FILE_TOO_LARGE', `${shown} is larger than 2 MB, the most that can be changed here.`, {
+      throw saidError('FILE_TOO_LARGE', say('file.tooLargeToChange', { path: shown }), {
         data: { path: shown, size: stat.size },
       });
     return { bytes: readAll(handle, stat.size), mode: stat.mode & 0o7777, stat };
@@ -46,20 +47,18 @@ function readAll(handle: number, size: number): Uint8Array {
     const read = readSync(handle, bytes, length, bytes.length - length, length);
     if (read === 0) return bytes.subarray(0, length);
     length += read;
-    if (length === bytes.length) throw new AppError('CONFLICT', 'A file is being written at this moment. Try again.');
+    if (length === bytes.length) throw saidError('CONFLICT', say('file.beingWritten'));
   }
 }
 
-const notAFile = (shown: string, what: string) =>
-  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is ${what}. Only plain files inside the folder are changed.`, { data: { path: shown } });
+const notAFile = (shown: string, code: 'file.link' | 'file.notPlain' | 'file.isFolder') =>
+  saidError('PATH_OUTSIDE_WORKSPACE', say(code, { path: shown }), { data: { path: shown } });
 
 /** Puts the new content beside its place, on disk for good, with the owner and permissions the file will have. */
 export async function writeBeside(folder: OpenFolder, change: FileChange, name: string, shown: string): Promise<void> {
   const current = lstatSync(folder.at(name), { throwIfNoEntry: false });
   if (current?.isFile() && (current.mode & 0o222) === 0)
-    throw new AppError('WRITE_FAILED', `${shown} is read-only. Nothing was changed. Make it writable and apply again.`, {
-      data: { path: shown },
-    });
+    throw saidError('WRITE_FAILED', say('file.readOnly', { path: shown }), { data: { path: shown } });
   const handle = await open(
     folder.at(change.temporary),
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
@@ -116,9 +115,7 @@ function placeNew(folder: OpenFolder, temporary: string, name: string, shown: st
 }
 
 const changedMeanwhile = (shown: string) =>
-  new AppError('PROPOSAL_STALE', `${shown} was changed by another program a moment ago. Nothing was written. Look at the proposal again.`, {
-    data: { paths: [shown] },
-  });
+  saidError('PROPOSAL_STALE', say('file.changedNow', { path: shown }), { data: { paths: [shown] } });
 
 export function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   if (a === null || b === null) return a === b;

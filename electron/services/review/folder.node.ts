@@ -1,7 +1,8 @@
 import { closeSync, constants, existsSync, fsync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
+import { say } from '#domain/sentences';
 
 /** A folder below a root that was reached without following a link. */
 export interface OpenFolder {
@@ -119,13 +120,8 @@ function makeFolder(folder: string): void {
 }
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-const throughLink = (shown: string) =>
-  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a symbolic link. Files behind links are not changed; name the real path.`, {
-    data: { path: shown },
-  });
+const throughLink = (shown: string) => saidError('PATH_OUTSIDE_WORKSPACE', say('folder.link', { path: shown }), { data: { path: shown } });
 const fileInTheWay = (shown: string) =>
-  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} is a file, not a folder.`, { data: { path: shown } });
+  saidError('PATH_OUTSIDE_WORKSPACE', say('folder.isFile', { path: shown }), { data: { path: shown } });
 const moved = (shown: string) =>
-  new AppError('PATH_OUTSIDE_WORKSPACE', `The folder ${shown || '.'} was moved while it was in use. Open the folder again.`, {
-    data: { path: shown },
-  });
+  saidError('PATH_OUTSIDE_WORKSPACE', say('folder.moved', { path: shown || '.' }), { data: { path: shown } });

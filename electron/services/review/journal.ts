@@ -1,5 +1,6 @@
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
 import type { CheckpointId } from '#domain/ids';
+import { say } from '#domain/sentences';
 import type {
   Blob,
   ChangedFolders,
@@ -68,9 +69,11 @@ async function begin(ports: ReviewPorts, journal: Journal, writing: Writing): Pr
   if (started === 'changed') throw changed();
 }
 
-export const busy = () =>
-  new AppError('CONFLICT', 'Another window or the command line is writing changes in this folder at this moment. Try again.');
-export const changed = () => new AppError('CONFLICT', 'The proposal was changed by another window or the command line. Look at it again.');
+export const busy = () => saidError('CONFLICT', say('proposal.busy'));
+/** Somebody decided on hunks that were moved or decided by somebody else meanwhile. `data.revision` is the present one. */
+export const movedOn = (revision: number, expected: number) =>
+  saidError('CONFLICT', say('proposal.movedOn', { revision, expected }), { data: { revision, expected } });
+export const changed = () => saidError('CONFLICT', say('proposal.changed'));
 
 /** The store did not take the result: the files go back, so that disk and store agree. */
 async function undoFiles(ports: ReviewPorts, writing: Writing, journal: Journal, cause: unknown): Promise<never> {

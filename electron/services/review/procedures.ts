@@ -9,8 +9,10 @@ export function reviewProcedures(review: Review) {
     find: os.find.handler(({ input }) => review.find(input.answerId)),
     open: os.open.handler(({ input }) => review.open(input.workspaceId)),
     texts: os.texts.handler(({ input }) => review.texts(input.proposalId, input.path)),
-    decide: os.decide.handler(({ input }) => review.decide(input.proposalId, input.decision, { hunks: input.hunks, path: input.path })),
-    edit: os.edit.handler(({ input }) => review.edit(input.proposalId, input.hunkId, input.text)),
+    decide: os.decide.handler(({ input }) =>
+      review.decide(input.proposalId, input.decision, { hunks: input.hunks, path: input.path }, input.revision),
+    ),
+    edit: os.edit.handler(({ input }) => review.edit(input.proposalId, input.hunkId, input.text, input.revision)),
     apply: os.apply.handler(({ input }) => review.apply(input.proposalId, { hunks: input.hunks, all: input.all })),
     undo: os.undo.handler(({ input }) => review.undo(input.proposalId)),
     refresh: os.refresh.handler(({ input }) => review.refresh(input.proposalId)),

@@ -6,6 +6,7 @@ import { languageOf } from '#domain/languages';
 import { checkPath, protection } from '#domain/paths';
 import { placing } from '#domain/place-edits';
 import type { UnplacedEdit } from '#domain/review';
+import { readSentence, say } from '#domain/sentences';
 import type { Blob, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
 import { withCounts } from './state.ts';
 import { decodeText, encodeText, largestFile } from './texts.ts';
@@ -32,25 +33,24 @@ export async function propose(ports: ReviewPorts, draft: ProposalDraft): Promise
   const blobs: Blob[] = [];
   const root = draft.edits.length === 0 ? '' : await ports.rootOf(draft.workspaceId);
   for (const [path, edits] of byPath(draft.edits, unplaced)) {
-    const refuse = (reason: UnplacedEdit['reason'], message: string) =>
-      unplaced.push(...edits.map((edit) => refused(edit, path, reason, message)));
+    const refuse = (reason: UnplacedEdit['reason'], said: Told) => unplaced.push(...edits.map((edit) => refused(edit, path, reason, said)));
     if (files.length >= fileLimit) {
-      refuse('too-large', `The answer changes more than ${fileLimit} files. This one was left out.`);
+      refuse('too-large', say('edit.tooManyFiles', { limit: fileLimit }));
       continue;
     }
     const current = await readForEdit(ports, root, path);
     if (!current.ok) {
-      refuse(current.reason, current.message);
+      refuse(current.reason, current.said);
       continue;
     }
     const placed = await inSlices(placing(path, current.text, edits));
     unplaced.push(...placed.unplaced);
     if (placed.after !== null && /[\0\p{Surrogate}]/u.test(placed.after)) {
-      refuse('malformed', 'The new text contains a character that no text file can hold.');
+      refuse('malformed', say('edit.badCharacter'));
       continue;
     }
     if (placed.after !== null && encodeText(placed.after).length > largestFile) {
-      refuse('too-large', 'The file would become larger than 2 MB, the most that can be reviewed.');
+      refuse('too-large', say('edit.tooLarge'));
       continue;
     }
     const file = toFile(ports, path, current, placed);
@@ -96,7 +96,7 @@ function byPath(edits: readonly FileEdit[], unplaced: UnplacedEdit[]): Map<strin
   for (const edit of edits) {
     const check = checkPath(edit.path);
     if (!check.ok) {
-      unplaced.push(refused(edit, edit.path, check.reason, check.message));
+      unplaced.push(refused(edit, edit.path, check.reason, check.said));
       continue;
     }
     const group = groups.get(check.path);
@@ -106,32 +106,29 @@ function byPath(edits: readonly FileEdit[], unplaced: UnplacedEdit[]): Map<strin
   return groups;
 }
 
-function refused(edit: FileEdit, path: string, reason: UnplacedEdit['reason'], message: string): UnplacedEdit {
+function refused(edit: FileEdit, path: string, reason: UnplacedEdit['reason'], said: Told): UnplacedEdit {
   const replace = edit.kind === 'replace' ? edit.replace : edit.kind === 'write' ? edit.content : '';
-  return { path, reason, message, tried: [], candidates: [], search: edit.kind === 'replace' ? edit.search : '', replace };
+  return { path, reason, ...said, tried: [], candidates: [], search: edit.kind === 'replace' ? edit.search : '', replace };
 }
 
-type Current = { ok: true; text: string | null; bytes: Uint8Array | null } | { ok: false; reason: UnplacedEdit['reason']; message: string };
+type Told = Pick<UnplacedEdit, 'message' | 'sentence'>;
+type Current = { ok: true; text: string | null; bytes: Uint8Array | null } | { ok: false; reason: UnplacedEdit['reason']; said: Told };
 
 async function readForEdit(ports: ReviewPorts, root: string, path: string): Promise<Current> {
   try {
     const twin = await ports.files.twin(root, path);
-    if (twin !== null)
-      return {
-        ok: false,
-        reason: 'ambiguous',
-        message: `The folder has "${twin}", which differs from "${path}" only in case or in the form of its letters. Name it exactly.`,
-      };
+    if (twin !== null) return { ok: false, reason: 'ambiguous', said: say('edit.twin', { twin, path }) };
     const file = await ports.files.read(root, path);
     if (file === null) return { ok: true, text: null, bytes: null };
     const text = decodeText(file.bytes);
-    if (text === null) return { ok: false, reason: 'not-text', message: 'The file is not a text in UTF-8, so it cannot be changed here.' };
+    if (text === null) return { ok: false, reason: 'not-text', said: say('edit.notText') };
     return { ok: true, text, bytes: file.bytes };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'PATH_OUTSIDE_WORKSPACE') return { ok: false, reason: 'outside-workspace', message: error.message };
-    if (error.code === 'FILE_TOO_LARGE') return { ok: false, reason: 'too-large', message: error.message };
-    if (error.code === 'WORKSPACE_NOT_READABLE') return { ok: false, reason: 'file-missing', message: error.message };
+    const said = { message: error.message, sentence: readSentence(error.message) };
+    if (error.code === 'PATH_OUTSIDE_WORKSPACE') return { ok: false, reason: 'outside-workspace', said };
+    if (error.code === 'FILE_TOO_LARGE') return { ok: false, reason: 'too-large', said };
+    if (error.code === 'WORKSPACE_NOT_READABLE') return { ok: false, reason: 'file-missing', said };
     throw error;
   }
 }

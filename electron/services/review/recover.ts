@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '#domain/errors';
+import { say } from '#domain/sentences';
 import type { FileChange, Journal, ReviewPorts } from './ports.ts';
 import { storedBytes } from './texts.ts';
 
@@ -46,16 +47,16 @@ async function takeBack(ports: ReviewPorts, journal: Journal): Promise<Notice> {
     if (left.length === 0)
       return {
         code: 'CHANGE_TAKEN_BACK',
-        message: 'The app ended while it was writing a change. The files are as they were before; the proposal can be applied again.',
+        message: say('change.takenBack').message,
       };
     return {
       code: 'CHANGE_PARTLY_TAKEN_BACK',
-      message: `The app ended while it was writing a change. These files were changed by somebody else since and were left as they are: ${left.join(', ')}.`,
+      message: say('change.partlyTakenBack', { paths: left.join(', ') }).message,
     };
   } catch (error) {
     if (error instanceof AppError && error.code === 'WORKSPACE_NOT_FOUND') {
       await ports.store.abandon(journal.id);
-      return { code: 'CHANGE_LOST', message: `The app ended while it was writing a change in ${journal.root}, and that folder is gone.` };
+      return { code: 'CHANGE_LOST', message: say('change.lost', { path: journal.root }).message };
     }
     // Claimed, but not done: give it up so that the next start, or the next apply, tries again.
     await ports.store.claim(journal, '');

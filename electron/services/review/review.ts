@@ -1,12 +1,13 @@
-import { AppError } from '#domain/errors';
+import { saidError } from '#domain/errors';
 import { gitDiff } from '#domain/git-diff';
 import type { HunkId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
 import type { Decision, Proposal, ProposalTexts } from '#domain/review';
+import { say } from '#domain/sentences';
 import { apply } from './apply.ts';
 import { compareAll, hasOpenHunks } from './compare.ts';
 import type { Change } from './decide.ts';
 import { decide, edit } from './decide.ts';
-import { busy, changed } from './journal.ts';
+import { busy, changed, movedOn } from './journal.ts';
 import type { ReviewEvent, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
 import type { ProposalDraft } from './propose.ts';
 import { propose } from './propose.ts';
@@ -24,12 +25,14 @@ export interface Review {
   find(answerId: MessageId): Promise<Proposal | null>;
   open(workspaceId?: WorkspaceId): Promise<Proposal[]>;
   texts(id: ProposalId, path: string): Promise<ProposalTexts>;
+  /** `revision` is the one that was decided on; without it the decision is about whatever the proposal is now. Throws CONFLICT. */
   decide(
     id: ProposalId,
     decision: Decision,
     target: { hunks?: readonly HunkId[] | undefined; path?: string | undefined },
+    revision?: number,
   ): Promise<Proposal>;
-  edit(id: ProposalId, hunkId: HunkId, text: string | null): Promise<Proposal>;
+  edit(id: ProposalId, hunkId: HunkId, text: string | null, revision?: number): Promise<Proposal>;
   apply(id: ProposalId, selection: { hunks?: readonly HunkId[] | undefined; all?: boolean | undefined }): Promise<Proposal>;
   undo(id: ProposalId): Promise<Proposal>;
   refresh(id: ProposalId): Promise<Proposal>;
@@ -53,13 +56,14 @@ export function createReview(ports: ReviewPorts): Review {
   };
   const load = async (id: ProposalId): Promise<StoredProposal> => {
     const proposal = await ports.store.get(id);
-    if (proposal === null) throw new AppError('NOT_FOUND', `There is no proposal ${id}.`);
+    if (proposal === null) throw saidError('NOT_FOUND', say('proposal.missing', { id }));
     return proposal;
   };
-  const change = (id: ProposalId, work: (proposal: StoredProposal) => Promise<Change>): Promise<Proposal> =>
+  const change = (id: ProposalId, expected: number | undefined, work: (proposal: StoredProposal) => Promise<Change>): Promise<Proposal> =>
     inTurn(async () => {
       for (let attempt = 1; ; attempt++) {
         const before = await load(id);
+        if (expected !== undefined && before.revision !== expected) throw movedOn(before.revision, expected);
         const { proposal, hunks, events } = await work(before);
         if (hunks.length === 0 && proposal.status === before.status) return shown(before);
         const after = { ...proposal, revision: before.revision + 1 };
@@ -106,12 +110,12 @@ export function createReview(ports: ReviewPorts): Review {
     open: async (workspaceId) => (await ports.store.open(workspaceId)).map(shown),
     texts: async (id, path) => {
       const file = (await load(id)).files.find((each) => each.path === path);
-      if (file === undefined) throw new AppError('NOT_FOUND', `The proposal does not change ${path}.`);
+      if (file === undefined) throw saidError('NOT_FOUND', say('proposal.noFile', { path }));
       return { path, ...(await bothTexts(file)) };
     },
-    decide: (id, decision, target) => change(id, async (proposal) => decide(proposal, decision, target)),
-    edit: (id, hunkId, text) =>
-      change(id, async (proposal) => {
+    decide: (id, decision, target, revision) => change(id, revision, async (proposal) => decide(proposal, decision, target)),
+    edit: (id, hunkId, text, revision) =>
+      change(id, revision, async (proposal) => {
         const file = proposal.files.find((each) => each.hunks.some((hunk) => hunk.id === hunkId));
         return edit(proposal, hunkId, text, file === undefined ? null : await baseText(ports, file));
       }),

@@ -1,5 +1,6 @@
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
 import { moveHunks } from '#domain/move-hunks';
+import { say } from '#domain/sentences';
 import { event } from './decide.ts';
 import { write } from './journal.ts';
 import type { Blob, Checkpoint, FileChange, ReviewEvent, ReviewPorts, StoredFile, StoredProposal } from './ports.ts';
@@ -12,7 +13,7 @@ import { baseText, encodeText, storedBytes, storedText } from './texts.ts';
  */
 export async function undo(ports: ReviewPorts, proposal: StoredProposal): Promise<ReviewEvent[]> {
   const checkpoint = await ports.store.checkpoint(proposal.id);
-  if (checkpoint === null) throw new AppError('CONFLICT', 'There is nothing to undo: no change of this proposal is on disk.');
+  if (checkpoint === null) throw saidError('CONFLICT', say('proposal.nothingToUndo'));
   const root = await ports.rootOf(proposal.workspaceId);
   const id = ports.ids.next('chk');
   const changes: FileChange[] = [];
@@ -33,11 +34,9 @@ export async function undo(ports: ReviewPorts, proposal: StoredProposal): Promis
     });
   }
   if (changedPaths.length > 0)
-    throw new AppError(
-      'CHANGED_SINCE_APPLY',
-      `Nothing was undone, because files were changed since: ${changedPaths.join(', ')}. Undo those changes first, or take the lines back by hand.`,
-      { data: { paths: changedPaths } },
-    );
+    throw saidError('CHANGED_SINCE_APPLY', say('proposal.changedSince', { paths: changedPaths.join(', ') }), {
+      data: { paths: changedPaths },
+    });
 
   const blobs: Blob[] = [];
   const files: StoredFile[] = [];
@@ -94,8 +93,7 @@ async function reopened(ports: ReviewPorts, file: StoredFile, checkpoint: Checkp
     present,
     present,
   );
-  if (!move.ok)
-    return withCounts({ ...open, stale: { since: ports.clock.now(), message: 'The place of these hunks is no longer certain.' } });
+  if (!move.ok) return withCounts({ ...open, stale: { since: ports.clock.now(), ...say('stale.placeLost') } });
   const bytes = encodeText(move.base);
   const baseHash = ports.files.hash(bytes);
   blobs.push({ hash: baseHash, bytes });

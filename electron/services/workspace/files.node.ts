@@ -4,7 +4,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { access, lstat, open, opendir, readlink, realpath, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
+import { say } from '#domain/sentences';
 import type { FileEntry } from '#domain/workspace';
 import { readBranch } from './branch.node.ts';
 import type { WorkspaceFiles } from './ports.ts';
@@ -26,19 +27,19 @@ export const workspaceFiles: WorkspaceFiles = {
 
 async function resolveFolder(given: string): Promise<string> {
   const expanded = given === '~' || given.startsWith('~/') || given.startsWith('~\\') ? path.join(os.homedir(), given.slice(1)) : given;
-  if (given.includes('\0')) throw new AppError('BAD_INPUT', 'The path contains a NUL character.');
-  if (!path.isAbsolute(expanded))
-    throw new AppError('BAD_INPUT', `${given} is not an absolute path. Give the whole path of the folder.`, { data: { path: given } });
+  if (given.includes('\0')) throw saidError('BAD_INPUT', say('folder.nul'));
+  if (!path.isAbsolute(expanded)) throw saidError('BAD_INPUT', say('folder.notAbsolute', { path: given }), { data: { path: given } });
   try {
     const real = await realpath(expanded);
     if (!(await stat(real)).isDirectory())
-      throw new AppError('WORKSPACE_NOT_FOUND', `${given} is a file, not a folder.`, { data: { path: given } });
+      throw saidError('WORKSPACE_NOT_FOUND', say('folder.isFile', { path: given }), { data: { path: given } });
     await access(real, constants.R_OK | constants.X_OK);
     return real;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if (missing(error)) throw new AppError('WORKSPACE_NOT_FOUND', `There is no folder ${given}.`, { cause: error, data: { path: given } });
-    throw new AppError('WORKSPACE_NOT_READABLE', `The folder ${given} cannot be read (${codeOf(error)}). Check its permissions.`, {
+    if (missing(error))
+      throw saidError('WORKSPACE_NOT_FOUND', say('folder.missing', { path: given }), { cause: error, data: { path: given } });
+    throw saidError('WORKSPACE_NOT_READABLE', say('folder.unreadable', { path: given, system: String(codeOf(error)) }), {
       cause: error,
       data: { path: given },
     });
@@ -118,14 +119,14 @@ async function read(root: string, parts: readonly string[], limit: number): Prom
     if (!found.isFile()) return null;
     if (!(await stillInside(root, handle, real))) throw leadsOut(shown);
     if (found.size > limit)
-      throw new AppError('FILE_TOO_LARGE', `${shown} is larger than ${Math.round(limit / 1024)} KB, the most that is shown.`, {
+      throw saidError('FILE_TOO_LARGE', say('file.tooLargeToShow', { path: shown, limit: Math.round(limit / 1024) }), {
         data: { path: shown, size: found.size },
       });
     return { bytes: await readAll(handle, limit), size: found.size };
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (missing(error) || codeOf(error) === 'ENXIO') return null;
-    throw new AppError('WORKSPACE_NOT_READABLE', `${shown} cannot be read (${codeOf(error)}). Check its permissions.`, {
+    throw saidError('WORKSPACE_NOT_READABLE', say('file.unreadable', { path: shown, system: String(codeOf(error)) }), {
       cause: error,
       data: { path: shown },
     });
@@ -142,7 +143,7 @@ async function readAll(handle: FileHandle, limit: number): Promise<Uint8Array> {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, length);
     if (bytesRead === 0) return Buffer.concat(parts);
     length += bytesRead;
-    if (length > limit) throw new AppError('FILE_TOO_LARGE', 'The file grew while it was read and is too large now.');
+    if (length > limit) throw saidError('FILE_TOO_LARGE', say('file.grew'));
     parts.push(buffer.subarray(0, bytesRead));
   }
 }
@@ -170,5 +171,4 @@ function inside(root: string, real: string): boolean {
   );
 }
 
-const leadsOut = (shown: string) =>
-  new AppError('PATH_OUTSIDE_WORKSPACE', `${shown} leads out of the folder. Only files inside it can be read.`, { data: { path: shown } });
+const leadsOut = (shown: string) => saidError('PATH_OUTSIDE_WORKSPACE', say('file.outside', { path: shown }), { data: { path: shown } });

@@ -1,8 +1,9 @@
-import { AppError } from '#domain/errors';
+import { AppError, saidError } from '#domain/errors';
 import { fuzzyScore } from '#domain/fuzzy';
 import type { WorkspaceId } from '#domain/ids';
 import { languageOf } from '#domain/languages';
 import { readablePath } from '#domain/paths';
+import { say } from '#domain/sentences';
 import type { FileContent, FileEntry, Workspace } from '#domain/workspace';
 import type { StoredWorkspace, WorkspacePorts } from './ports.ts';
 import type { Listed } from './tree.ts';
@@ -43,7 +44,7 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
 
   const stored = async (id: WorkspaceId): Promise<StoredWorkspace> => {
     const workspace = await store.get(id);
-    if (workspace === null) throw new AppError('WORKSPACE_NOT_FOUND', 'This folder is not open. Open it again.');
+    if (workspace === null) throw saidError('WORKSPACE_NOT_FOUND', say('folder.notOpen'));
     return workspace;
   };
   const complete = async (workspace: StoredWorkspace): Promise<Workspace> => ({ ...workspace, branch: await files.branch(workspace.root) });
@@ -69,12 +70,12 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
 
   const content = async (workspace: StoredWorkspace, path: string): Promise<FileContent> => {
     const parts = partsOf(path);
-    if (parts.length === 0) throw new AppError('BAD_INPUT', 'Name a file, not the folder itself.');
+    if (parts.length === 0) throw saidError('BAD_INPUT', say('file.nameOne'));
     const tidy = parts.join('/');
     const file = await files.read(workspace.root, parts, largestFile);
-    if (file === null) throw new AppError('NOT_FOUND', `There is no file ${tidy} in this folder.`, { data: { path: tidy } });
+    if (file === null) throw saidError('NOT_FOUND', say('file.missing', { path: tidy }), { data: { path: tidy } });
     const text = textOf(file.bytes);
-    if (text === null) throw new AppError('FILE_NOT_TEXT', `${tidy} is not a text in UTF-8.`, { data: { path: tidy } });
+    if (text === null) throw saidError('FILE_NOT_TEXT', say('file.notText', { path: tidy }), { data: { path: tidy } });
     return { path: tidy, text, hash: files.hash(file.bytes), language: languageOf(tidy), size: file.size };
   };
 
@@ -110,7 +111,7 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
     async tree(id, path) {
       const found = await readTree(files, (await stored(id)).root, partsOf(path));
       if (found === null)
-        throw new AppError('NOT_FOUND', `There is no folder ${path === '' ? 'here any more' : path}.`, { data: { path } });
+        throw saidError('NOT_FOUND', path === '' ? say('folder.missingHere') : say('folder.missing', { path }), { data: { path } });
       return found;
     },
     async findFiles(id, query, limit) {
@@ -146,8 +147,7 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
 
 function partsOf(path: string): string[] {
   const parts = readablePath(path);
-  if (parts === null)
-    throw new AppError('PATH_OUTSIDE_WORKSPACE', 'Only files inside the folder can be read.', { data: { path: path.slice(0, 200) } });
+  if (parts === null) throw saidError('PATH_OUTSIDE_WORKSPACE', say('file.onlyInside'), { data: { path: path.slice(0, 200) } });
   return parts;
 }
 

@@ -1,5 +1,6 @@
 import type { Conversation } from '#domain/chat';
 import type { App } from '../../lib/app-context.ts';
+import { toFailure } from '../../lib/failure.ts';
 import type { MenuItem } from '../../ui/Menu.svelte';
 import type { Conversations } from './conversations.svelte.ts';
 
@@ -55,7 +56,7 @@ export class ConversationActions {
     const { t } = this.#app.i18n;
     const save = (format: 'markdown' | 'json') => {
       this.export(conversation, format).catch((error: unknown) =>
-        this.#app.toasts.show(error instanceof Error ? error.message : String(error), { tone: 'bad' }),
+        this.#app.toasts.show(this.#app.i18n.told(toFailure(error)), { tone: 'bad' }),
       );
     };
     return [

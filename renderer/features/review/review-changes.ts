@@ -23,6 +23,19 @@ function mapHunks(proposal: Proposal, map: (hunk: Hunk) => Hunk): Proposal {
   return { ...proposal, files };
 }
 
+/** True when the hunks that a change is about have the same lines, text and state in both: moved by other edits of the file at most. */
+export function sameHunks(seen: Proposal, now: Proposal, change: ReviewChange): boolean {
+  const ids = change.kind === 'decide' ? change.hunks : [change.hunkId];
+  const look = (proposal: Proposal) => {
+    const known = new Map(hunksOf(proposal).map((hunk) => [hunk.id, hunk]));
+    return ids.map((id) => {
+      const hunk = known.get(id);
+      return hunk === undefined ? null : [hunk.body, hunk.edited, hunk.decision, hunk.applied];
+    });
+  };
+  return JSON.stringify(look(seen)) === JSON.stringify(look(now));
+}
+
 /** Undoes a change: what must be sent so that the named hunks are as they are in `before` again. */
 export function takeBack(before: Proposal, change: ReviewChange): ReviewChange[] {
   const hunks = hunksOf(before).filter((hunk) => (change.kind === 'decide' ? change.hunks.includes(hunk.id) : hunk.id === change.hunkId));

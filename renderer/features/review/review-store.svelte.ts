@@ -3,7 +3,7 @@ import type { HunkId, ProposalId } from '#domain/ids';
 import type { Decision, Proposal } from '#domain/review';
 import type { App } from '../../lib/app-context.ts';
 import { type Failure, toFailure } from '../../lib/failure.ts';
-import { applyChange, hunksOf, isPending, nextPending, type ReviewChange, takeBack } from './review-changes.ts';
+import { applyChange, hunksOf, isPending, nextPending, type ReviewChange, sameHunks, takeBack } from './review-changes.ts';
 
 interface Step {
   before: Proposal;
@@ -112,12 +112,7 @@ export class ReviewStore {
     this.#waiting = [...this.#waiting, change];
     this.#queue = this.#queue.then(async () => {
       try {
-        const proposalId = this.#id;
-        const review = this.#app.client.review;
-        const proposal =
-          change.kind === 'decide'
-            ? await review.decide({ proposalId, hunks: [...change.hunks], decision: change.decision })
-            : await review.edit({ proposalId, hunkId: change.hunkId, text: change.text });
+        const proposal = await this.#tell(change);
         if (proposal.revision >= (this.#base?.revision ?? -1)) this.#base = proposal;
       } catch (error) {
         // Steps that were made on top of a refused one can no longer be trusted to lead back.
@@ -127,6 +122,33 @@ export class ReviewStore {
         this.#waiting = this.#waiting.filter((other) => other !== change);
       }
     });
+  }
+
+  /**
+   * Sends a change with the revision it was made on. When somebody else was faster the proposal is read again, and the change is sent
+   * once more only if the hunks it is about are still what the user saw.
+   */
+  async #tell(change: ReviewChange): Promise<Proposal> {
+    const seen = this.#base;
+    if (seen === null) throw new Error('A change was made before the proposal was read.');
+    try {
+      return await this.#post(change, seen.revision);
+    } catch (error) {
+      if (toFailure(error).code !== 'CONFLICT') throw error;
+      const now = await this.#app.client.review.get({ proposalId: this.#id });
+      if (now.revision === seen.revision || !sameHunks(seen, now, change)) throw error;
+      this.#base = now;
+      this.#forgetTexts();
+      return this.#post(change, now.revision);
+    }
+  }
+
+  #post(change: ReviewChange, revision: number): Promise<Proposal> {
+    const { review } = this.#app.client;
+    const proposalId = this.#id;
+    return change.kind === 'decide'
+      ? review.decide({ proposalId, revision, hunks: [...change.hunks], decision: change.decision })
+      : review.edit({ proposalId, revision, hunkId: change.hunkId, text: change.text });
   }
 
   async #fail(error: unknown): Promise<void> {

@@ -82,7 +82,7 @@ describe('a path that a model names', () => {
   it.each(outside)('%j is refused (%s)', (path) => {
     const check = checkPath(path);
     expect(check.ok).toBe(false);
-    expect(!check.ok && check.message).toMatch(/\.$/);
+    expect(!check.ok && check.said.message).toMatch(/\.$/);
   });
 
   it.each(git.slice(0, -1))("%j is refused as git's own data", (path) => {

@@ -31,6 +31,7 @@ export const page = {
   linkLostBody:
     'A link opens one browser once, for as long as the app runs. Get a new one in a terminal (in a clone: npm run autoglm -- open):',
   linkLostAgain: 'Is the app open in another tab of this browser? Then try again: that tab lets this one in.',
+  withOriginal: '{sentence} ({original})',
   proposal: '{files, plural, one {# file} other {# files}}, {hunks, plural, one {# hunk} other {# hunks}}',
   proposalOpen: 'to review',
   proposalDecided: '{decided} of {count} decided',

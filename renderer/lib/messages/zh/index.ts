@@ -2,7 +2,9 @@ import type { en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
+import { errors } from './errors.ts';
 import { feedback } from './feedback.ts';
+import { host } from './host.ts';
 import { models } from './models.ts';
 import { page } from './page.ts';
 import { retraining } from './retraining.ts';
@@ -14,7 +16,9 @@ import { workspace } from './workspace.ts';
 export const zh: { readonly [Name in keyof typeof en]: Translation<(typeof en)[Name]> } = {
   chat,
   commands,
+  errors,
   feedback,
+  host,
   models,
   page,
   retraining,

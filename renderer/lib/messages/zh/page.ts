@@ -32,6 +32,7 @@ export const page: Translation<typeof original> = {
   linkLostTitle: '此标签页与应用的连接已失效',
   linkLostBody: '每个链接只能打开一次，应用退出后失效。请在终端获取新链接（在源码目录中：npm run autoglm -- open）：',
   linkLostAgain: '如果应用已在此浏览器的另一个标签页中打开，请重试：那个标签页会授权此页。',
+  withOriginal: '{sentence}（原文：{original}）',
   proposal: '{files} 个文件，{hunks} 处修改',
   proposalOpen: '待审阅',
   proposalDecided: '已决定 {decided} / {count}',

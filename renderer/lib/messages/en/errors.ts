@@ -1,0 +1,32 @@
+import type { ErrorCode } from '#domain/errors';
+
+/** What every error code means, for a failure that comes without a sentence which the page knows. */
+export const errors = {
+  BAD_INPUT: 'The app could not take this input.',
+  NOT_FOUND: 'This does not exist any more.',
+  CONFLICT: 'Something else changed this at the same time. Look at it again.',
+  UNSUPPORTED: 'This is not supported here.',
+  INTERNAL: 'Something went wrong in the app itself.',
+  CANCELLED: 'Stopped.',
+  DISCONNECTED: 'The connection to the app broke. Look whether it was done, then try again.',
+  WORKSPACE_NOT_FOUND: 'The folder is not there any more. Open it again.',
+  WORKSPACE_NOT_READABLE: 'The folder or file cannot be read. Check its permissions.',
+  WORKSPACE_UNTRUSTED: 'The folder is not trusted yet, so nothing of it is run.',
+  PATH_OUTSIDE_WORKSPACE: 'Only plain files inside the folder can be used.',
+  FILE_TOO_LARGE: 'The file is too large.',
+  FILE_NOT_TEXT: 'The file is not a text in UTF-8.',
+  PROPOSAL_STALE: 'Files were changed meanwhile. Nothing was written; look at the proposal again.',
+  PROPOSAL_NOTHING_TO_APPLY: 'There is nothing to apply.',
+  CHANGED_SINCE_APPLY: 'Files were changed since they were written. Nothing was undone.',
+  WRITE_FAILED: 'The files could not be written. Nothing was changed.',
+  NO_MODEL: 'No model is loaded. Choose one in the model library.',
+  MODEL_INVALID: 'This file is no model that can be used.',
+  MODEL_LOAD_FAILED: 'The model could not be loaded.',
+  MODEL_CRASHED: "The model's process ended. Ask again to start it anew.",
+  CONTEXT_TOO_LONG: "The request is longer than the model's context. Shorten it or raise the context size in the settings.",
+  NOT_UNDERSTOOD: 'The request was not understood. Word it in another way, or choose a model.',
+  STORE_CORRUPT: 'The store is damaged. Restore it from a backup.',
+  STORE_NEWER: 'The store was made by a newer version. Update the app.',
+  STORE_BUSY: 'The store is in use by another process. Try again in a moment.',
+  DATASET_EMPTY: 'There is nothing to export.',
+} as const satisfies Record<ErrorCode | 'DISCONNECTED', string>;

@@ -1,0 +1,32 @@
+import type { errors as original } from '../en/errors.ts';
+import type { Translation } from '../translation.ts';
+
+export const errors: Translation<typeof original> = {
+  BAD_INPUT: '应用无法接受这项输入。',
+  NOT_FOUND: '所要的内容已不存在。',
+  CONFLICT: '同一时间有别处改动了它，请重新查看。',
+  UNSUPPORTED: '此处不支持这项操作。',
+  INTERNAL: '应用内部出错。',
+  CANCELLED: '已停止。',
+  DISCONNECTED: '与应用的连接中断。请先确认操作是否已完成，再重试。',
+  WORKSPACE_NOT_FOUND: '文件夹已不在原处，请重新打开。',
+  WORKSPACE_NOT_READABLE: '无法读取文件夹或文件，请检查权限。',
+  WORKSPACE_UNTRUSTED: '此文件夹尚未受信任，因此不会运行其中的任何内容。',
+  PATH_OUTSIDE_WORKSPACE: '只能使用文件夹内的普通文件。',
+  FILE_TOO_LARGE: '文件过大。',
+  FILE_NOT_TEXT: '文件不是 UTF-8 文本。',
+  PROPOSAL_STALE: '文件在此期间已被改动。没有写入任何内容，请重新查看修改方案。',
+  PROPOSAL_NOTHING_TO_APPLY: '没有可应用的修改。',
+  CHANGED_SINCE_APPLY: '文件写入之后又被改动，因此没有撤销任何内容。',
+  WRITE_FAILED: '文件无法写入，没有任何改动。',
+  NO_MODEL: '尚未加载模型，请在模型库中选择一个。',
+  MODEL_INVALID: '此文件不是可用的模型。',
+  MODEL_LOAD_FAILED: '模型无法加载。',
+  MODEL_CRASHED: '模型进程已退出，再次提问会重新启动它。',
+  CONTEXT_TOO_LONG: '请求超出模型的上下文长度。请缩短请求，或在设置中调大上下文。',
+  NOT_UNDERSTOOD: '没有理解这个请求。请换一种说法，或选择一个模型。',
+  STORE_CORRUPT: '数据库已损坏，请从备份恢复。',
+  STORE_NEWER: '数据库由更新的版本创建，请更新应用。',
+  STORE_BUSY: '数据库正被另一个进程使用，请稍后重试。',
+  DATASET_EMPTY: '没有可导出的内容。',
+};
