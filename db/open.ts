@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdir, open as openFile, statfs } from 'node:fs/promises';
+import { open as openFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { connectReader, connectWriter, isCorrupt, readerKysely, storeError, writerKysely } from './connection.ts';
 import { rebuildProjection } from './feedback-projection.ts';
 import { isSound, salvage, setAside } from './integrity.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import { withOpeningLock } from './opening-lock.ts';
@@ -192,7 +193,7 @@ function dataVersion(connection: Connection): number | null {
 }
 
 async function prepareFolder(dataDir: string, notices: Notice[]): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
   await touchPrivate(storeFile(dataDir));
   await touchPrivate(path.join(dataDir, 'opening.lock'));
   if (await isNetworkDrive(dataDir))
@@ -222,7 +223,7 @@ async function isNetworkDrive(dataDir: string): Promise<boolean> {
 
 function folderError(error: unknown, dataDir: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|ENAMETOOLONG)$/.test(code))
+  if (/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EISDIR|EEXIST|ELOOP|ENXIO|ENOSPC|EDQUOT|ENAMETOOLONG|ERR_INVALID_ARG_VALUE)$/.test(code))
     return new AppError(
       'WRITE_FAILED',
       `The data folder ${dataDir} cannot be written (${code}). Choose another with --data, or change its permissions.`,
