@@ -1,14 +1,24 @@
+import type { WorkspaceId } from '#domain/ids';
 import { parseRoute, type Route, routeHref } from './route.ts';
+
+interface RouterOptions {
+  /** The folder the page works in: the address of a file names it, because a path alone leads nowhere in another tab. */
+  folder: () => WorkspaceId | null;
+  /** Somebody typed or followed a link, or went back or forth. */
+  onlink: (route: Route) => void;
+}
 
 /** The place the page is at. `go` makes a history entry, `replace` does not. */
 export class Router {
-  #current = $state.raw<Route>({ view: 'chat', conversationId: null });
+  #current = $state.raw<Route>(parseRoute(location.hash));
+  #options: RouterOptions;
   #read = () => {
     this.#current = parseRoute(location.hash);
+    this.#options.onlink(this.#current);
   };
 
-  constructor() {
-    this.#read();
+  constructor(options: RouterOptions) {
+    this.#options = options;
     addEventListener('hashchange', this.#read);
   }
 
@@ -17,17 +27,24 @@ export class Router {
   }
 
   go(route: Route): void {
-    const href = routeHref(route);
+    const place = this.#inFolder(route);
+    const href = routeHref(place);
     if (location.hash !== href) history.pushState(null, '', href);
-    this.#current = route;
+    this.#current = place;
   }
 
   replace(route: Route): void {
-    history.replaceState(null, '', routeHref(route));
-    this.#current = route;
+    const place = this.#inFolder(route);
+    history.replaceState(null, '', routeHref(place));
+    this.#current = place;
   }
 
   close(): void {
     removeEventListener('hashchange', this.#read);
+  }
+
+  #inFolder(route: Route): Route {
+    const workspaceId = this.#options.folder();
+    return route.view === 'file' && route.workspaceId === undefined && workspaceId !== null ? { ...route, workspaceId } : route;
   }
 }

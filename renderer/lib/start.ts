@@ -6,6 +6,7 @@ import { AppEvents } from './events.svelte.ts';
 import { toFailure } from './failure.ts';
 import { Highlighter } from './highlighter.ts';
 import type { I18n } from './i18n.svelte.ts';
+import { openLinkFolder } from './link-folder.ts';
 import { Router } from './router.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -20,6 +21,11 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
   const engine = new EngineStore(client, events, settings);
   const [about] = await Promise.all([client.system.about() as Promise<About>, settings.load(), workspaces.load()]);
   i18n.use(settings.current.language);
+  const router = new Router({
+    folder: () => workspaces.current?.id ?? null,
+    onlink: (route) => void openLinkFolder(client, workspaces, route),
+  });
+  await openLinkFolder(client, workspaces, router.current);
   const toasts = new Toasts();
   const commands = new Commands({
     overrides: () => settings.current.keys,
@@ -39,7 +45,7 @@ export async function startApp(connection: Connection, i18n: I18n): Promise<App>
     settings,
     i18n,
     commands,
-    router: new Router(),
+    router,
     toasts,
     workspaces,
     engine,

@@ -84,22 +84,37 @@ test('decisions survive a reload and show in a second tab', async ({ page, host,
   const second = await context.newPage();
   await second.goto(`${host.origin}/#/p/${proposal.id}`);
   const elsewhere = second.getByRole('region', { name: 'Review', exact: true });
-  if (
-    await second
-      .getByRole('button', { name: new RegExp(path.basename(folder)) })
-      .first()
-      .isVisible()
-      .catch(() => false)
-  ) {
-    await second
-      .getByRole('button', { name: new RegExp(path.basename(folder)) })
-      .first()
-      .click();
-  }
   await expect(elsewhere).toContainText('4 of 4 decided');
   await elsewhere.getByRole('button', { name: 'Reopen' }).first().click();
   await expect(review(page)).toContainText('3 of 4 decided');
   await expect(review(page)).toContainText('changed in another tab');
+});
+
+test('two tabs that decide at the same time lose no decision, and a script that decides on an old revision is refused', async ({
+  page,
+  host,
+  folder,
+}) => {
+  const proposal = await open(page, host, folder);
+  const second = await page.context().newPage();
+  await second.goto(`${host.origin}/#/p/${proposal.id}`);
+  await expect(review(second)).toContainText('0 of 4 decided');
+  await rows(second).focus();
+  await second.keyboard.press('j');
+  await rows(page).focus();
+  await Promise.all([page.keyboard.press('y'), second.keyboard.press('n')]);
+  for (const tab of [page, second]) {
+    await expect(review(tab)).toContainText('2 of 4 decided');
+    await expect(review(tab).getByRole('alert')).toHaveCount(0);
+  }
+  const answer = await page.evaluate(async (id) => {
+    const headers = { authorization: `Bearer ${sessionStorage.getItem('autoglm.session')}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ revision: 1, decision: 'accepted' });
+    const response = await fetch(`/api/proposals/${id}/decisions`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as { code?: string; data?: unknown } };
+  }, proposal.id);
+  expect(answer).toMatchObject({ status: 409, body: { code: 'CONFLICT', data: { expected: 1, sentence: { code: 'proposal.movedOn' } } } });
+  await expect(review(page)).toContainText('2 of 4 decided');
 });
 
 test('what is unchanged folds out, and both views show it', async ({ page, host, folder }) => {

@@ -61,7 +61,7 @@ test('selected lines of a file go into the request, and have an address', async 
   });
   await page.getByRole('button', { name: 'Select line 5', exact: true }).click();
   await page.getByRole('button', { name: 'Select line 7', exact: true }).click({ modifiers: ['Shift'] });
-  expect(page.url()).toContain('#/file/src/orders.py?lines=5-7');
+  expect(page.url()).toMatch(/#\/file\/src\/orders\.py\?in=[\w-]+&lines=5-7$/);
   await page.getByRole('button', { name: /Ask about lines 5–7/ }).click();
   await expect(page.getByRole('list', { name: 'Attached files' })).toContainText('src/orders.py:5-7');
   await expect(requestField(page)).toBeFocused();

@@ -16,7 +16,12 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   id.map((proposalId): Route => ({ view: 'proposal', proposalId: proposalId as never })),
   filePath.map((path): Route => ({ view: 'file', path })),
   fc
-    .record({ path: filePath, startLine: fc.integer({ min: 1, max: 9999 }), endLine: fc.integer({ min: 1, max: 9999 }) })
+    .record({
+      path: filePath,
+      workspaceId: id as fc.Arbitrary<never>,
+      startLine: fc.integer({ min: 1, max: 9999 }),
+      endLine: fc.integer({ min: 1, max: 9999 }),
+    })
     .map((file): Route => ({ view: 'file', ...file })),
   id.map((answerId): Route => ({ view: 'feedback', answerId: answerId as never })),
   fc.constantFrom<Route>({ view: 'feedback' }, { view: 'models' }, { view: 'settings' }, { view: 'retraining' }),
