@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { FeedbackBody, ReasonTag } from '#domain/feedback';
 import type { FeedbackState } from '#domain/score';
 import { foldFeedback, noFeedback } from '#domain/score';
-import { feedbackTokens } from './feedback-facets.ts';
+import { feedbackWords } from './feedback-words.ts';
 import type { AnswerFeedbackTable, Schema } from './schema.ts';
 
 export type AnswerFeedbackRow = Selectable<AnswerFeedbackTable>;
@@ -54,8 +54,8 @@ export function stateOf(row: AnswerFeedbackRow | undefined): FeedbackState {
   };
 }
 
-/** The row of an answer in a state; `number` and `facet` are given by `writeProjection`. */
-export function projectionRow(answer: AnswerContext, state: FeedbackState): Omit<AnswerFeedbackRow, 'number' | 'facet'> {
+/** The row of an answer in a state; `number`, `facet` and `place` are given by `writeProjection`. */
+export function projectionRow(answer: AnswerContext, state: FeedbackState): Omit<AnswerFeedbackRow, 'number' | 'facet' | 'place'> {
   const producer = producerOf(answer.producer);
   return {
     answer_id: answer.id,
@@ -91,14 +91,11 @@ export async function writeProjection(
   const facet = await facetOf(tx, row);
   await tx
     .insertInto('answer_feedback')
-    .values({ number, ...row, facet })
+    .values({ number, ...row, facet, place: 0 })
     .execute();
-  const tokens = feedbackTokens(
-    { score: row.score, tags: state.tags, modelId: row.model_id, language: row.language, corrected: row.correction !== null },
-    [answer.request, state.comment, state.correction, answer.text],
-  );
+  const tokens = [...feedbackWords([answer.request, state.comment, state.correction, answer.text])].join(' ');
   await tx.insertInto('feedback_search').values({ rowid: number, tokens }).execute();
-  return { number, ...row, facet };
+  return { number, ...row, facet, place: 0 };
 }
 
 async function facetOf(
@@ -142,6 +139,9 @@ async function freeNumber(tx: Transaction<Schema>, at: number): Promise<number> 
 
 /** Makes the projection anew from the log, answer by answer. Used after a recovery, and by the test that both ways agree. */
 export async function rebuildProjection(tx: Transaction<Schema>): Promise<void> {
+  // First, or each row would be taken out of its block one by one.
+  await tx.deleteFrom('feedback_word').execute();
+  await tx.deleteFrom('feedback_block').execute();
   await tx.deleteFrom('answer_feedback').execute();
   let after = '';
   while (true) {
@@ -149,6 +149,7 @@ export async function rebuildProjection(tx: Transaction<Schema>): Promise<void> 
       .selectFrom('feedback_event')
       .select('answer_id')
       .distinct()
+      .where('kind', '<>', 'dwell')
       .where('answer_id', '>', after)
       .orderBy('answer_id')
       .limit(1000)

@@ -6,6 +6,7 @@ import type { FilterPlan, NumberRange } from './feedback-facets.ts';
 import { planFilter } from './feedback-facets.ts';
 import { newestOfFacets } from './feedback-merge.ts';
 import type { AnswerFeedbackRow } from './feedback-projection.ts';
+import { newestWithWords } from './feedback-search.ts';
 
 /** Shared by the repository and the reader's thread, hence on the bare connection. */
 export interface ListQuery {
@@ -35,45 +36,53 @@ export function toAnswerFeedback(row: AnswerFeedbackRow): AnswerFeedback {
 }
 
 /** FROM and WHERE of a filter over `answer_feedback AS f`, for reading all of what it selects. */
-export function source({ match, facets, range }: FilterPlan): { from: string; parameters: unknown[] } {
-  const ends = [range.from, range.until];
-  // CROSS JOIN keeps SQLite from reading the table first and looking each row up in the index.
-  if (match !== null)
-    return { from: `${searched} WHERE s.feedback_search MATCH ? AND s.rowid >= ? AND s.rowid < ?`, parameters: [match, ...ends] };
+export function source(db: Connection, plan: FilterPlan): { from: string; parameters: unknown[] } {
+  const ends = [plan.range.from, plan.range.until];
+  if (plan.text !== null) {
+    const numbers = inOneSnapshot(db, () => numbersOf(db, plan, plan.range, Number.POSITIVE_INFINITY));
+    // CROSS JOIN keeps SQLite from reading the table first and looking each row up in the list.
+    return { from: 'json_each(?) s CROSS JOIN answer_feedback f ON f.number = s.value WHERE true', parameters: [JSON.stringify(numbers)] };
+  }
   const inRange = 'answer_feedback f WHERE f.number >= ? AND f.number < ?';
-  if (facets === null) return { from: inRange, parameters: ends };
+  if (plan.facets === null) return { from: inRange, parameters: ends };
   // The plus keeps SQLite from jumping about in the table, facet after facet.
   return {
-    from: `${inRange} AND +f.facet IN (SELECT id FROM feedback_facet WHERE ${facets.where})`,
-    parameters: [...ends, ...facets.parameters],
+    from: `${inRange} AND +f.facet IN (SELECT id FROM feedback_facet WHERE ${plan.facets.where})`,
+    parameters: [...ends, ...plan.facets.parameters],
   };
 }
-const searched = 'feedback_search s CROSS JOIN answer_feedback f ON f.number = s.rowid';
 
 /** A page, newest first. `before` is the number of the row above it. */
 export function listFeedback(db: Connection, { filter, before, limit }: ListQuery): { rows: AnswerFeedback[]; next: number | null } {
   const plan = planFilter(filter);
   if (plan === null) return { rows: [], next: null };
   const range = { from: plan.range.from, until: before === null ? plan.range.until : Math.min(plan.range.until, before) };
-  const rows = plan.facets === null ? pageInOrder(db, { ...plan, range }, limit + 1) : pageOfFacets(db, plan.facets, range, limit + 1);
+  const rows = inOneSnapshot(db, () => {
+    const read = db.prepare('SELECT * FROM answer_feedback WHERE number = ?');
+    return numbersOf(db, plan, range, limit + 1).map((number) => read.get(number) as AnswerFeedbackRow);
+  });
   const shown = rows.slice(0, limit);
   return { rows: shown.map(toAnswerFeedback), next: rows.length > limit ? (shown.at(-1) as AnswerFeedbackRow).number : null };
 }
 
-function pageInOrder(db: Connection, plan: FilterPlan, count: number): AnswerFeedbackRow[] {
-  const { from, parameters } = source(plan);
-  const order = plan.match === null ? 'f.number' : 's.rowid';
-  return db.prepare(`SELECT f.* FROM ${from} ORDER BY ${order} DESC LIMIT ?`).all(...parameters, count) as AnswerFeedbackRow[];
+/** The newest `count` numbers of what the plan selects in the range, descending. */
+function numbersOf(db: Connection, { text, facets }: FilterPlan, range: NumberRange, count: number): number[] {
+  const allowed =
+    facets === null
+      ? null
+      : (db
+          .prepare(`SELECT id FROM feedback_facet WHERE ${facets.where}`)
+          .pluck()
+          .all(...facets.parameters) as number[]);
+  if (text !== null) return newestWithWords(db, text, allowed, range, count);
+  if (allowed !== null) return newestOfFacets(db, allowed, range, count);
+  const all = db.prepare('SELECT number FROM answer_feedback WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?').pluck();
+  return all.all(range.from, range.until, count) as number[];
 }
 
-function pageOfFacets(db: Connection, facets: NonNullable<FilterPlan['facets']>, range: NumberRange, count: number): AnswerFeedbackRow[] {
-  const allowed = db
-    .prepare(`SELECT id FROM feedback_facet WHERE ${facets.where}`)
-    .pluck()
-    .all(...facets.parameters) as number[];
-  const numbers = newestOfFacets(db, allowed, range, count);
-  const read = db.prepare('SELECT * FROM answer_feedback WHERE number = ?');
-  return numbers.map((number) => read.get(number) as AnswerFeedbackRow);
+/** Another process may write between two statements. */
+function inOneSnapshot<Result>(db: Connection, read: () => Result): Result {
+  return db.inTransaction ? read() : db.transaction(read)();
 }
 
 const bucketFormat: Record<ChartBucket, string> = { day: '%Y-%m-%d', week: '%G-W%V', month: '%Y-%m' };
@@ -98,7 +107,7 @@ export function chartFeedback(db: Connection, { filter, bucket }: { filter: Feed
   let total = 0;
   let scored = 0;
   if (plan !== null) {
-    const { from, parameters } = source(plan);
+    const { from, parameters } = source(db, plan);
     const groups = db
       .prepare(
         `SELECT strftime('${bucketFormat[bucket]}', f.at / 1000, 'unixepoch', 'localtime') AS bucket, f.model_name, f.language, f.tags,

@@ -35,7 +35,7 @@ export function createFeedbackStore(store: Store, reader: Reader): FeedbackStore
       const row = await db.selectFrom('answer_feedback').selectAll().where('answer_id', '=', answerId).executeTakeFirst();
       if (row !== undefined) return toAnswerFeedback(row);
       const answer = await readAnswer(db, answerId);
-      return answer === undefined ? null : toAnswerFeedback({ number: 0, facet: 0, ...projectionRow(answer, noFeedback) });
+      return answer === undefined ? null : toAnswerFeedback({ number: 0, facet: 0, place: 0, ...projectionRow(answer, noFeedback) });
     },
     async events(answerId) {
       const rows = await db.selectFrom('feedback_event').selectAll().where('answer_id', '=', answerId).orderBy('seq').execute();
@@ -71,6 +71,9 @@ async function appendToAnswer(tx: Transaction<Schema>, answerId: MessageId, even
       .executeTakeFirstOrThrow();
     state = foldFeedback(state, { seq, at: event.at, body: event.body });
   }
+  // Having been looked at changes nothing, and is no reason to be in the list.
+  if (events.every((event) => event.body.kind === 'dwell'))
+    return toAnswerFeedback(previous ?? { number: 0, facet: 0, place: 0, ...projectionRow(answer, state) });
   return toAnswerFeedback(await writeProjection(tx, answer, state, previous));
 }
 

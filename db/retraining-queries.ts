@@ -40,7 +40,7 @@ const sizeOf = (row: DatasetRow): number => row.text.length + (row.prompt?.lengt
 export function* datasetRows(db: Connection, filter: FeedbackFilter): Generator<DatasetRow[], void, void> {
   const plan = planFilter(filter);
   if (plan === null) return;
-  const { from, parameters } = source(plan);
+  const { from, parameters } = source(db, plan);
   const joined = from.replace(' WHERE ', ' CROSS JOIN message m ON m.id = f.answer_id LEFT JOIN message r ON r.id = m.parent_id WHERE ');
   const statement = db
     .prepare(`SELECT ${columns('f', 'm', 'r')} FROM ${joined} AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`)
@@ -55,7 +55,7 @@ export function* datasetRows(db: Connection, filter: FeedbackFilter): Generator<
 export function* datasetPairs(db: Connection, filter: FeedbackFilter): Generator<DatasetPair[], void, void> {
   const plan = planFilter(filter);
   if (plan === null) return;
-  const { from, parameters } = source(plan);
+  const { from, parameters } = source(db, plan);
   const joined = from.replace(
     ' WHERE ',
     ` CROSS JOIN message m ON m.id = f.answer_id

@@ -18,6 +18,8 @@ export interface Schema {
   answer_feedback: AnswerFeedbackTable;
   feedback_facet: FeedbackFacetTable;
   feedback_search: FeedbackSearchTable;
+  feedback_block: FeedbackBlockTable;
+  feedback_word: FeedbackWordTable;
   retraining_trigger: RetrainingTriggerTable;
   dataset: DatasetTable;
   model: ModelTable;
@@ -119,6 +121,26 @@ export interface AnswerFeedbackTable {
   language: string | null;
   request: string;
   facet: number;
+  /** 0 while its words are in `feedback_search`; else the block's id * 4096 + the place in it. */
+  place: number;
+}
+
+/** Answers whose words are in `feedback_word`; see migration 0005 and `feedback-search.ts`. */
+export interface FeedbackBlockTable {
+  id: Generated<number>;
+  lowest: number;
+  highest: number;
+  size: number;
+  alive: number;
+  leaving: Generated<number>;
+  facets: Uint8Array;
+  numbers: Uint8Array;
+}
+
+export interface FeedbackWordTable {
+  block: number;
+  word: string;
+  places: Uint8Array;
 }
 
 /** A combination of values that answers are filtered by; see `feedback-facets.ts`. */
@@ -132,7 +154,7 @@ export interface FeedbackFacetTable {
   corrected: number;
 }
 
-/** Words and facets of an answer's feedback; `rowid` is its number. */
+/** Words of an answer's recent feedback; `rowid` is its number. */
 export interface FeedbackSearchTable {
   rowid: number;
   tokens: string;

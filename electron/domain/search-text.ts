@@ -48,17 +48,22 @@ export interface PrefixLengths {
  * nothing the user types is taken for an operator. Null when there is nothing to look for (only blanks and signs).
  */
 export function searchQuery(query: string, prefixes: PrefixLengths = { shortest: 1, longest: longestWord }): string | null {
-  const terms: string[] = [];
+  const words = queryWords(query, prefixes);
+  return words.length === 0 ? null : words.map(({ word, unfinished }) => (unfinished ? `"${word}"*` : `"${word}"`)).join(' AND ');
+}
+
+/** The words of a query, each once and at most 32: what `searchQuery` asks FTS5 for. */
+export function queryWords(query: string, prefixes: PrefixLengths): { word: string; unfinished: boolean }[] {
+  const words = new Map<string, boolean>();
   for (const [part] of query.normalize('NFKC').matchAll(wordOrRun)) {
     if (unspaced.test(part)) {
-      terms.push(...pairs(part).map((pair) => `"${pair}"`));
+      for (const pair of pairs(part)) words.set(pair, false);
       continue;
     }
     const word = part.slice(0, longestWord).toLowerCase();
-    const unfinished = word.length >= prefixes.shortest && word.length <= prefixes.longest;
-    terms.push(unfinished ? `"${word}"*` : `"${word}"`);
+    words.set(word, word.length >= prefixes.shortest && word.length <= prefixes.longest);
   }
-  return terms.length === 0 ? null : [...new Set(terms)].slice(0, 32).join(' AND ');
+  return [...words].slice(0, 32).map(([word, unfinished]) => ({ word, unfinished }));
 }
 
 /** The part of `text` around the first place that `query` speaks of, at most `length` characters, on one line. */

@@ -34,3 +34,36 @@ export function filtersOver(vocabulary: readonly string[], firstAt: number): Rec
     'absent word': { text: 'zzzzzz' },
   };
 }
+
+/** Texts of every kind, alone and with rare and frequent values of other filters; the last ones find next to nothing. */
+export function textFilters(vocabulary: readonly string[]): Record<string, FeedbackFilter> {
+  const word = (rank: number): string => vocabulary[rank] as string;
+  const low = { maxScore: 0.2 };
+  return {
+    'common word': { text: word(0) },
+    'rare word': { text: word(7900) },
+    'absent word': { text: 'zzzzzz' },
+    'two common words': { text: `${word(0)} ${word(1)}` },
+    'common and rare word': { text: `${word(0)} ${word(7900)}` },
+    'two middling words': { text: `${word(40)} ${word(41)}` },
+    'five middling words': { text: vocabulary.slice(20, 25).join(' ') },
+    'fourteen common words': { text: vocabulary.slice(0, 14).join(' ') },
+    'two Chinese characters': { text: '连接' },
+    'part of a Chinese word': { text: '据库' },
+    'six words of Chinese': { text: '数据库连接错误处理定时任务参数接口' },
+    'beginning, three letters': { text: word(1).slice(0, 3) },
+    'beginning, six letters': { text: word(1).slice(0, 6) },
+    'common word, score, language': { text: word(0), ...low, language: 'go' },
+    'Chinese, score, language': { text: '连接', ...low, language: 'go' },
+    'common word, corrected, score, language, tag, model': {
+      text: word(0),
+      ...low,
+      language: 'go',
+      corrected: true,
+      tag: 'slow',
+      modelId: 'mdl_a',
+    },
+    'common word of a model that never answered': { text: word(0), modelId: 'mdl_x' },
+    'two common words, corrected, language': { text: `${word(0)} ${word(1)}`, corrected: true, language: 'python' },
+  };
+}

@@ -1,5 +1,6 @@
 /**
- * Feedback at a million rows: filtered pages (keyset) against OFFSET, and the dataset export against one JSON document per row.
+ * Feedback at a million rows: filtered pages (keyset) against OFFSET, pages of a text filter deep in the list, and the dataset export
+ * against one JSON document per row.
  * Run by hand: `node test/bench/store.bench.ts [rows]`. Prints one JSON document.
  */
 
@@ -10,13 +11,14 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import type { FeedbackFilter } from '#domain/feedback';
-import { feedbackTokens } from '../../db/feedback-facets.ts';
 import { listFeedback } from '../../db/feedback-queries.ts';
+import { feedbackWords } from '../../db/feedback-words.ts';
 import { createRetrainingStore } from '../../db/retraining.ts';
 import { writeDataset } from '../../electron/services/retraining/dataset.ts';
 import { createDatasetFiles, sha256 } from '../../electron/services/retraining/dataset-folder.node.ts';
 import { openFeedbackApp, removeFolder, temporaryFolder } from '../support/feedback-app.ts';
-import { filtersOver } from './store-filters.ts';
+import { filtersOver, textFilters } from './store-filters.ts';
+import { measureSealing, measureTextPages } from './store-text.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const day = 86_400_000;
@@ -124,15 +126,7 @@ function seed(file: string): void {
         request,
         facetOf(score, model, language, JSON.stringify(chosen), Number(correction !== null)),
       );
-      search.run(
-        time * 1000,
-        feedbackTokens({ score, tags: chosen, modelId: model, language, corrected: correction !== null }, [
-          request,
-          comment,
-          correction,
-          answer,
-        ]),
-      );
+      search.run(time * 1000, [...feedbackWords([request, comment, correction, answer])].join(' '));
     }
     db.exec('COMMIT');
   }
@@ -251,9 +245,11 @@ try {
   const seeding = performance.now();
   seed(path.join(dataDir, 'store.sqlite'));
   const seedSeconds = (performance.now() - seeding) / 1000;
+  const sealing = measureSealing(path.join(dataDir, 'store.sqlite'));
   const db = new Database(path.join(dataDir, 'store.sqlite'), { readonly: true });
   db.pragma('mmap_size = 268435456');
   db.pragma('cache_size = -32768');
+  const textPages = measureTextPages(db, textFilters(vocabulary), (depth) => (firstAt + Math.floor(rows * (1 - depth)) * step) * 1000);
   const pages = measurePages(db);
   db.close();
   const chartStart = performance.now();
@@ -269,7 +265,7 @@ try {
   const exported = await measureExport(app, dataDir);
   await app.close();
   process.stdout.write(
-    `${JSON.stringify({ rows, loadAverage: loadavg()[0], seedSeconds, pagesMilliseconds: pages, charts: { total: charts.total, seconds: chartSeconds }, voteMilliseconds: { p50: quantile(votes, 0.5), p95: quantile(votes, 0.95) }, exported }, null, 2)}\n`,
+    `${JSON.stringify({ rows, loadAverage: loadavg()[0], seedSeconds, sealing, textPagesCpuMilliseconds: textPages, pagesMilliseconds: pages, charts: { total: charts.total, seconds: chartSeconds }, voteMilliseconds: { p50: quantile(votes, 0.5), p95: quantile(votes, 0.95) }, exported }, null, 2)}\n`,
   );
 } finally {
   await removeFolder(dataDir);

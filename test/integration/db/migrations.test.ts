@@ -4,6 +4,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listFeedback } from '#db/feedback-queries';
+import { sealFeedback } from '#db/feedback-sealing';
 import type { Migration } from '#db/migrate';
 import { versionOf } from '#db/migrate';
 import { migrations } from '#db/migrations/index';
@@ -65,6 +67,55 @@ describe('the migrations', () => {
       expect(schema()).toEqual(upgraded);
     },
   );
+  it('find the words of feedback from before 0005, in blocks or not, and no longer list what was only looked at', async () => {
+    await openAt(steps.slice(0, 4));
+    const old = new Database(storeFile(dataDir));
+    old.exec(`
+      INSERT INTO conversation (id, title, created_at, updated_at) VALUES ('c', 'c', 1, 2);
+      INSERT INTO feedback_facet (id, score, model_id, language, tags, corrected) VALUES (1, 0.25, 'm', 'go', '[]', 0), (2, NULL, 'm', 'go', '[]', 0);`);
+    const say = (at: number, kind: string, facet: number, comment: string): void => {
+      const add = (sql: string, ...values: unknown[]) => old.prepare(sql).run(...values);
+      add(
+        `INSERT INTO message (id, conversation_id, role, text, status, created_at) VALUES (?, 'c', 'assistant', 'Answer über 连接', 'complete', ?)`,
+        `a${at}`,
+        at,
+      );
+      add(
+        'INSERT INTO feedback_event (id, schema_version, at, answer_id, kind, body) VALUES (?, 1, ?, ?, ?, ?)',
+        `f${at}`,
+        at,
+        `a${at}`,
+        kind,
+        '{}',
+      );
+      add(
+        `INSERT INTO answer_feedback (number, answer_id, conversation_id, score, comment, at, model_id, model_name, language, request, facet)
+         VALUES (?, ?, 'c', NULL, ?, ?, 'm', 'm', 'go', '', ?)`,
+        at * 1000,
+        `a${at}`,
+        comment,
+        at,
+        facet,
+      );
+      add('INSERT INTO feedback_search (rowid, tokens) VALUES (?, ?)', at * 1000, `_s25 _mabc answer über 连接 ${comment}`);
+    };
+    for (const at of [1, 2, 3, 4, 5]) say(at, at === 3 ? 'dwell' : 'stars', at === 3 ? 2 : 1, at === 4 ? 'later' : '');
+    old.close();
+    await openAt(steps);
+    const db = new Database(storeFile(dataDir));
+    const found = (text: string) =>
+      listFeedback(db, { filter: { text, language: 'go' }, before: null, limit: 9 }).rows.map((row) => row.answerId);
+    const searches = () => [found('answer'), found('uber'), found('连接'), found('late answ'), found('zz')];
+    const expected = [['a5', 'a4', 'a2', 'a1'], ['a5', 'a4', 'a2', 'a1'], ['a5', 'a4', 'a2', 'a1'], ['a4'], []];
+    expect(searches()).toEqual(expected);
+    for (const _ of sealFeedback(db, 2));
+    expect(db.prepare('SELECT count(*) FROM feedback_block').pluck().get()).toBe(2);
+    expect(searches()).toEqual(expected);
+    expect(db.prepare('SELECT count(*) FROM feedback_event').pluck().get()).toBe(5);
+    db.exec(`DELETE FROM message WHERE id IN ('a5', 'a4')`);
+    expect([found('answer'), found('late')]).toEqual([['a2', 'a1'], []]);
+    db.close();
+  });
   it('do nothing, and copy nothing, when the store is as it should be', async () => {
     await openAt(steps);
     expect(await openAt(steps)).toEqual([]);

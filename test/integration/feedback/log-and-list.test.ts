@@ -199,6 +199,17 @@ describe('the feedback list', () => {
       { numRuns: 120 },
     );
   });
+  it('leaves out what was only looked at, until something is said or done about it; the look stays in the log', async () => {
+    const [seen] = (await seedAnswers(app.store, [{ id: 'seen', request: 'glanced at', createdAt: 1 }])) as [MessageId];
+    await app.feedback.record({ answerId: seen }, { kind: 'dwell', ms: 900 });
+    expect([await all({ text: 'glanced' }), (await all({})).length]).toEqual([[], 60]);
+    expect((await app.feedback.charts({ filter: {}, bucket: 'day' })).total).toBe(60);
+    await app.feedback.record({ answerId: seen }, { kind: 'copied', characters: 3 });
+    expect((await all({ text: 'glanced' })).map((row) => row.answerId)).toEqual([seen]);
+    await app.feedback.record({ answerId: seen }, { kind: 'dwell', ms: 100 });
+    expect((await all({})).at(-1)?.answerId).toBe(seen);
+    expect((await app.feedback.get(seen)).events.map((event) => event.body.kind)).toEqual(['dwell', 'copied', 'dwell']);
+  });
   it('moves an answer to the top when it is rated again', async () => {
     const oldest = (await all({})).at(-1)?.answerId as MessageId;
     await app.feedback.record({ answerId: oldest }, { kind: 'thumb', up: true });
