@@ -153,11 +153,13 @@ export type Declaration =
   /** Go's group of constants, in which a line without values repeats the one before with the next `iota`. */
   | ({
       kind: 'constants';
-      entries: { names: string[]; type?: IrType; values?: Expression[]; doc?: string; trailing?: string }[];
+      /** Without names an entry is a comment alone; `blank` is an empty line in front of it. */
+      entries: { names: string[]; type?: IrType; values?: Expression[]; doc?: string; trailing?: string; blank?: boolean }[];
       doc?: string;
     } & Origin)
   | ({ kind: 'namespace'; name: string; declarations: Declaration[]; exported?: boolean; modifiers?: Modifiers; doc?: string } & Origin)
-  | ({ kind: 'statements'; body: Statement[] } & Origin)
+  /** `grouped` where Go writes one `var ( … )` around them, with its comment in `doc`. */
+  | ({ kind: 'statements'; body: Statement[]; grouped?: boolean; doc?: string } & Origin)
   /** Runs only when the file is the program: `if __name__ == "__main__"`, `func main`, plain statements. */
   | ({ kind: 'entry'; body: Statement[] } & Origin)
   /** An import that does not stand with the others at the head of the module. */
@@ -196,6 +198,8 @@ export interface ModuleNode {
   package?: string;
   /** The docstring or the comment at the head of the file. */
   doc?: string;
+  /** Comments in front of that one, each with an empty line behind it: a licence, Go's build constraints. */
+  header?: string[];
   imports: ImportNode[];
   declarations: Declaration[];
 }

@@ -44,8 +44,17 @@ type TypeShape =
   | { kind: 'named'; name: string; args?: IrType[] }
   /** A reference to a value of a named type: Go's pointer, the plain type elsewhere. */
   | { kind: 'pointer'; inner: IrType }
+  /** All types that are built on this one: `~T` in a constraint of Go. */
+  | { kind: 'underlying'; inner: IrType }
   /** A type without a name of its own: `{ a: string }`, `struct { a int }`, `interface { M() }`. */
   | { kind: 'shape'; form: 'object' | 'struct' | 'interface'; members: TypeMember[] }
+  /** What only TypeScript's checker computes: `keyof T`, `typeof a.b`, `T[K]`, `A extends B ? C : D`, `infer U`, `x is T`. */
+  | { kind: 'keyof'; inner: IrType }
+  | { kind: 'query'; name: string; args?: IrType[] }
+  | { kind: 'indexed'; object: IrType; index: IrType }
+  | { kind: 'conditionalType'; check: IrType; extends: IrType; yes: IrType; no: IrType }
+  | { kind: 'infer'; name: string; constraint?: IrType }
+  | { kind: 'predicate'; name: string; asserts?: boolean; type?: IrType }
   | Opaque;
 
 /** A part of an interface, a struct or an object type. */
@@ -59,7 +68,12 @@ export type TypeMember = (
   | { kind: 'comment'; text: string }
   | Opaque
 ) &
-  Origin;
+  Origin & {
+    /** The comment behind it on its line. */
+    trailing?: string;
+    /** An empty line stands in front of it. */
+    blank?: boolean;
+  };
 
 export const stringType: IrType = { kind: 'string' };
 export const integerType: IrType = { kind: 'integer' };
