@@ -2,7 +2,7 @@ import type { ChartBucket, FeedbackFilter } from '#domain/feedback';
 import { searchMessages } from './chat-search.ts';
 import type { Connection } from './connection.ts';
 import { chartFeedback, listFeedback } from './feedback-queries.ts';
-import { datasetPairs, datasetRows } from './retraining-queries.ts';
+import { datasetBatches } from './retraining-queries.ts';
 
 /**
  * What can be read in the reader's thread. Only names and plain values cross to it, never code. A function either answers with one
@@ -15,12 +15,17 @@ export const readerFunctions = {
 };
 
 export const readerStreams = {
-  datasetRows: (db: Connection, query: { filter: FeedbackFilter }) => datasetRows(db, query.filter),
-  datasetPairs: (db: Connection, query: { filter: FeedbackFilter }) => datasetPairs(db, query.filter),
+  datasetBatches: (db: Connection, query: { filter: FeedbackFilter; salt: string }) => datasetBatches(db, query),
+};
+
+/** What of a stream's batch is handed over and not copied. */
+export const handedOver: { [Name in keyof ReaderStreams]: (batch: RowOf<ReaderStreams[Name]>) => ArrayBuffer[] } = {
+  datasetBatches: ({ lines }) => lines.flatMap(({ bytes, ends }) => [bytes.buffer, ends.buffer]),
 };
 
 export type ReaderFunctions = typeof readerFunctions;
 export type ReaderStreams = typeof readerStreams;
+export type RowOf<Stream> = Stream extends (db: never, argument: never) => Iterable<(infer R)[]> ? R : never;
 
 /** Questions to the thread, and its replies. */
 export type ReaderRequest =

@@ -4,18 +4,19 @@ import { AppError, toAppError } from '#domain/errors';
 import type { Connection } from './connection.ts';
 import { connectReader, storeError } from './connection.ts';
 import type { ReaderReply, ReaderRequest } from './reader-functions.ts';
-import { readerFunctions, readerStreams } from './reader-functions.ts';
+import { handedOver, readerFunctions, readerStreams } from './reader-functions.ts';
 
 interface OpenStream {
   connection: Connection;
   batches: Iterator<unknown[]>;
+  handedOver: (row: never) => ArrayBuffer[];
 }
 
 /** Answers the requests of `reader.ts` until it says `close`. Each stream has a connection of its own, and one snapshot. */
 export function serveReader(port: MessagePort, file: string): void {
   const connection = connectReader(file);
   const streams = new Map<number, OpenStream>();
-  const reply = (message: ReaderReply): void => port.postMessage(message);
+  const reply = (message: ReaderReply, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
 
   const end = (id: number): void => {
     const stream = streams.get(id);
@@ -31,7 +32,7 @@ export function serveReader(port: MessagePort, file: string): void {
     if (step.done) {
       end(id);
       reply({ type: 'end', id });
-    } else reply({ type: 'batch', id, rows: step.value });
+    } else reply({ type: 'batch', id, rows: step.value }, (step.value as never[]).flatMap(stream.handedOver));
   };
   const handle = (request: ReaderRequest): void => {
     const { id } = request;
@@ -44,7 +45,7 @@ export function serveReader(port: MessagePort, file: string): void {
         const own = connectReader(file);
         own.exec('BEGIN');
         const open = readerStreams[request.name] as (db: Connection, argument: unknown) => Iterator<unknown[]>;
-        streams.set(id, { connection: own, batches: open(own, request.argument) });
+        streams.set(id, { connection: own, batches: open(own, request.argument), handedOver: handedOver[request.name] });
         return advance(id);
       }
       case 'next':

@@ -3,10 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '#domain/errors';
 import { AppError } from '#domain/errors';
 import { storeFile } from './open.ts';
-import type { ReaderFunctions, ReaderReply, ReaderRequest, ReaderStreams } from './reader-functions.ts';
+import type { ReaderFunctions, ReaderReply, ReaderRequest, ReaderStreams, RowOf } from './reader-functions.ts';
 
 type Argument<Read> = Read extends (db: never, argument: infer A) => unknown ? A : never;
-type Row<Stream> = Stream extends (db: never, argument: never) => Iterable<(infer R)[]> ? R : never;
 
 /** Long reads, in a thread with a connection of its own: this thread never waits for them. */
 export interface Reader {
@@ -18,7 +17,7 @@ export interface Reader {
   stream<Name extends keyof ReaderStreams>(
     name: Name,
     argument: Argument<ReaderStreams[Name]>,
-  ): AsyncGenerator<Row<ReaderStreams[Name]>[], void, void>;
+  ): AsyncGenerator<RowOf<ReaderStreams[Name]>[], void, void>;
   /** Copies the whole store into a new file. */
   copy(file: string): Promise<void>;
   close(): Promise<void>;

@@ -1,110 +1,94 @@
+import type { DatasetRow } from '#domain/dataset';
 import type { FeedbackFilter } from '#domain/feedback';
 import type { ProposalId } from '#domain/ids';
-import { mayHoldSecret } from '#domain/secrets';
-import type { DatasetPair, DatasetRow } from '#services-ports/retraining';
+import type { DatasetBatch } from '#services-ports/retraining';
 import type { Connection } from './connection.ts';
+import { createBatchBuilder } from './dataset-batch.ts';
 import { planFilter } from './feedback-facets.ts';
 import { source } from './feedback-queries.ts';
 
-/** Rows and characters of one batch: small enough that whoever reads it is never held up for long. */
-const batchRows = 256;
-const batchCharacters = 1_000_000;
+/** Only what is needed crosses from SQLite: every text costs more than the look at the column that spares it. */
+const columns = (feedback: string, message: string): string =>
+  `${feedback}.score, ${feedback}.reported, ${feedback}.correction, ${message}.text, ${message}.status = 'complete',
+   ifnull(${message}.prompt, r.text),
+   CASE WHEN ${message}.proposal_id IS NOT NULL AND ${message}.producer ->> '$.engine' = 'programming' THEN ${message}.proposal_id END,
+   nullif(r.attachments, '[]')`;
+const columnCount = 8;
 
-const columns = (feedback: string, message: string, request: string): string =>
-  `${feedback}.score, ${feedback}.reported, ${feedback}.correction, ${message}.text, ${message}.status, ${message}.prompt, ${request}.text,
-   ${message}.producer ->> '$.engine', ${message}.proposal_id, ifnull(${request}.attachments, '[]')`;
-const columnCount = 10;
+type Cells = [number | null, number, string | null, string, number, string | null, string | null, string | null];
 
-type Cells = [number | null, number, string | null, string, string, string | null, string | null, string | null, string | null, string];
-
-function toRow([score, reported, correction, text, status, prompt, request, engine, proposalId, attachments]: Cells): DatasetRow {
-  const suspect = [text, prompt ?? request, correction].some((part) => part !== null && mayHoldSecret(part));
+function toRow([score, reported, correction, text, complete, prompt, proposalId, attachments]: readonly [
+  ...Cells,
+  ...unknown[],
+]): DatasetRow {
   return {
     score,
     reported: reported === 1,
     correction,
     text,
-    status,
-    prompt,
-    request,
-    engine,
+    complete: complete === 1,
+    prompt: prompt ?? '',
     proposalId: proposalId as ProposalId | null,
     attachments,
-    suspect,
   };
 }
 
-const sizeOf = (row: DatasetRow): number => row.text.length + (row.prompt?.length ?? 0) + (row.correction?.length ?? 0);
+/** An answer's number when it has siblings and so may be one of a pair: two entries of the index on `parent_id` at most are read. */
+const numberIfSiblings = `CASE WHEN (SELECT 1 FROM message s WHERE s.parent_id = m.parent_id LIMIT 1 OFFSET 1) THEN f.number END`;
 
-/** Answers that the filter selects and that have a vote or a correction. */
-export function* datasetRows(db: Connection, filter: FeedbackFilter): Generator<DatasetRow[], void, void> {
-  const plan = planFilter(filter);
+/**
+ * Answers that the filter selects and that have a vote or a correction, and pairs of answers to one request with one prompt of which
+ * the filter selects one: their scores differ by at least 0.5 and lie on the two sides of 0.5.
+ */
+export function* datasetBatches(db: Connection, query: { filter: FeedbackFilter; salt: string }): Generator<DatasetBatch[], void, void> {
+  const plan = planFilter(query.filter);
   if (plan === null) return;
   const { from, parameters } = source(db, plan);
   const joined = from.replace(' WHERE ', ' CROSS JOIN message m ON m.id = f.answer_id LEFT JOIN message r ON r.id = m.parent_id WHERE ');
-  const statement = db
-    .prepare(`SELECT ${columns('f', 'm', 'r')} FROM ${joined} AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`)
-    .raw(true);
-  yield* batches(statement.iterate(...parameters) as IterableIterator<Cells>, toRow, sizeOf);
-}
-
-/**
- * Pairs of answers to one request with one prompt: the scores differ by at least 0.5 and lie on the two sides of 0.5. One of the two
- * is selected by the filter.
- */
-export function* datasetPairs(db: Connection, filter: FeedbackFilter): Generator<DatasetPair[], void, void> {
-  const plan = planFilter(filter);
-  if (plan === null) return;
-  const { from, parameters } = source(db, plan);
-  const joined = from.replace(
-    ' WHERE ',
-    ` CROSS JOIN message m ON m.id = f.answer_id
-      CROSS JOIN message o ON o.parent_id = m.parent_id AND o.id <> m.id AND o.prompt = m.prompt
-      CROSS JOIN answer_feedback g ON g.answer_id = o.id
-      LEFT JOIN message r ON r.id = m.parent_id
-      WHERE `,
-  );
-  const statement = db
+  const rows = db
     .prepare(
-      `SELECT f.number, g.number, ${columns('f', 'm', 'r')}, ${columns('g', 'o', 'r')} FROM ${joined}
-       AND abs(f.score - g.score) >= 0.5 AND (f.score >= 0.5) <> (g.score >= 0.5)`,
+      `SELECT ${columns('f', 'm')}, ${numberIfSiblings} FROM ${joined}
+       AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`,
     )
-    .raw(true);
+    .raw(true)
+    .iterate(...parameters) as IterableIterator<[...Cells, number | null]>;
+  const builder = createBatchBuilder(query.salt);
+  const take = (): DatasetBatch[] => {
+    const batch = builder.take();
+    return batch === null ? [] : [batch];
+  };
+
+  const withSiblings: number[] = [];
+  for (const cells of rows) {
+    const number = cells[columnCount];
+    if (number !== null) withSiblings.push(number);
+    builder.addRow(toRow(cells));
+    if (builder.full()) yield take();
+  }
+  const pairs = db.prepare(pairsOfAnswer).raw(true);
   // When the filter selects both, each comes once as `f`.
   const seen = new Set<string>();
-  const pairs = function* (): Generator<DatasetPair> {
-    for (const cells of statement.iterate(...parameters) as IterableIterator<[number, number, ...unknown[]]>) {
-      const [a, b] = cells;
-      const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+  for (const [at, of] of withSiblings.entries()) {
+    // Few may make a pair: other reads of the thread must get their turn all the same.
+    if (at % 4096 === 4095) yield take();
+    for (const cells of pairs.iterate(of) as IterableIterator<[number, ...unknown[]]>) {
+      const [other] = cells;
+      const key = of < other ? `${of} ${other}` : `${other} ${of}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const first = toRow(cells.slice(2, 2 + columnCount) as Cells);
-      const second = toRow(cells.slice(2 + columnCount) as Cells);
-      yield (first.score ?? 0) > (second.score ?? 0) ? { chosen: first, rejected: second } : { chosen: second, rejected: first };
+      const first = toRow(cells.slice(1, 1 + columnCount) as Cells);
+      const second = toRow(cells.slice(1 + columnCount) as Cells);
+      builder.addPair((first.score ?? 0) > (second.score ?? 0) ? { chosen: first, rejected: second } : { chosen: second, rejected: first });
+      if (builder.full()) yield take();
     }
-  };
-  yield* batches(
-    pairs(),
-    (pair) => pair,
-    ({ chosen, rejected }) => sizeOf(chosen) + sizeOf(rejected),
-  );
+  }
+  yield take();
 }
 
-function* batches<Cell, Row>(
-  cells: Iterable<Cell>,
-  convert: (cell: Cell) => Row,
-  size: (row: Row) => number,
-): Generator<Row[], void, void> {
-  let batch: Row[] = [];
-  let characters = 0;
-  for (const cell of cells) {
-    const row = convert(cell);
-    batch.push(row);
-    characters += size(row);
-    if (batch.length < batchRows && characters < batchCharacters) continue;
-    yield batch;
-    batch = [];
-    characters = 0;
-  }
-  if (batch.length > 0) yield batch;
-}
+const pairsOfAnswer = `SELECT g.number, ${columns('f', 'm')}, ${columns('g', 'o')}
+  FROM answer_feedback f
+  CROSS JOIN message m ON m.id = f.answer_id
+  CROSS JOIN message o ON o.parent_id = m.parent_id AND o.id <> m.id AND o.prompt = m.prompt
+  CROSS JOIN answer_feedback g ON g.answer_id = o.id
+  LEFT JOIN message r ON r.id = m.parent_id
+  WHERE f.number = ? AND abs(f.score - g.score) >= 0.5 AND (f.score >= 0.5) <> (g.score >= 0.5)`;

@@ -79,8 +79,7 @@ export function createRetrainingStore(store: Store, reader: Reader): RetrainingS
         const { numUpdatedRows } = await tx.updateTable('dataset').set({ seen: 1 }).where('id', '=', id).executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    rows: (filter) => reader.stream('datasetRows', { filter }),
-    pairs: (filter) => reader.stream('datasetPairs', { filter }),
+    batches: (filter, salt) => reader.stream('datasetBatches', { filter, salt }),
   };
 }
 

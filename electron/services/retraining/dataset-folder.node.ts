@@ -1,11 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { DatasetFileName } from '#domain/dataset';
 import { AppError } from '#domain/errors';
 import { datasetManifestSchema } from '#domain/retraining';
+import { createLinesThread } from './lines-thread.node.ts';
 import type { DatasetFiles, DatasetFolder, Owner } from './ports.ts';
-import type { SortedLines } from './sorted-lines.node.ts';
-import { createSortedLines } from './sorted-lines.node.ts';
 
 /** SHA-256, hexadecimal. */
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
@@ -41,12 +41,13 @@ export function createDatasetFiles(owner: Owner): DatasetFiles {
 }
 
 function createFolder(draft: string, place: string, seed: number): DatasetFolder {
-  const files = new Map<string, SortedLines>();
+  const salt = `${seed}\n`;
+  const thread = createLinesThread({ folder: draft, salt });
+  let added = new Map<DatasetFileName, string[]>();
   let published = false;
-  const linesOf = (file: string): SortedLines => {
-    const lines = files.get(file) ?? createSortedLines(seed, path.join(draft, `.${file}`));
-    files.set(file, lines);
-    return lines;
+  const sendAdded = (): void => {
+    for (const [file, lines] of added) thread.add(file, lines);
+    added = new Map();
   };
   const typed = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -57,12 +58,23 @@ function createFolder(draft: string, place: string, seed: number): DatasetFolder
   };
 
   return {
-    add: (file, line) => linesOf(file).add(line),
+    salt,
+    add(file, line) {
+      const lines = added.get(file) ?? [];
+      lines.push(line);
+      added.set(file, lines);
+    },
+    addPacked: (lines) => thread.addPacked(lines),
     drain: () =>
       typed(async () => {
-        for (const lines of files.values()) await lines.drain();
+        sendAdded();
+        await thread.drain();
       }),
-    seal: (file) => typed(async () => ({ name: file, ...(await linesOf(file).write(path.join(draft, file))) })),
+    seal: (file) =>
+      typed(() => {
+        sendAdded();
+        return thread.seal(file);
+      }),
     write: (file, text) => typed(() => writeWhole(path.join(draft, file), text)),
     publish: () =>
       typed(async () => {
@@ -74,6 +86,7 @@ function createFolder(draft: string, place: string, seed: number): DatasetFolder
         await syncFolder(path.dirname(place));
       }),
     async discard() {
+      await thread.close();
       if (!published) await rm(draft, { recursive: true, force: true });
     },
   };

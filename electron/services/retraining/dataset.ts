@@ -1,17 +1,17 @@
+import type { DatasetLines, DatasetRow } from '#domain/dataset';
+import { datasetFileNames, linesOfAnswer, linesOfPair } from '#domain/dataset';
 import { AppError } from '#domain/errors';
 import type { FeedbackFilter } from '#domain/feedback';
 import type { ProposalId } from '#domain/ids';
 import type { DatasetManifest } from '#domain/retraining';
 import { datasetSchemaVersion } from '#domain/retraining';
-import { isSecretFile, redactSecrets } from '#domain/secrets';
-import type { DatasetFolder, DatasetPair, DatasetRow, SealedFile } from './ports.ts';
+import type { DatasetBatch, DatasetFolder, SealedFile } from './ports.ts';
 
 /** The change that a proposal makes, as a unified diff; null when the proposal is gone. */
 export type ProposalText = (id: ProposalId) => Promise<string | null>;
 
 export interface DatasetSource {
-  rows: AsyncIterable<DatasetRow[]>;
-  pairs: AsyncIterable<DatasetPair[]>;
+  batches: AsyncIterable<DatasetBatch[]>;
   proposalText: ProposalText;
   filter: FeedbackFilter;
   seed: number;
@@ -19,16 +19,6 @@ export interface DatasetSource {
 
 /** SHA-256, hexadecimal. Handed in: rules touch no `node:` module. */
 export type Sha256 = (text: string) => string;
-
-/** Larger texts are no training examples; they would only fill the memory of whoever loads the file. Characters. */
-const longestText = 400_000;
-
-interface Example {
-  prompt: string;
-  completion: string;
-  /** False when prompt, completion and correction are known to hold no secret. */
-  suspect: boolean;
-}
 
 /**
  * Writes the files of a dataset in TRL's shapes and returns the manifest, which it writes too.
@@ -47,68 +37,39 @@ interface Example {
  * it proposed. The files hold no ids, times or paths of this machine, so the same store and seed give the same bytes.
  */
 export async function writeDataset(source: DatasetSource, folder: DatasetFolder, sha256: Sha256): Promise<DatasetManifest> {
-  const excluded = new Map<string, number>();
-  const redacted = new Map<string, number>();
+  const excluded: Tally = new Map();
+  const redacted: Tally = new Map();
   let scored = 0;
-  const exclude = (reason: string, by = 1): void => {
-    if (by > 0) excluded.set(reason, (excluded.get(reason) ?? 0) + by);
+  const add = (made: DatasetLines): void => {
+    for (const { file, line } of made.lines) folder.add(file, line);
+    for (const reason of made.excluded) count(excluded, reason);
+    for (const kind of made.redacted) count(redacted, kind);
   };
-  const clean = (text: string, suspect: boolean): string => {
-    if (!suspect) return text;
-    const scrubbed = redactSecrets(text);
-    for (const kind of scrubbed.found) redacted.set(kind, (redacted.get(kind) ?? 0) + 1);
-    return scrubbed.text;
+  const changeOf = async (row: DatasetRow): Promise<string | null> => {
+    if (row.proposalId === null) return null;
+    return source.proposalText(row.proposalId).catch((error) => {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    });
   };
 
-  for await (const batch of source.rows) {
-    for (const row of batch) {
-      scored++;
-      const example = await exampleOf(row, source.proposalText);
-      if (typeof example === 'string') {
-        exclude(example);
-        continue;
-      }
-      const { suspect } = example;
-      const prompt = clean(example.prompt, suspect);
-      const completion = clean(example.completion, suspect);
-      const label = (row.score ?? 0) >= 0.5;
-      if (label && row.reported) exclude('reported');
-      else if (row.score !== null) folder.add('unpaired.jsonl', JSON.stringify({ prompt, completion, label }));
-      if (row.correction === null || row.correction.trim() === '') continue;
-      if (row.correction.length > longestText) {
-        exclude('too-long');
-        continue;
-      }
-      const corrected = clean(row.correction, suspect);
-      folder.add('sft.jsonl', JSON.stringify({ prompt, completion: corrected }));
-      if (corrected !== completion) folder.add('preference.jsonl', JSON.stringify({ prompt, chosen: corrected, rejected: completion }));
-    }
-    await folder.drain();
-  }
-  for await (const batch of source.pairs) {
-    for (const pair of batch) {
-      const chosen = pair.chosen.reported ? 'reported' : await exampleOf(pair.chosen, source.proposalText);
-      const rejected = await exampleOf(pair.rejected, source.proposalText);
-      // Both answers are rows of their own as well: what is wrong with them was counted there.
-      if (typeof chosen === 'string' || typeof rejected === 'string' || chosen.completion === rejected.completion) continue;
-      folder.add(
-        'preference.jsonl',
-        JSON.stringify({
-          prompt: clean(chosen.prompt, chosen.suspect),
-          chosen: clean(chosen.completion, chosen.suspect),
-          rejected: clean(rejected.completion, rejected.suspect),
-        }),
-      );
+  for await (const batches of source.batches) {
+    for (const batch of batches) {
+      scored += batch.scored;
+      for (const [reason, by] of Object.entries(batch.excluded)) count(excluded, reason, by);
+      for (const [kind, by] of Object.entries(batch.redacted)) count(redacted, kind, by);
+      for (const lines of batch.lines) folder.addPacked(lines);
+      for (const row of batch.rows) add(linesOfAnswer(row, await changeOf(row)));
+      for (const pair of batch.pairs)
+        add(linesOfPair(pair, { chosen: await changeOf(pair.chosen), rejected: await changeOf(pair.rejected) }));
     }
     await folder.drain();
   }
 
   const files: SealedFile[] = [];
-  for (const name of ['unpaired.jsonl', 'preference.jsonl', 'sft.jsonl']) files.push(await folder.seal(name));
-  exclude(
-    'duplicate',
-    files.reduce((sum, file) => sum + file.duplicates, 0),
-  );
+  for (const name of datasetFileNames) files.push(await folder.seal(name));
+  const duplicates = files.reduce((sum, file) => sum + file.duplicates, 0);
+  if (duplicates > 0) count(excluded, 'duplicate', duplicates);
   const rowsOf = (name: string): number => files.find((file) => file.name === name)?.rows ?? 0;
   const manifest: DatasetManifest = {
     schemaVersion: datasetSchemaVersion,
@@ -129,39 +90,8 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
   return manifest;
 }
 
-/** The example an answer makes, or the reason why it makes none. */
-async function exampleOf(row: DatasetRow, proposalText: ProposalText): Promise<Example | string> {
-  if (row.status !== 'complete') return 'unfinished';
-  if (row.attachments !== '[]' && attachedPaths(row.attachments).some(isSecretFile)) return 'secret-file';
-  const prompt = row.prompt ?? row.request ?? '';
-  if (prompt.trim() === '') return 'no-prompt';
-  let { text: completion, suspect } = row;
-  if (row.engine === 'programming' && row.proposalId !== null) {
-    const change = await proposalText(row.proposalId).catch((error) => {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    });
-    if (change !== null && changedPaths(change).some(isSecretFile)) return 'secret-file';
-    if (change !== null && change.trim() !== '') {
-      completion = `${completion.trimEnd()}\n\n${change}`.trimStart();
-      suspect = true;
-    }
-  }
-  if (completion.trim() === '') return 'empty';
-  if (prompt.length > longestText || completion.length > longestText) return 'too-long';
-  return { prompt, completion, suspect };
-}
-
-function attachedPaths(json: string): string[] {
-  try {
-    return (JSON.parse(json) as { path?: unknown }[]).map(({ path }) => String(path));
-  } catch {
-    return [];
-  }
-}
-
-const changedPaths = (diff: string): string[] =>
-  [...diff.matchAll(/^(?:\+\+\+|---) (?:[ab]\/)?(.+?)(?:\t.*)?$/gm)].map((match) => match[1] as string);
+type Tally = Map<string, number>;
+const count = (tally: Tally, name: string, by = 1): void => void tally.set(name, (tally.get(name) ?? 0) + by);
 
 const sortedRecord = (counts: ReadonlyMap<string, number>): Record<string, number> =>
   Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));

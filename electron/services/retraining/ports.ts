@@ -1,30 +1,28 @@
+import type { DatasetFileName, DatasetPair, DatasetRow } from '#domain/dataset';
 import type { FeedbackFilter } from '#domain/feedback';
-import type { DatasetId, ProposalId } from '#domain/ids';
+import type { DatasetId } from '#domain/ids';
 import type { Dataset, DatasetManifest, RecentScores } from '#domain/retraining';
 
-/** An answer with feedback, as the store has it; `dataset.ts` decides what becomes of it. */
-export interface DatasetRow {
-  score: number | null;
-  reported: boolean;
-  correction: string | null;
-  text: string;
-  status: string;
-  /** The exact prompt; null when none was stored. */
-  prompt: string | null;
-  /** Text of the user's message above; null when it was deleted. */
-  request: string | null;
-  engine: string | null;
-  proposalId: ProposalId | null;
-  /** JSON of Attachment[] of the request. */
-  attachments: string;
-  /** `mayHoldSecret` of prompt (else request), text or correction: asked in the reader's thread, which has time for it. */
-  suspect: boolean;
+/** Lines of a dataset's file, as bytes that go from thread to thread without being copied. */
+export interface PackedLines {
+  file: DatasetFileName;
+  /** UTF-8: each line with its line feed, and before it the salt. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where each line ends. */
+  ends: Uint32Array<ArrayBuffer>;
 }
 
-/** Two answers to one request with one prompt whose votes differ clearly. */
-export interface DatasetPair {
-  chosen: DatasetRow;
-  rejected: DatasetRow;
+/** A part of a dataset. */
+export interface DatasetBatch {
+  lines: PackedLines[];
+  /** What could not be made into lines without the change of a proposal. */
+  rows: DatasetRow[];
+  pairs: DatasetPair[];
+  /** Answers of this part with a vote or a correction, those in `rows` too. */
+  scored: number;
+  /** Why answers in `lines` were left out, and which secrets were replaced, by kind. */
+  excluded: Record<string, number>;
+  redacted: Record<string, number>;
 }
 
 /** A dataset that is going to be written. */
@@ -56,13 +54,12 @@ export interface RetrainingStore {
   /** Newest first. */
   datasets(): Promise<Dataset[]>;
   markSeen(id: DatasetId): Promise<boolean>;
-  /** Batches out of one snapshot. */
-  rows(filter: FeedbackFilter): AsyncIterable<DatasetRow[]>;
-  pairs(filter: FeedbackFilter): AsyncIterable<DatasetPair[]>;
+  /** Everything that the filter selects, out of one snapshot. `salt` goes before every line. */
+  batches(filter: FeedbackFilter, salt: string): AsyncIterable<DatasetBatch[]>;
 }
 
 export interface SealedFile {
-  name: string;
+  name: DatasetFileName;
   rows: number;
   bytes: number;
   sha256: string;
@@ -72,15 +69,19 @@ export interface SealedFile {
 
 /** A folder in the making. Nothing is seen under its final name before `publish`. */
 export interface DatasetFolder {
-  add(file: string, line: string): void;
-  /** Waits until what was added is out of the way of memory. */
+  /** What must stand before each line of `addPacked`. */
+  readonly salt: string;
+  add(file: DatasetFileName, line: string): void;
+  /** Takes the bytes over: they are not there any more for who called. */
+  addPacked(lines: PackedLines): void;
+  /** Waits until what was added is out of the way of memory. Throws WRITE_FAILED. */
   drain(): Promise<void>;
   /** Writes a file's lines in the order of SHA-256(seed, line), each once. */
-  seal(file: string): Promise<SealedFile>;
+  seal(file: DatasetFileName): Promise<SealedFile>;
   write(file: string, text: string): Promise<void>;
   /** Flushes everything to disk and renames the folder. Throws CONFLICT when something appeared there meanwhile. */
   publish(): Promise<void>;
-  /** Removes the unpublished rest; does nothing after `publish`. */
+  /** Ends what is under way and removes the unpublished rest; after `publish` nothing is removed. */
   discard(): Promise<void>;
 }
 

@@ -58,7 +58,7 @@ export function createRetraining(ports: RetrainingPorts): Retraining {
     const folder = await files.create(planned.folder, planned.seed);
     try {
       const { filter, seed } = planned;
-      const source = { rows: store.rows(filter), pairs: store.pairs(filter), proposalText: ports.proposalText, filter, seed };
+      const source = { batches: store.batches(filter, folder.salt), proposalText: ports.proposalText, filter, seed };
       const manifest = await writeDataset(source, folder, ports.sha256);
       // By hand an empty dataset is a mistake to point out; the trigger's tells why nothing qualified.
       if (planned.cause === 'manual' && manifest.files.every((file) => file.rows === 0)) throw emptyDataset(manifest);

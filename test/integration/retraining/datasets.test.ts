@@ -228,15 +228,15 @@ describe('the folder of a dataset', () => {
     const folder = await createDatasetFiles({ self: '1.1', alive: () => true }).create(out(), 3);
     const filler = '数'.repeat(9000);
     for (let at = 0; at < 2100; at++) {
-      folder.add('a.jsonl', `${at % 2000} ${filler}`);
+      folder.add('sft.jsonl', `${at % 2000} ${filler}`);
       if (at % 500 === 0) await folder.drain();
     }
-    const sealed = await folder.seal('a.jsonl');
+    const sealed = await folder.seal('sft.jsonl');
     await folder.publish();
     expect(sealed).toMatchObject({ rows: 2000, duplicates: 100 });
-    const written = (await readFile(path.join(out(), 'a.jsonl'), 'utf8')).split('\n').slice(0, -1);
+    const written = (await readFile(path.join(out(), 'sft.jsonl'), 'utf8')).split('\n').slice(0, -1);
     const key = (line: string): string => createHash('sha256').update(`3\n${line}\n`).digest('hex');
     expect(written.map(key)).toEqual([...new Set(written)].map(key).sort());
-    expect(await readdir(out())).toEqual(['a.jsonl']);
+    expect(await readdir(out())).toEqual(['sft.jsonl']);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSecretFile, redactSecrets } from '#domain/secrets';
+import { isSecretFile, redactSecrets, secretSigns, secretSignsInBytes } from '#domain/secrets';
 
 const forty = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzzKEY';
 
@@ -69,6 +69,61 @@ describe('secrets in texts', () => {
       expect(redactSecrets(part.repeat(100_000)).text.length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('the signs of secrets', () => {
+  /** All signs at once: every pattern runs. */
+  const all = -1;
+  const cased = (text: string) => fc.constantFrom(text, text.toUpperCase(), `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`);
+  const name = fc.constantFrom(
+    ...['password', 'passwd', 'passphrase', 'secret', 'token', 'credential', 'credentials'],
+    ...['api', 'access', 'private', 'client_'].flatMap((word) => ['', '_', '-', '_-'].map((joint) => `${word}${joint}key`)),
+    ...['key', 'pass', 'client-secret', 'ſecret'],
+  );
+  const word = fc.string({ unit: fc.constantFrom('a', 'B', '7', '_', '-'), minLength: 0, maxLength: 60 });
+  const prefix = fc.constantFrom(
+    ...['AKIA', 'ASIA', 'ABIA', 'ACCA', 'ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_', 'glpat-', 'AIza', 'sk_live_', 'rk_live_'],
+    ...['xoxa-', 'xoxb-', 'xoxe-', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'sk-', 'npm_', 'hf_', 'eyJ', 'hooks.slack.com/services/'],
+  );
+  const piece = fc.oneof(
+    fc.tuple(prefix, word).map(([start, rest]) => start + rest),
+    fc.tuple(prefix, fc.constantFrom('A', 'b3', 'Z9')).map(([start, rest]) => start + rest.repeat(40).slice(0, 40)),
+    fc.constantFrom(16, 35, 36).chain((length) => prefix.map((start) => start + 'A'.repeat(length))),
+    fc.constantFrom('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P', '://app:correcthorse@db/x', '://'),
+    fc.constantFrom('-----BEGIN RSA PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----', '-----BEGIN PRIVATE KEY BLOCK-----'),
+    fc.constantFrom(' ', '\n', '\t', ' = ', '=', ': ', ':= ', '=>', '"', "'", '`', '@', '数', 'export '),
+    name.chain(cased),
+    fc
+      .tuple(name.chain(cased), fc.constantFrom(' = "', ": '", '=', '_x":"', ':=`'), word)
+      .map(([key, between, value]) => key + between + value),
+  );
+  const texts = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''));
+
+  it('spare no text the patterns that would find something in it', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const full = redactSecrets(text, all);
+        found += full.found.length;
+        expect(redactSecrets(text)).toEqual(full);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(found).toBeGreaterThan(5_000);
+  });
+  it('are all there in the bytes of a text that was written as JSON', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (text) => {
+        const bytes = Buffer.from(JSON.stringify({ prompt: text }));
+        const signs = secretSigns(text);
+        expect(secretSignsInBytes(bytes, 0, bytes.length) & signs).toBe(signs);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+  it('are none in ordinary text', () => {
+    expect(secretSigns('Add a route before app.listen, and keep the keys of the map: { a = 1 }.')).toBe(0);
+  });
 });
 
 describe('files that hold secrets by their name', () => {
