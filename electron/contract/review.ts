@@ -20,9 +20,10 @@ export const review = {
     .route({ method: 'GET', path: '/proposals/open' })
     .input(z.object({ workspaceId: workspaceIdSchema.optional() }))
     .output(z.array(proposalSchema)),
+  /** Both sides of a file. With `only: 'before'` the other one is not made and `after` is null. */
   texts: base
     .route({ method: 'GET', path: '/proposals/{proposalId}/texts' })
-    .input(ofProposal.extend({ path: z.string().max(4096) }))
+    .input(ofProposal.extend({ path: z.string().max(4096), only: z.enum(['before']).optional() }))
     .output(proposalTextsSchema),
   /** Decides hunks: the named ones, those of a file, or all. Takes back with `pending`. Applied hunks are left alone. */
   decide: base
@@ -50,6 +51,11 @@ export const review = {
   undo: base.route({ method: 'POST', path: '/proposals/{proposalId}/undo' }).input(ofProposal).output(proposalSchema),
   /** Compares with the disk again and moves the change onto what is there now, or marks it stale. */
   refresh: base.route({ method: 'POST', path: '/proposals/{proposalId}/refresh' }).input(ofProposal).output(proposalSchema),
+  /** Does what `refresh` does and gives the revision alone: whoever has that one need not read the proposal again. */
+  compare: base
+    .route({ method: 'POST', path: '/proposals/{proposalId}/compare' })
+    .input(ofProposal)
+    .output(z.object({ revision: z.int() })),
   /** The change as a unified diff that `git apply` takes (what is not rejected). */
   diff: base
     .route({ method: 'GET', path: '/proposals/{proposalId}/diff' })

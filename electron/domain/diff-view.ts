@@ -15,7 +15,7 @@ export interface DiffLine {
 /** A row of the unified view. `mate` is the line on the other side that word marks compare with. */
 export interface UnifiedRow {
   line: DiffLine;
-  mate: DiffLine | null;
+  readonly mate: DiffLine | null;
 }
 
 /** A row of the side-by-side view. `marked` says that both sides are versions of one line. */
@@ -99,6 +99,21 @@ export function hunkLines(hunk: HunkSpan & { body: string; edited: string | null
 
 /** Rows of the unified view: all lines in order. */
 export function unifiedRows(lines: readonly DiffLine[]): UnifiedRow[] {
+  let mates: ReadonlyMap<DiffLine, DiffLine> | null = null;
+  // Pairing is the dear part, and of a long diff only a few rows are ever drawn.
+  const mateOf = (line: DiffLine): DiffLine | null => {
+    mates ??= matesOf(lines);
+    return mates.get(line) ?? null;
+  };
+  return lines.map((line) => ({
+    line,
+    get mate() {
+      return mateOf(line);
+    },
+  }));
+}
+
+function matesOf(lines: readonly DiffLine[]): ReadonlyMap<DiffLine, DiffLine> {
   const mates = new Map<DiffLine, DiffLine>();
   for (const block of changeBlocks(lines)) {
     for (const [left, right] of pairLines(block.removed, block.added)) {
@@ -106,7 +121,7 @@ export function unifiedRows(lines: readonly DiffLine[]): UnifiedRow[] {
       mates.set(right, left);
     }
   }
-  return lines.map((line) => ({ line, mate: mates.get(line) ?? null }));
+  return mates;
 }
 
 /** Rows of the side-by-side view: versions of one line stand beside each other, what is left over fills up between them. */

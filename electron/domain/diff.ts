@@ -1,5 +1,5 @@
 import type { Region } from './line-diff.ts';
-import { changedRegions } from './line-diff.ts';
+import { comparing, inOneGo } from './line-diff.ts';
 import { dominantEnding, splitLines, withEnding } from './lines.ts';
 import type { Hunk } from './review.ts';
 
@@ -17,6 +17,11 @@ const noNewline = '\\ No newline at end of file';
  * are part of the lines, so nothing is lost in either direction.
  */
 export function diffTexts(before: string | null, after: string | null): HunkShape[] {
+  return inOneGo(diffing(before, after));
+}
+
+/** The same, with pauses: a long file would hold a thread too long. */
+export function* diffing(before: string | null, after: string | null): Generator<void, HunkShape[]> {
   const a = splitLines(before ?? '');
   const b = splitLines(after ?? '');
   if (before === null || after === null) {
@@ -24,12 +29,17 @@ export function diffTexts(before: string | null, after: string | null): HunkShap
     return [shape(a, b, [{ oldStart: 0, oldEnd: a.length, newStart: 0, newEnd: b.length }], 0)];
   }
   const groups: Region[][] = [];
-  for (const region of changedRegions(a, b)) {
+  for (const region of yield* comparing(a, b)) {
     const last = groups.at(-1);
     if (last !== undefined && region.oldStart - (last.at(-1) as Region).oldEnd <= contextLines * 2) last.push(region);
     else groups.push([region]);
   }
-  return groups.map((group) => shape(a, b, group, contextLines));
+  const hunks: HunkShape[] = [];
+  for (const group of groups) {
+    yield;
+    hunks.push(shape(a, b, group, contextLines));
+  }
+  return hunks;
 }
 
 function shape(a: readonly string[], b: readonly string[], group: readonly Region[], context: number): HunkShape {

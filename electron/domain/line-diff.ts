@@ -19,15 +19,25 @@ const editBudget = 400;
  * between them only. So the time stays near n log n, also for texts that have little in common.
  */
 export function changedRegions(before: readonly string[], after: readonly string[]): Region[] {
+  return inOneGo(comparing(before, after));
+}
+
+/** Runs work that can pause to its end. */
+export function inOneGo<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Lines that are worked on between two pauses: well under a millisecond. */
+const linesBetweenPauses = 1000;
+
+/** The same as `changedRegions`, with pauses: ten thousand lines would hold a thread for a twentieth of a second. */
+export function* comparing(before: readonly string[], after: readonly string[]): Generator<void, Region[]> {
   const codes = new Map<string, number>();
-  const code = (line: string) => {
-    const known = codes.get(line);
-    if (known !== undefined) return known;
-    codes.set(line, codes.size);
-    return codes.size - 1;
-  };
-  const a = before.map(code);
-  const b = after.map(code);
+  const a = yield* encode(before, codes);
+  const b = yield* encode(after, codes);
   const regions: Region[] = [];
   // A list instead of recursion: a hostile text could nest deeper than the stack. Popped from the end, so pushed in reverse.
   const work: Region[] = [{ oldStart: 0, oldEnd: a.length, newStart: 0, newEnd: b.length }];
@@ -38,7 +48,8 @@ export function changedRegions(before: readonly string[], after: readonly string
       add(regions, range);
       continue;
     }
-    const anchors = anchorsOf(a, b, range);
+    yield;
+    const anchors = yield* anchorsOf(a, b, range);
     if (anchors.length === 0) {
       for (const region of myers(a, b, range)) add(regions, region);
       continue;
@@ -54,6 +65,18 @@ export function changedRegions(before: readonly string[], after: readonly string
     for (const part of parts.reverse()) work.push(part);
   }
   return regions;
+}
+
+/** Numbers instead of lines: equal lines have equal numbers. */
+function* encode(lines: readonly string[], codes: Map<string, number>): Generator<void, number[]> {
+  const encoded: number[] = [];
+  for (const line of lines) {
+    if (encoded.length % linesBetweenPauses === 0) yield;
+    const known = codes.get(line) ?? codes.size;
+    if (known === codes.size) codes.set(line, known);
+    encoded.push(known);
+  }
+  return encoded;
 }
 
 function trim(a: readonly number[], b: readonly number[], range: Region): Region {
@@ -79,21 +102,24 @@ function add(regions: Region[], region: Region): void {
 }
 
 /** Pairs of equal lines that are unique on both sides of the range, the longest list that rises on both. */
-function anchorsOf(a: readonly number[], b: readonly number[], range: Region): [number, number][] {
-  const inOld = placesOnce(a, range.oldStart, range.oldEnd);
-  const inNew = placesOnce(b, range.newStart, range.newEnd);
+function* anchorsOf(a: readonly number[], b: readonly number[], range: Region): Generator<void, [number, number][]> {
+  const inOld = yield* placesOnce(a, range.oldStart, range.oldEnd);
+  const inNew = yield* placesOnce(b, range.newStart, range.newEnd);
   const pairs: [number, number][] = [];
+  let seen = 0;
   for (const [code, oldIndex] of inOld) {
+    if (seen++ % linesBetweenPauses === 0) yield;
     const newIndex = inNew.get(code);
     if (oldIndex >= 0 && newIndex !== undefined && newIndex >= 0) pairs.push([oldIndex, newIndex]);
   }
-  return longestRise(pairs);
+  return yield* longestRise(pairs);
 }
 
 /** Where each line stands, -1 when it stands more than once. In order of first appearance. */
-function placesOnce(codes: readonly number[], start: number, end: number): Map<number, number> {
+function* placesOnce(codes: readonly number[], start: number, end: number): Generator<void, Map<number, number>> {
   const places = new Map<number, number>();
   for (let index = start; index < end; index++) {
+    if ((index - start) % linesBetweenPauses === 0) yield;
     const code = codes[index] as number;
     places.set(code, places.has(code) ? -1 : index);
   }
@@ -101,10 +127,11 @@ function placesOnce(codes: readonly number[], start: number, end: number): Map<n
 }
 
 /** Longest increasing subsequence by the second member (patience sorting, n log n). The pairs come ordered by the first. */
-function longestRise(pairs: readonly [number, number][]): [number, number][] {
+function* longestRise(pairs: readonly [number, number][]): Generator<void, [number, number][]> {
   const tops: number[] = [];
   const previous = new Array<number>(pairs.length).fill(-1);
   for (const [index, pair] of pairs.entries()) {
+    if (index % linesBetweenPauses === 0) yield;
     let low = 0;
     let high = tops.length;
     while (low < high) {

@@ -1,4 +1,5 @@
 import type { FileEdit } from './file-edit.ts';
+import { inOneGo } from './line-diff.ts';
 import { byteOrderMark, dominantEnding, lineText, splitLines, toLf, withEnding } from './lines.ts';
 import type { EditableText } from './match.ts';
 import { editableText, placeEdit, textOf } from './match.ts';
@@ -20,11 +21,7 @@ const certainty: MatchStrategy[] = ['whole-file', 'exact', 'whitespace', 'anchor
  * An edit that cannot be placed is left out and told; the others stand.
  */
 export function placeEdits(path: string, before: string | null, edits: readonly FileEdit[]): PlacedFile {
-  const work = placing(path, before, edits);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return inOneGo(placing(path, before, edits));
 }
 
 /** The same, with a pause after every edit: hundreds of edits in a large file would hold a thread for a tenth of a second. */

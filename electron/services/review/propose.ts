@@ -1,4 +1,4 @@
-import { diffTexts } from '#domain/diff';
+import { diffing, type HunkShape } from '#domain/diff';
 import type { FileEdit } from '#domain/edit-format';
 import { AppError } from '#domain/errors';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
@@ -53,7 +53,8 @@ export async function propose(ports: ReviewPorts, draft: ProposalDraft): Promise
       refuse('too-large', say('edit.tooLarge'));
       continue;
     }
-    const file = toFile(ports, path, current, placed);
+    const hunks = await inSlices(diffing(current.text, placed.after));
+    const file = toFile(ports, path, current, placed, hunks);
     if (file === null) continue;
     files.push(file);
     if (current.bytes !== null && file.baseHash !== null) blobs.push({ hash: file.baseHash, bytes: current.bytes });
@@ -138,8 +139,8 @@ function toFile(
   path: string,
   current: { text: string | null; bytes: Uint8Array | null },
   placed: { after: string | null; match: StoredFile['match'] },
+  hunks: readonly HunkShape[],
 ): StoredFile | null {
-  const hunks = diffTexts(current.text, placed.after);
   if (hunks.length === 0) return null;
   const baseHash = current.bytes === null ? null : ports.files.hash(current.bytes);
   return withCounts({

@@ -24,7 +24,8 @@ export interface Review {
   get(id: ProposalId): Promise<Proposal>;
   find(answerId: MessageId): Promise<Proposal | null>;
   open(workspaceId?: WorkspaceId): Promise<Proposal[]>;
-  texts(id: ProposalId, path: string): Promise<ProposalTexts>;
+  /** With `only` the other side is not made, and null. */
+  texts(id: ProposalId, path: string, only?: 'before'): Promise<ProposalTexts>;
   /** `revision` is the one that was decided on; without it the decision is about whatever the proposal is now. Throws CONFLICT. */
   decide(
     id: ProposalId,
@@ -36,6 +37,8 @@ export interface Review {
   apply(id: ProposalId, selection: { hunks?: readonly HunkId[] | undefined; all?: boolean | undefined }): Promise<Proposal>;
   undo(id: ProposalId): Promise<Proposal>;
   refresh(id: ProposalId): Promise<Proposal>;
+  /** The same as `refresh`; gives the revision alone. */
+  compare(id: ProposalId): Promise<number>;
   diff(id: ProposalId): Promise<{ files: { path: string; diff: string }[] }>;
   /** Takes back what a crash interrupted. To be called once at start. */
   recover(): Promise<Notice[]>;
@@ -87,6 +90,18 @@ export function createReview(ports: ReviewPorts): Review {
     });
   /** Files that a dead process left half written must not be taken for a user's change, so they are put back before any comparison. */
   const settle = () => takeBackDead(ports);
+  const refreshed = (id: ProposalId): Promise<StoredProposal> =>
+    inTurn(async () => {
+      await settle();
+      const before = await load(id);
+      const root = await ports.rootOf(before.workspaceId);
+      const compared = await compareAll(ports, root, before, hasOpenHunks);
+      if (!compared.changed) return before;
+      const after = { ...compared.proposal, revision: before.revision + 1 };
+      if ((await ports.store.save(after, before.revision, compared.hunks, compared.blobs)) !== 'saved') return load(id);
+      ports.announce({ type: 'proposal.changed', proposalId: id, revision: after.revision });
+      return after;
+    });
   const bothTexts = async (file: StoredFile) => {
     const base = await baseText(ports, file);
     return { before: file.status === 'created' ? null : base, after: textWith(file, base, wanted) };
@@ -108,9 +123,10 @@ export function createReview(ports: ReviewPorts): Review {
       return proposal === null ? null : shown(proposal);
     },
     open: async (workspaceId) => (await ports.store.open(workspaceId)).map(shown),
-    texts: async (id, path) => {
+    texts: async (id, path, only) => {
       const file = (await load(id)).files.find((each) => each.path === path);
       if (file === undefined) throw saidError('NOT_FOUND', say('proposal.noFile', { path }));
+      if (only === 'before') return { path, before: file.status === 'created' ? null : await baseText(ports, file), after: null };
       return { path, ...(await bothTexts(file)) };
     },
     decide: (id, decision, target, revision) => change(id, revision, async (proposal) => decide(proposal, decision, target)),
@@ -121,18 +137,8 @@ export function createReview(ports: ReviewPorts): Review {
       }),
     apply: (id, { hunks, all = false }) => write(id, (proposal) => apply(ports, proposal, { hunks, all })),
     undo: (id) => write(id, (proposal) => undo(ports, proposal)),
-    refresh: (id) =>
-      inTurn(async () => {
-        await settle();
-        const before = await load(id);
-        const root = await ports.rootOf(before.workspaceId);
-        const compared = await compareAll(ports, root, before, hasOpenHunks);
-        if (!compared.changed) return shown(before);
-        const after = { ...compared.proposal, revision: before.revision + 1 };
-        if ((await ports.store.save(after, before.revision, compared.hunks, compared.blobs)) !== 'saved') return shown(await load(id));
-        ports.announce({ type: 'proposal.changed', proposalId: id, revision: after.revision });
-        return shown(after);
-      }),
+    refresh: async (id) => shown(await refreshed(id)),
+    compare: async (id) => (await refreshed(id)).revision,
     diff: async (id) => {
       const files: { path: string; diff: string }[] = [];
       for (const file of (await load(id)).files) {

@@ -172,7 +172,14 @@ export class ReviewStore {
     const now = performance.now();
     if (options.quiet === true && now - this.#refreshedAt < 2000) return;
     this.#refreshedAt = now;
-    await this.#run('refresh', () => this.#app.client.review.refresh({ proposalId: this.#id }), options.quiet === true);
+    await this.#run('refresh', () => this.#compared(), options.quiet === true);
+  }
+
+  /** The proposal after a look at the disk; mostly nothing has changed there, and a long one need not travel twice. */
+  async #compared(): Promise<Proposal> {
+    const known = this.#base;
+    const { revision } = await this.#app.client.review.compare({ proposalId: this.#id });
+    return known?.revision === revision ? known : this.#app.client.review.get({ proposalId: this.#id });
   }
 
   async #run(kind: 'apply' | 'undo' | 'refresh', call: () => Promise<Proposal>, quiet = false): Promise<boolean> {
@@ -199,7 +206,7 @@ export class ReviewStore {
     if (this.before.has(path) || this.#fetching.has(path)) return;
     this.#fetching.add(path);
     try {
-      const texts = await this.#app.client.review.texts({ proposalId: this.#id, path });
+      const texts = await this.#app.client.review.texts({ proposalId: this.#id, path, only: 'before' });
       if (this.#closed) return;
       this.before = new Map(this.before).set(path, linesOf(texts.before ?? ''));
       const failures = new Map(this.textFailures);

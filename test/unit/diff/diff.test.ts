@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HunkChoice } from '#domain/diff';
-import { bodyLines, countChanges, diffTexts, oldIndex, oldSide, proposedSide, renderHunks, tidyEdited } from '#domain/diff';
+import { bodyLines, countChanges, diffing, diffTexts, oldIndex, oldSide, proposedSide, renderHunks, tidyEdited } from '#domain/diff';
 import { changedRegions } from '#domain/line-diff';
 import { splitLines } from '#domain/lines';
 
@@ -149,5 +149,16 @@ describe('large texts', () => {
     expect(hunks).toHaveLength(303);
     expect(changedRegions(lines, changed)).toHaveLength(303);
     expect(bodyLines(hunks[0]!.body)).toHaveLength(8);
+  });
+
+  it('pauses all along a long text, so that nothing else waits for it', () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}`);
+    const after = lines.map((line, index) => (index % 100 === 0 ? `${line} changed` : line));
+    const work = diffing(lines.join('\n'), after.join('\n'));
+    let pauses = 0;
+    let step = work.next();
+    for (; !step.done; step = work.next()) pauses++;
+    expect(step.value).toEqual(diffTexts(lines.join('\n'), after.join('\n')));
+    expect(pauses).toBeGreaterThan(200 + (20_000 / 1000) * 6);
   });
 });
