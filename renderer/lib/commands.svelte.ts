@@ -8,6 +8,8 @@ export interface Command {
   title: () => string;
   /** Chords (notation in keys.ts); the first is the one shown. */
   keys?: string | readonly string[];
+  /** The word it answers to after a / in the composer, the same in every language. */
+  slash?: string;
   /** Whether it can be done now; not shown and not run otherwise. */
   when?: () => boolean;
   /** The element that must hold the focus for the keys to count: bare letters like J or Y belong to a place. */

@@ -57,20 +57,24 @@ export class Highlighter {
   }
 
   #start(): Worker {
-    const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'highlight' });
+    const worker = new Worker(trustedWorkerUrl, { type: 'module', name: 'highlight' });
     worker.onmessage = (event: MessageEvent<HighlightReply>) => {
       this.#waiting.get(event.data.id)?.(event.data.lines);
       this.#waiting.delete(event.data.id);
     };
-    worker.onerror = () => {
-      for (const resolve of this.#waiting.values()) resolve(null);
-      this.#waiting.clear();
-    };
+    worker.onerror = () => this.#end();
     return worker;
   }
 
   close(): void {
+    this.#end();
+  }
+
+  /** Text that waits stays without colours; the next one starts a new worker, which knows no grammar yet. */
+  #end(): void {
     this.#worker?.terminate();
+    this.#worker = null;
+    this.#grammars.clear();
     for (const resolve of this.#waiting.values()) resolve(null);
     this.#waiting.clear();
   }
@@ -85,3 +89,6 @@ function trustedUrl(url: string): string {
   const policies = (globalThis as { trustedTypes?: TrustedTypePolicies }).trustedTypes;
   return (policies?.createPolicy('autoglm', { createScriptURL: () => url }).createScriptURL('') as string | undefined) ?? url;
 }
+
+/** Made once: a policy's name can be given only once in a page, and a second worker would fail to start. */
+const trustedWorkerUrl = trustedUrl(workerUrl);

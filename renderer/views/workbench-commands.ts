@@ -17,12 +17,13 @@ export function workbenchCommands(t: I18n['t'], bench: WorkbenchState, { withSid
     { ...toggle, id: 'sidebar.close', keys: 'escape', hidden: true, when: isFloating },
     {
       id: 'review.close',
+      slash: 'close-review',
       title: () => t('commands.closeReview'),
       keys: 'mod+alt+r',
       when: () => bench.proposalId !== null,
       run: () => bench.closeReview(),
     },
     { id: 'go.chat', title: () => t('commands.goChat'), keys: 'g c', run: () => bench.goTo('chat') },
-    { id: 'go.code', title: () => t('commands.goCode'), keys: 'g e', run: () => bench.goTo('code') },
+    { id: 'go.code', slash: 'code', title: () => t('commands.goCode'), keys: 'g e', run: () => bench.goTo('code') },
   ];
 }

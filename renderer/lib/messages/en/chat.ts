@@ -55,7 +55,7 @@ export const chat = {
   unusedWords: 'Words that were not used:',
 
   composer: 'New request',
-  placeholder: 'Ask for a change. @ attaches a file.',
+  placeholder: 'Ask for a change. @ attaches a file, / finds a command.',
   requestField: 'Request',
   send: 'Send',
   stop: 'Stop',
@@ -63,6 +63,8 @@ export const chat = {
   removeAttachment: 'Remove {path}',
   tokens: '{count, number}',
   doesNotFit: 'Does not fit into the context and will be left out',
+  slashCommands: 'Commands',
+  slashHint: '↑↓ choose, ⏎ run, Esc keeps the text as a request',
   mentionFiles: 'Files',
   mentionNone: 'No file matches',
   mentionHint: '↑↓ choose, ⏎ attach, name:10-20 attaches lines',

@@ -56,7 +56,7 @@ export const chat: Translation<typeof original> = {
   unusedWords: '未用到的词：',
 
   composer: '新请求',
-  placeholder: '描述要做的修改，输入 @ 附加文件',
+  placeholder: '描述要做的修改，输入 @ 附加文件，输入 / 查找命令',
   requestField: '请求',
   send: '发送',
   stop: '停止',
@@ -64,6 +64,8 @@ export const chat: Translation<typeof original> = {
   removeAttachment: '移除 {path}',
   tokens: '{count, number}',
   doesNotFit: '超出上下文，不会发送',
+  slashCommands: '命令',
+  slashHint: '↑↓ 选择，⏎ 执行，Esc 保留为普通请求',
   mentionFiles: '文件',
   mentionNone: '没有匹配的文件',
   mentionHint: '↑↓ 选择，⏎ 附加，“文件名:10-20”附加指定行',
