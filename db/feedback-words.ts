@@ -59,8 +59,12 @@ export function encodePlaces(places: readonly number[]): Buffer {
     return list;
   }
   const bitmap = Buffer.alloc(bitmapBytes);
-  for (const place of places) bitmap[place >> 3] = (bitmap[place >> 3] as number) | (1 << (place & 7));
+  for (const place of places) addPlace(bitmap, place);
   return bitmap;
+}
+
+export function addPlace(bitmap: Uint8Array, place: number): void {
+  bitmap[place >> 3] = (bitmap[place >> 3] as number) | (1 << (place & 7));
 }
 
 /** Adds encoded places to a bitmap. */
@@ -69,10 +73,7 @@ export function addPlaces(bitmap: Uint8Array, encoded: Uint8Array): void {
     for (let at = 0; at < bitmapBytes; at++) bitmap[at] = (bitmap[at] as number) | (encoded[at] as number);
     return;
   }
-  for (let at = 0; at < encoded.length; at += 2) {
-    const place = (encoded[at] as number) | ((encoded[at + 1] as number) << 8);
-    bitmap[place >> 3] = (bitmap[place >> 3] as number) | (1 << (place & 7));
-  }
+  for (let at = 0; at < encoded.length; at += 2) addPlace(bitmap, (encoded[at] as number) | ((encoded[at + 1] as number) << 8));
 }
 
 export const emptyBitmap = (): Uint8Array => new Uint8Array(bitmapBytes);

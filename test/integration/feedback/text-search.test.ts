@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connection } from '#db/connection';
 import { connectReader } from '#db/connection';
 import { rebuildProjection } from '#db/feedback-projection';
@@ -254,5 +255,30 @@ describe('feedback filtered by text', () => {
     seal();
     expect(page({ text: 'common' }, 7)).toHaveLength(20);
     expect(count('SELECT count(*) FROM feedback_word WHERE block NOT IN (SELECT id FROM feedback_block)')).toBe(0);
+  });
+  it('is moved into blocks by the thread that searches, which may be closed meanwhile', { timeout: 30_000 }, async () => {
+    await app.store.durable(async (tx) => {
+      await sql`INSERT INTO conversation (id, title, created_at, updated_at) VALUES ('c', 'c', 1, 1)`.execute(tx);
+      await sql`INSERT INTO feedback_facet (id, score, model_id, tags, corrected) VALUES (1, 1, 'm', '[]', 0)`.execute(tx);
+      await sql`WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 4200)
+        INSERT INTO message (id, conversation_id, role, text, status, created_at)
+        SELECT 'm' || n, 'c', 'assistant', 'plenty of answers', 'complete', n FROM n`.execute(tx);
+      await sql`INSERT INTO answer_feedback (number, answer_id, conversation_id, score, at, model_id, model_name, request, facet)
+        SELECT created_at * 1000, id, 'c', 1, created_at, 'm', 'm', '', 1 FROM message`.execute(tx);
+      await sql`INSERT INTO feedback_search (rowid, tokens) SELECT number, 'plenty of answers' FROM answer_feedback`.execute(tx);
+    });
+    const search = () => app.feedback.list({ filter: { text: 'plenty', until: 150 }, limit: 500 });
+    const before = await search();
+    expect(before.rows).toHaveLength(149);
+    await app.close();
+    app = await openFeedbackApp(app.dataDir);
+    expect(await search()).toEqual(before);
+    await vi.waitFor(() => expect(inBlocks()).toBe(4096), { timeout: 20_000, interval: 50 });
+    await vi.waitFor(() => expect(count('SELECT count(*) FROM feedback_block WHERE leaving = 1')).toBe(0), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    expect(await search()).toEqual(before);
+    expect((await app.feedback.charts({ filter: { text: 'plenty' }, bucket: 'day' })).total).toBe(4200);
   });
 });
