@@ -47,6 +47,8 @@ export interface FunctionNode extends Origin {
   parameters: Parameter[];
   result?: IrType | undefined;
   body: Statement[];
+  /** The comment behind the line that the function begins with. */
+  trailing?: string;
   /** A signature without a body: an overload, an abstract method, an external function. */
   bodyless?: boolean;
   doc?: string | undefined;
@@ -104,6 +106,8 @@ export interface ClassNode extends Origin {
   named?: { name: string; value: Expression }[];
   implements?: IrType[];
   members: ClassMember[];
+  /** The comment behind the line that the class begins with. */
+  trailing?: string;
   decorators?: Expression[];
   modifiers?: Modifiers;
   exported?: boolean;

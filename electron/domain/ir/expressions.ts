@@ -103,6 +103,7 @@ type ExpressionShape =
       kind: 'call';
       callee: Expression;
       args: Expression[];
+      /** A value of kind `spread` has no name: Python's `f(**first, second=1)`. */
       named?: { name: string; value: Expression }[];
       /** The last argument is spread: Go's `f(xs...)`. Elsewhere an argument of kind `spread`. */
       spreadLast?: boolean;
@@ -152,7 +153,8 @@ type ExpressionShape =
     }
   | { kind: 'classExpression'; class: ClassNode }
   /** Text with values in it; with a tag a call of the tag. */
-  | { kind: 'template'; parts: TemplatePart[]; tag?: Expression; form?: 'raw' | 'lines' }
+  /** In the form `adjacent` the parts are literals side by side, which the language joins: Python's `"a" f"{b}"`. */
+  | { kind: 'template'; parts: TemplatePart[]; tag?: Expression; form?: 'raw' | 'lines' | 'adjacent' }
   /** A type where a value is expected: Go's `make([]int, n)`. */
   | { kind: 'typeValue'; type: IrType }
   /** A generic function with its types, not called: `f[int]`. */

@@ -86,7 +86,16 @@ type StatementShape =
       otherwise?: Statement[];
       always?: Statement[];
     }
-  | { kind: 'with'; resource: Expression; name: string | null; pattern?: Pattern; async?: boolean; body: Statement[] }
+  /** `also` are further resources of the same statement, acquired in order. */
+  | {
+      kind: 'with';
+      resource: Expression;
+      name: string | null;
+      pattern?: Pattern;
+      also?: { resource: Expression; name: string | null; pattern?: Pattern }[];
+      async?: boolean;
+      body: Statement[];
+    }
   | { kind: 'defer'; call: Expression }
   /** Runs a call beside the rest: a goroutine. */
   | { kind: 'spawn'; call: Expression }

@@ -31,7 +31,8 @@ type TypeShape =
   | { kind: 'map'; key?: IrType; value: IrType }
   | { kind: 'set'; element: IrType }
   | { kind: 'tuple'; items: IrType[]; variadic?: boolean }
-  | { kind: 'union'; members: IrType[] }
+  /** `form` `bar` is Python's `A | B` where `Union[A, B]` is the older way to write it. */
+  | { kind: 'union'; members: IrType[]; form?: 'bar' }
   | { kind: 'intersection'; members: IrType[] }
   | { kind: 'literal'; value: string | number | boolean }
   | { kind: 'optional'; inner: IrType }
@@ -41,7 +42,8 @@ type TypeShape =
   | { kind: 'results'; items: { name?: string; type: IrType }[] }
   | { kind: 'function'; parameters: { name?: string; type: IrType; variadic?: boolean; optional?: boolean }[]; result: IrType | null }
   | { kind: 'channel'; element: IrType; direction: 'both' | 'send' | 'receive' }
-  | { kind: 'named'; name: string; args?: IrType[] }
+  /** `quoted` is a name that Python looks up later: `"Node"`. */
+  | { kind: 'named'; name: string; args?: IrType[]; quoted?: boolean }
   /** A reference to a value of a named type: Go's pointer, the plain type elsewhere. */
   | { kind: 'pointer'; inner: IrType }
   /** All types that are built on this one: `~T` in a constraint of Go. */
