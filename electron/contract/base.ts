@@ -28,6 +28,9 @@ const status: Record<ErrorCode, number> = {
   STORE_NEWER: 409,
   STORE_BUSY: 503,
   DATASET_EMPTY: 409,
+  SANDBOX_UNAVAILABLE: 409,
+  SANDBOX_PROGRAM_MISSING: 409,
+  SANDBOX_FAILED: 500,
 };
 
 type ErrorMap = { [Code in ErrorCode]: { status: number } };

@@ -31,6 +31,9 @@ export const errorCodes = [
   'STORE_NEWER',
   'STORE_BUSY',
   'DATASET_EMPTY',
+  'SANDBOX_UNAVAILABLE',
+  'SANDBOX_PROGRAM_MISSING',
+  'SANDBOX_FAILED',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -35,6 +35,22 @@ const prerequisites = {
       process.platform === 'linux' &&
       runs('sh', '-c', 'd=$(mktemp -d) && mount -t tmpfs -o size=64k tmpfs "$d" 2>/dev/null && umount -l "$d" && rmdir "$d"'),
   },
+  'ordinary-user': {
+    absence: 'Only root can run this as another user, with setpriv, and that user must be able to read this checkout.',
+    present: () =>
+      process.getuid?.() === 0 &&
+      runs(
+        'setpriv',
+        '--reuid',
+        '65534',
+        '--regid',
+        '65534',
+        '--clear-groups',
+        process.execPath,
+        '--check',
+        fileURLToPath(import.meta.url),
+      ),
+  },
   'not-root': { absence: 'Root may write anywhere; run as another user.', present: () => process.getuid?.() !== 0 },
 } as const;
 

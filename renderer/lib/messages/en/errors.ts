@@ -29,4 +29,7 @@ export const errors = {
   STORE_NEWER: 'The store was made by a newer version. Update the app.',
   STORE_BUSY: 'The store is in use by another process. Try again in a moment.',
   DATASET_EMPTY: 'There is nothing to export.',
+  SANDBOX_UNAVAILABLE: 'Programs cannot be run safely on this machine, so nothing is run.',
+  SANDBOX_PROGRAM_MISSING: 'A program that is needed for this is not installed.',
+  SANDBOX_FAILED: 'The program could not be run safely, so it was not run.',
 } as const satisfies Record<ErrorCode | 'DISCONNECTED', string>;

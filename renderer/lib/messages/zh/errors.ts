@@ -29,4 +29,7 @@ export const errors: Translation<typeof original> = {
   STORE_NEWER: '数据库由更新的版本创建，请更新应用。',
   STORE_BUSY: '数据库正被另一个进程使用，请稍后重试。',
   DATASET_EMPTY: '没有可导出的内容。',
+  SANDBOX_UNAVAILABLE: '这台机器上无法安全地运行程序，因此不会运行任何程序。',
+  SANDBOX_PROGRAM_MISSING: '所需的程序没有安装。',
+  SANDBOX_FAILED: '无法安全地运行该程序，因此没有运行。',
 };
