@@ -53,15 +53,22 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
     });
   };
 
+  const othersTurn = createTurns();
+
   for await (const batches of source.batches) {
     for (const batch of batches) {
       scored += batch.scored;
       for (const [reason, by] of Object.entries(batch.excluded)) count(excluded, reason, by);
       for (const [kind, by] of Object.entries(batch.redacted)) count(redacted, kind, by);
       for (const lines of batch.lines) folder.addPacked(lines);
-      for (const row of batch.rows) add(linesOfAnswer(row, await changeOf(row)));
-      for (const pair of batch.pairs)
+      for (const row of batch.rows) {
+        add(linesOfAnswer(row, await changeOf(row)));
+        await othersTurn();
+      }
+      for (const pair of batch.pairs) {
         add(linesOfPair(pair, { chosen: await changeOf(pair.chosen), rejected: await changeOf(pair.rejected) }));
+        await othersTurn();
+      }
     }
     await folder.drain();
   }
@@ -88,6 +95,19 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
   };
   await folder.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** Milliseconds of work on this thread after which everything else that waits for it gets its turn. */
+const longestTurn = 8;
+
+/** Proposals are read from a store that answers at once: awaiting it alone lets nobody else in. */
+function createTurns(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < longestTurn) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    began = performance.now();
+  };
 }
 
 type Tally = Map<string, number>;

@@ -34,7 +34,8 @@ export function createLinesThread(place: LinesFolder): LinesThread {
   /** Replies to what was added, the oldest first. */
   const added: Promise<LinesReply>[] = [];
   let worker: Worker | null = null;
-  let closed = false;
+  /** Why nothing can be asked any more. What the thread held is gone with it, so it is not started anew. */
+  let over: AppError | null = null;
 
   const start = (): Worker => {
     const started = startWorker(place);
@@ -45,8 +46,8 @@ export function createLinesThread(place: LinesFolder): LinesThread {
       else waiter?.resolve(reply);
     });
     const fail = (cause: unknown): void => {
-      for (const { reject } of waiting.splice(0))
-        reject(new AppError('INTERNAL', 'The thread that writes the dataset ended. Try again.', { cause }));
+      over ??= new AppError('INTERNAL', 'The thread that writes the dataset ended. Try again.', { cause });
+      for (const { reject } of waiting.splice(0)) reject(over);
     };
     started.on('error', fail);
     started.on('exit', (code) => fail(new Error(`exit code ${code}`)));
@@ -54,7 +55,7 @@ export function createLinesThread(place: LinesFolder): LinesThread {
   };
   const ask = (request: LinesRequest, handedOver: ArrayBuffer[] = []): Promise<LinesReply> =>
     new Promise((resolve, reject) => {
-      if (closed) throw new AppError('INTERNAL', 'The dataset is not written any more.');
+      if (over !== null) throw over;
       worker ??= start();
       // A process with nothing else to do may end; not while somebody waits for an answer.
       worker.ref();
@@ -81,7 +82,7 @@ export function createLinesThread(place: LinesFolder): LinesThread {
       return reply.file;
     },
     async close() {
-      closed = true;
+      over ??= new AppError('CANCELLED', 'The dataset was given up.');
       await worker?.terminate();
     },
   };

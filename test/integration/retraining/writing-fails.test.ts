@@ -47,10 +47,10 @@ describe('a dataset that cannot be written', () => {
     const folder = await files.create(path.join(place, 'out'), 0);
     for (let at = 0; at < 200; at++) folder.add('sft.jsonl', line(at));
     const sealed = folder.seal('sft.jsonl');
-    const failed = expect(sealed).rejects.toMatchObject({ code: 'INTERNAL' });
+    const failed = expect(sealed).rejects.toMatchObject({ code: 'CANCELLED' });
     await folder.discard();
     await failed;
-    await expect(folder.seal('sft.jsonl')).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(folder.seal('sft.jsonl')).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await readdir(place)).toEqual([]);
   });
 });
