@@ -50,7 +50,9 @@ export function createFeedback({ store, ids, clock, announce, voted }: FeedbackP
       body,
     }));
     const states = await store.append(events);
-    for (const answerId of new Set(events.map((event) => event.answerId))) announce({ type: 'feedback.changed', answerId });
+    // Having been looked at changes nothing that is shown.
+    const changing = events.filter((event) => event.body.kind !== 'dwell');
+    for (const answerId of new Set(changing.map((event) => event.answerId))) announce({ type: 'feedback.changed', answerId });
     if (entries.some(({ body }) => isVote(body))) voted?.();
     return states;
   };

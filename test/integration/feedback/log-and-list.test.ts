@@ -86,6 +86,7 @@ describe('the feedback log', () => {
   it('tells what changed, once per answer', async () => {
     const [a, b] = (await seedAnswers(app.store, [{ id: 'a' }, { id: 'b' }])) as [MessageId, MessageId];
     await app.feedback.recordAll([a, b, a].map((answerId) => ({ subject: { answerId }, body: { kind: 'retried' } })));
+    await app.feedback.record({ answerId: a }, { kind: 'dwell', ms: 9 });
     expect(app.announced).toEqual([
       { type: 'feedback.changed', answerId: a },
       { type: 'feedback.changed', answerId: b },
