@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { getLlama } from 'node-llama-cpp';
 import { manyHunks, seed } from '../e2e/review-seed.ts';
-import { type BenchPage, median, openBenchPage } from '../support/bench-page.ts';
+import { type BenchPage, type LoopDelay, median, openBenchPage } from '../support/bench-page.ts';
 import { temporaryFolder } from '../support/review-app.ts';
 import { cachedTinyModel, halfBillion } from '../support/tiny-model.ts';
 
@@ -73,7 +73,7 @@ async function lastUsage(page: Page): Promise<number> {
   return (tokens - 1) / (((text.at(-1) as number) - (text[0] as number)) / 1000);
 }
 
-async function delayWithDiffOpen({ page, startMeasuring, report }: BenchPage): Promise<{ p99: number; max: number }> {
+async function delayWithDiffOpen({ page, startMeasuring, report }: BenchPage): Promise<LoopDelay> {
   await page.goto(`${new URL(page.url()).origin}/#/`);
   const field = page.getByRole('textbox').last();
   await field.fill('y'.repeat(70));
@@ -119,7 +119,7 @@ try {
     }),
   );
 
-  const { p99, max } = await delayWithDiffOpen(bench);
+  const { p99, max, maxCpu } = await delayWithDiffOpen(bench);
   console.log(
     JSON.stringify({
       bench: 'streaming',
@@ -130,7 +130,18 @@ try {
       ok: p99 < 20,
     }),
   );
-  console.log(`longest delay ${max.toFixed(1)} ms`);
+  console.log(
+    JSON.stringify({
+      bench: 'streaming',
+      figure: 'longest turn of that event loop',
+      unit: 'ms',
+      ours: max,
+      goal: '< 50 ms',
+      ok: max < 50,
+    }),
+  );
+  // Where this is far below the longest turn, the loop waited for a core that something else had.
+  console.log(`of one turn, the host's own thread computed at most ${maxCpu.toFixed(1)} ms`);
 } finally {
   await bench.close();
   await llama.dispose();

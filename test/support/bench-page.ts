@@ -3,11 +3,17 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { openFolder } from '../e2e/workbench-page.ts';
 
+export interface LoopDelay {
+  p99: number;
+  max: number;
+  maxCpu: number;
+}
+
 export interface BenchPage {
   page: Page;
   startMeasuring(): void;
-  /** Event loop delay of the host since `startMeasuring`, milliseconds. */
-  report(): Promise<{ p99: number; max: number }>;
+  /** Event loop delay of the host since `startMeasuring`, and the most its thread computed in one turn, milliseconds. */
+  report(): Promise<LoopDelay>;
   close(): Promise<void>;
 }
 
