@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createBackup, restoreStore } from '#db/backup';
 import { createChatStore } from '#db/chat';
+import { createElsewhere } from '#db/elsewhere';
 import { createFeedbackStore } from '#db/feedback';
 import { createModelStore } from '#db/models';
 import { openStore } from '#db/open';
@@ -82,8 +83,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const events = new AppEvents();
   const { announce } = events;
   const reader = createReader({ dataDir });
+  const elsewhere = createElsewhere(store, owner.self);
   const watching = setInterval(() => {
-    if (store.changedElsewhere()) events.resetAll();
+    elsewhere.look().then(
+      (changed) => changed === 'more' && events.resetAll(),
+      () => events.resetAll(),
+    );
   }, lookElsewhere).unref();
   const launch = options.launchWorker ?? nodeLauncher();
 

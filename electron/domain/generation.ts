@@ -3,12 +3,14 @@ import type { ErrorCode } from './errors.ts';
 import type { ProposalId } from './ids.ts';
 import type { PlanView } from './programming.ts';
 
-/** Everything a running answer can say. Numbers start at 1 and have no gaps, so that a page which was away can ask for the rest. */
+/** Everything a running answer can say. Numbers start at 1 and rise, so that a page which was away can ask for the rest. */
 export type GenerationEvent = { seq: number } & (
   | { type: 'start'; producer: Producer }
   | { type: 'delta'; text: string }
   | { type: 'plan'; plan: PlanView }
   | { type: 'proposal'; proposalId: ProposalId }
+  /** All there is so far, of an answer that another process writes. */
+  | { type: 'so-far'; text: string; plan: PlanView | null; producer: Producer | null; proposalId: ProposalId | null }
   | { type: 'end'; status: 'complete' | 'stopped'; usage: Usage | null; language: string | null }
   | { type: 'error'; code: ErrorCode; message: string }
 );
@@ -32,6 +34,8 @@ export function foldGeneration(answer: Message, event: GenerationEvent): Message
       return { ...next, plan: event.plan };
     case 'proposal':
       return { ...next, proposalId: event.proposalId };
+    case 'so-far':
+      return { ...next, text: event.text, plan: event.plan, producer: event.producer, proposalId: event.proposalId };
     case 'end':
       return { ...next, status: event.status, usage: event.usage, language: event.language };
     case 'error':

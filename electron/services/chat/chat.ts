@@ -11,6 +11,7 @@ import type { ContextBudget } from '#domain/prompts';
 import { say } from '#domain/sentences';
 import type { Attachment } from '#domain/workspace';
 import { type Conversations, createConversations } from './conversations.ts';
+import { followElsewhere } from './follow-elsewhere.ts';
 import type { AnswerEngines, AnswerRequest, ChatStore, Propose, RecordFeedback } from './ports.ts';
 import { Run } from './run.ts';
 
@@ -63,13 +64,12 @@ export interface Chat extends Conversations {
 
 /** How long the events of an ended answer are kept for a page that reconnects, in milliseconds. */
 const keepEvents = 60_000;
-/** How often the store is asked about an answer that another process writes, in milliseconds. */
-const pollInterval = 300;
 
 export function createChat(ports: ChatPorts): Chat {
   const { store, clock, ids, announce } = ports;
   const runs = new Map<MessageId, Run>();
   const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
 
   const stopAll = async (conversationId: ConversationId) => {
     const concerned = [...runs.values()].filter((run) => run.answer.conversationId === conversationId);
@@ -166,12 +166,8 @@ export function createChat(ports: ChatPorts): Chat {
     const run = runs.get(answerId);
     if (run) return yield* run.events.read(after, signal);
     await answerOf(answerId);
-    // Another process may be writing it: wait for the end, the caller then reads the stored answer.
-    for (;;) {
-      const stored = await store.message(answerId);
-      if (stored?.status !== 'streaming' || signal?.aborted) return;
-      await new Promise((resolve) => setTimeout(resolve, pollInterval));
-    }
+    // Another process may be writing it.
+    yield* followElsewhere(store, answerId, after, () => closed || signal?.aborted === true);
   }
 
   return {
@@ -247,6 +243,7 @@ export function createChat(ports: ChatPorts): Chat {
       return dead.length;
     },
     async close() {
+      closed = true;
       for (const run of runs.values()) run.stop();
       await Promise.all([...runs.values()].map((run) => run.finished));
       for (const timer of timers) clearTimeout(timer);
