@@ -36,6 +36,12 @@ export function goString(value: string): string {
   return `"${body.replace(invisible, (character) => short[character] ?? (/[\ud800-\udfff]/.test(character) ? '\\ufffd' : unicode(character)))}"`;
 }
 
+/** Text of several lines without what cannot be seen; line breaks and tabs stay, every line break is one. */
+export const visible = (value: string): string =>
+  value
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(invisible, (character) => (character === '\n' || character === '\t' ? character : ''));
+
 /** The rest of a line behind `//` or `#`: line breaks become blanks, what cannot be seen is left out. */
 export const lineComment = (value: string): string =>
   value
@@ -47,6 +53,23 @@ export const lineComment = (value: string): string =>
 export function commentText(value: string): string {
   return lineComment(value).replace(/\*\//g, '* /').replace(/\\/g, '/').replace(/"""/g, "'''").replace(/"$/, "'").trim();
 }
+
+/** A documentation comment of a script with its indentation and line break; nothing in it can close it. */
+export function docLines(value: string, pad: string): string {
+  const lines = visible(value)
+    .split('\n')
+    .map((line) => line.replace(/\*\//g, '* /').trimEnd());
+  if (lines.length === 1) return `${pad}/** ${lines[0]?.trim()} */\n`;
+  return `${pad}/**\n${lines.map((line) => `${pad} *${line === '' ? '' : ` ${line}`}\n`).join('')}${pad} */\n`;
+}
+
+/** The text between the signs of a block comment. */
+export const blockComment = (value: string, pad: string): string =>
+  visible(value)
+    .replace(/\*\//g, '* /')
+    .split('\n')
+    .map((line, position) => (position > 0 && line.startsWith('*') ? `${pad} ${line}` : line))
+    .join('\n');
 
 /** A number as every target reads it. */
 export function numberText(value: number): string {

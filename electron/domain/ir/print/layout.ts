@@ -1,4 +1,4 @@
-import type { Expression, Statement } from '../nodes.ts';
+import type { ClassNode, Declaration, Expression, FunctionNode, Statement } from '../nodes.ts';
 import type { PrintStyle } from '../style.ts';
 
 /** What the printing of one module carries along. */
@@ -8,6 +8,12 @@ export interface Layout {
   types: boolean;
   /** Prints statements at a depth: functions inside expressions need it, and statements need expressions. */
   statements: (body: Statement[], depth: number, layout: Layout) => string;
+  /** Prints a class or a method of a script where a value is expected; its first line is not indented. */
+  declaration?: (node: ClassNode | FunctionNode, depth: number, layout: Layout) => string;
+  /** Prints a declaration of a script that stands among statements; its first line is not indented. */
+  top?: (node: Declaration, depth: number, layout: Layout) => string;
+  /** What was printed at which depth, so that trying whether a call fits on its line costs nothing twice. */
+  memory?: WeakMap<Expression, Map<number, string>>;
 }
 
 /** Prints an expression whose first line starts at `depth` levels. Lines after the first carry their own indentation. */

@@ -1,181 +1,267 @@
-import { numberText, scriptString, templateChunk } from '../literals.ts';
-import type { DictionaryEntry, Expression, Parameter } from '../nodes.ts';
-import { bracketed, type Layout, rank } from './layout.ts';
+import { numberText, scriptString } from '../literals.ts';
+import type { Expression, Parameter } from '../nodes.ts';
+import { bracketed, type Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
-import { printScriptType } from './script-type.ts';
+import { callText } from './script-call.ts';
+import { bigintText, regexText, sourceOf, templateText } from './script-literal.ts';
+import { objectText } from './script-object.ts';
+import { scriptOpaque } from './script-opaque.ts';
+import { parametersText, printScriptPattern } from './script-pattern.ts';
+import { leftmost, scriptOperators, scriptRank, startsBadly } from './script-rank.ts';
+import { printScriptType, printTypeParameters } from './script-type.ts';
 
-const operators: Record<string, string> = { '==': '===', '!=': '!==', and: '&&', or: '||', coalesce: '??', in: 'in', is: 'instanceof' };
-
+/** An expression whose first line starts at `depth` levels and has `used` columns in front of it. */
 export function printScriptExpression(expression: Expression, depth: number, layout: Layout, used = 0): string {
+  // Whether a list fits on its line is tried before it is broken; without a memory nesting would double that at every level.
+  const memory = layout.memory;
+  if (!memory) return expressionText(expression, depth, layout, used);
+  const place = depth * 4096 + used;
+  const known = memory.get(expression);
+  const before = known?.get(place);
+  if (before !== undefined) return before;
+  const text = expressionText(expression, depth, layout, used);
+  if (known) known.set(place, text);
+  else memory.set(expression, new Map([[place, text]]));
+  return text;
+}
+
+function expressionText(expression: Expression, depth: number, layout: Layout, used: number): string {
+  const { types } = layout;
   const print = (inner: Expression, at = depth): string => printScriptExpression(inner, at, layout);
-  const holding = (inner: Expression, least: number): string => (rank(inner) < least ? `(${print(inner)})` : print(inner));
+  const holding = (inner: Expression, least: number): string => (scriptRank(inner, types) < least ? `(${print(inner)})` : print(inner));
+  /** A value between commas. */
+  const item = (inner: Expression, at = depth): string =>
+    scriptRank(inner, types) < 1 && inner.kind !== 'opaque' ? `(${print(inner, at)})` : print(inner, at);
   switch (expression.kind) {
     case 'string':
-      return scriptString(expression.value, layout.style.quote);
+      return sourceOf(expression) ?? scriptString(expression.value, layout.style.quote);
     case 'number':
-      return numberText(expression.value);
+      return expression.form === 'bigint' ? bigintText(expression) : (sourceOf(expression) ?? numberText(expression.value));
     case 'boolean':
       return String(expression.value);
     case 'null':
       return 'null';
+    case 'regex':
+      return regexText(expression);
     case 'name':
       return expression.name;
     case 'member':
-      return `${holding(expression.object, 15)}${expression.optional ? '?.' : '.'}${expression.name}`;
+      return `${objectOf(expression.object, depth, layout)}${expression.optional ? '?.' : '.'}${expression.name}`;
     case 'index':
-      return `${holding(expression.object, 15)}[${print(expression.index)}]`;
-    case 'slice':
-      return `${holding(expression.object, 15)}.slice(${[
-        expression.from ?? (expression.to ? { kind: 'number' as const, value: 0 } : null),
-        expression.to,
-      ]
-        .filter((part) => part !== null && part !== undefined)
-        .map((part) => print(part))
-        .join(', ')})`;
-    case 'new':
-      return `new ${callText(print(expression.callee), expression.args, depth, layout, used + 4)}`;
+      return `${objectOf(expression.object, depth, layout)}${expression.optional ? '?.' : ''}[${print(expression.index)}]`;
+    case 'slice': {
+      const from = expression.from ?? (expression.to ? { kind: 'number' as const, value: 0 } : null);
+      const bounds = [from, expression.to].filter((part) => part !== null && part !== undefined);
+      return `${objectOf(expression.object, depth, layout)}.slice(${bounds.map((part) => item(part)).join(', ')})`;
+    }
+    case 'new': {
+      const callee = newCallee(expression.callee, types) ? print(expression.callee) : `(${print(expression.callee)})`;
+      return `new ${callText(callee + typeArguments(expression.typeArguments, depth, layout), expression.args, depth, layout, used + 4, item)}`;
+    }
     case 'call': {
-      const callee = holding(expression.callee, 15);
+      const head = objectOf(expression.callee, depth, layout) + (expression.optional ? '?.' : '');
       const args = expression.named?.length
         ? [...expression.args, { kind: 'dictionary' as const, entries: expression.named.map(({ name, value }) => ({ key: name, value })) }]
         : expression.args;
-      return callText(callee, args, depth, layout, used, expression.spreadLast);
+      const callee = head + typeArguments(expression.typeArguments, depth, layout);
+      return callText(callee, args, depth, layout, used, item, expression.spreadLast);
     }
-    case 'binary': {
-      const own = rank(expression);
-      const mixed = (side: Expression): boolean =>
-        side.kind === 'binary' &&
-        (side.operator === 'coalesce') !== (expression.operator === 'coalesce') &&
-        ['and', 'or', 'coalesce'].includes(side.operator);
-      const left = mixed(expression.left) ? `(${print(expression.left)})` : holding(expression.left, own);
-      const right = mixed(expression.right) ? `(${print(expression.right)})` : holding(expression.right, own + 1);
-      return `${left} ${operators[expression.operator] ?? expression.operator} ${right}`;
-    }
+    case 'spread':
+      return `...${item(expression.operand)}`;
+    case 'binary':
+      return binaryText(expression, depth, layout);
     case 'unary':
-      if (expression.operator === 'not') return `!${holding(expression.operand, 10)}`;
-      if (expression.operator === 'negate') return `-${holding(expression.operand, 11)}`;
-      return print(expression.operand);
+      return unaryText(expression, depth, layout);
+    case 'update':
+      return expression.prefix
+        ? `${expression.operator}${holding(expression.target, 17)}`
+        : `${holding(expression.target, 17)}${expression.operator}`;
+    case 'assignment': {
+      const operator = expression.operator ? (scriptOperators[expression.operator] ?? refuse('TypeScript', expression)) : '';
+      const target = printScriptPattern(expression.target, depth, layout, print);
+      return `${target} ${operator}= ${holding(expression.value, 1)}`;
+    }
     case 'conditional':
-      return `${holding(expression.condition, 1)} ? ${print(expression.yes)} : ${print(expression.no)}`;
+      return `${holding(expression.condition, 4)} ? ${holding(expression.yes, 1)} : ${holding(expression.no, 1)}`;
+    case 'sequence':
+      return expression.items.length === 1 && expression.items[0]
+        ? `(${print(expression.items[0])})`
+        : expression.items.map((each) => item(each)).join(', ');
     case 'list':
     case 'tuple':
     case 'tupleLiteral':
-      return bracketed('[', (at) => expression.items.map((item) => print(item, at)), ']', depth, used, layout);
+      return listText(expression.items, depth, layout, used, item);
+    case 'hole':
+      return '';
     case 'dictionary':
-      return objectText(plainEntries(expression.entries), depth, layout, used);
-    case 'record':
-      return objectText(
-        expression.fields.map(({ name, value }) => ({ key: name, value })),
-        depth,
-        layout,
-        used,
-      );
-    case 'lambda': {
-      const head = `${expression.async ? 'async ' : ''}(${printScriptParameters(expression.parameters, depth, layout)})${
-        layout.types && expression.result ? `: ${printScriptType(expression.result)}` : ''
-      } =>`;
-      const [only] = expression.body;
-      if (expression.body.length === 1 && only?.kind === 'return' && only.values.length === 1 && only.values[0]) {
-        const value = only.values[0];
-        const body = printScriptExpression(value, depth, layout);
-        return `${head} ${value.kind === 'dictionary' || value.kind === 'record' ? `(${body})` : body}`;
-      }
-      return `${head} ${expression.body.length === 0 ? '{}' : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`}`;
+      return objectText(expression.entries, depth, layout, used, item);
+    case 'record': {
+      const entries = expression.fields.map(({ name, value }) => ({ key: name, value }));
+      return objectText(entries, depth, layout, used, item);
     }
+    case 'lambda':
+      return lambdaText(expression, depth, layout);
+    case 'classExpression':
+      return layout.declaration ? layout.declaration(expression.class, depth, layout) : refuse('TypeScript', expression);
     case 'template':
-      return `\`${expression.parts
-        .map((part) =>
-          typeof part === 'string' ? templateChunk(part) : `\${${part.kind === 'formatted' ? refuse('TypeScript', part) : print(part)}}`,
-        )
-        .join('')}\``;
+      return `${expression.tag ? objectOf(expression.tag, depth, layout) : ''}${templateText(expression, print)}`;
     case 'typeValue':
-      return printScriptType(expression.type);
+      return printScriptType(expression.type, depth, layout);
+    case 'instantiation':
+      return types ? objectOf(expression.callee, depth, layout) + typeArguments(expression.types, depth, layout) : print(expression.callee);
     case 'await':
-      return `await ${holding(expression.operand, 10)}`;
+      return `await ${holding(expression.operand, 15)}`;
+    case 'yield':
+      return `yield${expression.delegate ? '*' : ''}${expression.operand ? ` ${holding(expression.operand, 1)}` : ''}`;
     case 'cast':
-      return layout.types ? `${holding(expression.operand, 7)} as ${printScriptType(expression.type)}` : print(expression.operand);
-    case 'comprehension': {
-      const [loop, filter, ...others] = expression.clauses;
-      if (loop?.kind !== 'for' || loop.target.kind !== 'name' || filter?.kind === 'for' || others.length > 0 || expression.form !== 'list')
-        return refuse('TypeScript', expression);
-      const { name } = loop.target;
-      const source = holding(loop.source, 15);
-      const filtered = filter ? `${source}.filter((${name}) => ${print(filter.condition)})` : source;
-      const same = expression.item.kind === 'name' && expression.item.name === name;
-      return same ? filtered : `${filtered}.map((${name}) => ${print(expression.item)})`;
-    }
+      if (!types) return print(expression.operand);
+      return `${holding(expression.operand, 10)} ${expression.form ?? 'as'} ${printScriptType(expression.type, depth, layout)}`;
+    case 'constant':
+      return types ? `${holding(expression.operand, 10)} as const` : print(expression.operand);
+    case 'nonNull':
+      return types ? `${objectOf(expression.operand, depth, layout)}!` : print(expression.operand);
+    case 'comprehension':
+      return comprehensionText(expression, depth, layout);
     case 'pathPattern':
       return `/^${expression.pieces.map((piece) => ('literal' in piece ? patternText(piece.literal) : '([^/]+)')).join('')}$/`;
+    case 'opaque':
+      return scriptOpaque(expression, types);
     default:
       return refuse('TypeScript', expression);
   }
 }
 
-/** The entries of an object literal with constant keys. */
-export const plainEntries = (entries: DictionaryEntry[]): { key: string; value: Expression }[] =>
-  entries.map((entry) =>
-    'key' in entry && typeof entry.key === 'string' ? { key: entry.key, value: entry.value } : refuse('TypeScript', { kind: 'dictionary' }),
-  );
+/** What stands in front of a dot or bracket. A number there needs parentheses, or the dot would be its own. */
+function objectOf(object: Expression, depth: number, layout: Layout): string {
+  const text = printScriptExpression(object, depth, layout);
+  const bare = object.kind === 'new' ? true : scriptRank(object, layout.types) >= 17;
+  const wrapped = !bare || object.kind === 'number' || (object.kind === 'lambda' && object.form === 'function');
+  return wrapped || object.kind === 'opaque' ? `(${text})` : text;
+}
+
+/** `new (f().x)()`: a call in the callee would end it. */
+function newCallee(callee: Expression, types: boolean): boolean {
+  let current: Expression = callee;
+  for (;;) {
+    if (current.kind === 'member' || current.kind === 'index') {
+      if (current.optional) return false;
+      current = current.object;
+    } else if (current.kind === 'nonNull' && types) current = current.operand;
+    else return current.kind === 'name' || (current.kind === 'sequence' && current.items.length === 1);
+  }
+}
+
+const typeArguments = (list: Parameters<typeof printScriptType>[0][] | undefined, depth: number, layout: Layout): string =>
+  list && layout.types ? `<${list.map((type) => printScriptType(type, depth, layout)).join(', ')}>` : '';
+
+function binaryText(expression: Extract<Expression, { kind: 'binary' }>, depth: number, layout: Layout): string {
+  const operator = scriptOperators[expression.operator] ?? refuse('TypeScript', expression);
+  const own = scriptRank(expression, layout.types);
+  const print = (inner: Expression): string => printScriptExpression(inner, depth, layout);
+  const mixed = (side: Expression): boolean =>
+    side.kind === 'binary' &&
+    (side.operator === 'coalesce') !== (expression.operator === 'coalesce') &&
+    ['and', 'or', 'coalesce'].includes(side.operator) &&
+    ['and', 'or', 'coalesce'].includes(expression.operator);
+  const power = expression.operator === '**';
+  // `or` binds looser than `and` but as loose as `??`, which may not stand beside either.
+  const side = (inner: Expression, least: number): string =>
+    mixed(inner) && (inner.kind !== 'binary' || (inner.operator === 'coalesce') !== (expression.operator === 'coalesce'))
+      ? `(${print(inner)})`
+      : scriptRank(inner, layout.types) < least
+        ? `(${print(inner)})`
+        : print(inner);
+  const left = side(expression.left, power ? 16 : own);
+  const right = side(expression.right, power ? own : own + 1);
+  // `a < b > (c)` is a call with types in TypeScript's eyes only where no blank is in between; `<!--` and `-->` are comments in scripts.
+  return `${left} ${operator} ${right}`;
+}
+
+function unaryText(expression: Extract<Expression, { kind: 'unary' }>, depth: number, layout: Layout): string {
+  const { operator, operand } = expression;
+  const text = printScriptExpression(operand, depth, layout);
+  const inner = scriptRank(operand, layout.types) < 15 ? `(${text})` : text;
+  switch (operator) {
+    case 'not':
+      return `!${inner}`;
+    case 'complement':
+      return `~${inner}`;
+    case 'negate':
+      return inner.startsWith('-') ? `-(${text})` : `-${inner}`;
+    case 'plus':
+      return inner.startsWith('+') ? `+(${text})` : `+${inner}`;
+    case 'typeof':
+    case 'void':
+    case 'delete':
+      return `${operator} ${inner}`;
+    case 'receive':
+      return refuse('TypeScript', expression);
+    default:
+      return text;
+  }
+}
+
+/** A list; a hole at its end needs a comma of its own. */
+function listText(
+  items: Expression[],
+  depth: number,
+  layout: Layout,
+  used: number,
+  item: (inner: Expression, at: number) => string,
+): string {
+  if (items.some(({ kind }) => kind === 'hole')) {
+    const end = items.at(-1)?.kind === 'hole' ? ',' : '';
+    return `[${items.map((each) => item(each, depth)).join(', ')}${end}]`;
+  }
+  return bracketed('[', (at) => items.map((each) => item(each, at)), ']', depth, used, layout);
+}
+
+export const printScriptParameters = (parameters: Parameter[], depth: number, layout: Layout): string =>
+  parametersText(parameters, depth, layout, (inner, at = depth) => printScriptExpression(inner, at, layout));
+
+function lambdaText(expression: Extract<Expression, { kind: 'lambda' }>, depth: number, layout: Layout): string {
+  const print = (inner: Expression, at = depth): string => printScriptExpression(inner, at, layout);
+  const generics = printTypeParameters(expression.typeParameters, depth, layout);
+  const parameters = printScriptParameters(expression.parameters, depth, layout);
+  const wraps = expression.async && !expression.generator && expression.result?.kind !== 'opaque';
+  const written = expression.result ? printScriptType(expression.result, depth, layout) : '';
+  const result = layout.types && expression.result ? `: ${wraps ? `Promise<${written}>` : written}` : '';
+  const block = (): string =>
+    expression.body.length === 0
+      ? '{}'
+      : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+  const async = expression.async ? 'async ' : '';
+  if (expression.form === 'function' || expression.generator) {
+    const name = expression.name === undefined ? '' : ` ${expression.name}`;
+    return `${async}function${expression.generator ? '*' : ''}${name}${generics}(${parameters})${result} ${block()}`;
+  }
+  const head = `${async}${generics}(${parameters})${result} =>`;
+  const [only] = expression.body;
+  const value = expression.body.length === 1 && only?.kind === 'return' && only.values.length === 1 ? only.values[0] : undefined;
+  if (!value || expression.block || only?.trailing !== undefined) return `${head} ${block()}`;
+  const body = print(value);
+  const first = leftmost(value, layout.types);
+  const wrapped =
+    scriptRank(value, layout.types) < 1 ||
+    (startsBadly(value, layout.types) && first.kind !== 'lambda' && first.kind !== 'classExpression');
+  return `${head} ${wrapped ? `(${body})` : body}`;
+}
+
+function comprehensionText(expression: Extract<Expression, { kind: 'comprehension' }>, depth: number, layout: Layout): string {
+  const [loop, filter, ...others] = expression.clauses;
+  if (loop?.kind !== 'for' || loop.target.kind !== 'name' || filter?.kind === 'for' || others.length > 0 || expression.form !== 'list')
+    return refuse('TypeScript', expression);
+  const { name } = loop.target;
+  const print = (inner: Expression): string => printScriptExpression(inner, depth, layout);
+  const source = objectOf(loop.source, depth, layout);
+  const filtered = filter ? `${source}.filter((${name}) => ${print(filter.condition)})` : source;
+  const same = expression.item.kind === 'name' && expression.item.name === name;
+  const body = startsBadly(expression.item, layout.types) ? `(${print(expression.item)})` : print(expression.item);
+  return same ? filtered : `${filtered}.map((${name}) => ${body})`;
+}
 
 /** A literal piece of a path inside a regular expression literal. */
 const patternText = (value: string): string =>
   value
     .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     .replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-export function printScriptParameters(parameters: Parameter[], depth: number, layout: Layout): string {
-  return parameters
-    .map((parameter) => {
-      const type = parameter.type;
-      const asOptional = type?.kind === 'optional' && !parameter.default && layout.types;
-      const typeText =
-        layout.types && type
-          ? `: ${printScriptType(type.kind === 'optional' && (asOptional || parameter.default) ? type.inner : type)}`
-          : '';
-      const fallback = parameter.default ? ` = ${printScriptExpression(parameter.default, depth, layout)}` : '';
-      return `${parameter.name}${asOptional ? '?' : ''}${typeText}${fallback}`;
-    })
-    .join(', ');
-}
-
-/** A call whose last argument is a function or an object keeps its brackets on the line of the call. */
-function callText(callee: string, args: Expression[], depth: number, layout: Layout, used: number, spreadLast = false): string {
-  const items = (at: number): string[] =>
-    args.map((argument, position) => {
-      const value = printScriptExpression(argument, at, layout, used + callee.length);
-      return spreadLast && position === args.length - 1 ? `...${value}` : value;
-    });
-  const last = args.at(-1);
-  const hugs =
-    last !== undefined &&
-    !spreadLast &&
-    ['lambda', 'dictionary', 'record'].includes(last.kind) &&
-    args.slice(0, -1).every((argument) => argument.kind !== 'lambda');
-  if (hugs) {
-    const before = items(depth)
-      .slice(0, -1)
-      .map((item) => `${item}, `)
-      .join('');
-    const head = `${callee}(${before}`;
-    const line = `${head}${printScriptExpression(last, depth, layout, used + head.length + 2)})`;
-    const [first = ''] = line.split('\n');
-    if (!before.includes('\n') && first.length + used + depth * layout.style.indent.length <= layout.style.width) return line;
-  }
-  return callee + bracketed('(', items, ')', depth, used + callee.length, layout);
-}
-
-function objectText(entries: { key: string; value: Expression }[], depth: number, layout: Layout, used: number): string {
-  const key = (value: string): string =>
-    value === '__proto__'
-      ? `[${scriptString(value, layout.style.quote)}]`
-      : /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(value)
-        ? value
-        : scriptString(value, layout.style.quote);
-  const items = (at: number): string[] =>
-    entries.map((entry) => {
-      if (entry.value.kind === 'name' && entry.value.name === entry.key && entry.key !== '__proto__') return entry.key;
-      const label = key(entry.key);
-      return `${label}: ${printScriptExpression(entry.value, at, layout, label.length + 2)}`;
-    });
-  return bracketed('{', items, '}', depth, used, layout, entries.length > 0 ? ' ' : '');
-}

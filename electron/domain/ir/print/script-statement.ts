@@ -1,10 +1,14 @@
 import { AppError } from '../../errors.ts';
-import { lineComment } from '../literals.ts';
-import type { Statement } from '../nodes.ts';
+import { endsInJump } from '../jumps.ts';
+import { blockComment, lineComment } from '../literals.ts';
+import type { Expression, Statement } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
 import { printScriptExpression } from './script-expression.ts';
-import { printScriptType } from './script-type.ts';
+import { printLoop } from './script-loop.ts';
+import { scriptOpaque } from './script-opaque.ts';
+import { scriptRank, startsBadly } from './script-rank.ts';
+import { printTry, printVariable } from './script-variable.ts';
 
 /** `{` … `}` with the statements one level deeper; the closing brace stands at `depth`. */
 export function printScriptBlock(body: Statement[], depth: number, layout: Layout): string {
@@ -14,74 +18,120 @@ export function printScriptBlock(body: Statement[], depth: number, layout: Layou
 
 export function printScriptStatements(body: Statement[], depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
-  return body.map((statement) => (statement.kind === 'blank' ? '\n' : `${pad}${statementText(statement, depth, layout)}\n`)).join('');
+  return body
+    .map((statement) => {
+      if (statement.kind === 'blank') return '\n';
+      const text = statementText(statement, depth, layout);
+      if (text === '') return '';
+      const trailing = statement.trailing === undefined ? '' : ` // ${lineComment(statement.trailing)}`;
+      return `${pad}${text}${trailing}\n`;
+    })
+    .join('');
 }
 
 /** Without semicolons a line that starts with one of these would be read as the continuation of the line before. */
 const terminated = (code: string, layout: Layout): string =>
-  layout.style.semicolons ? `${code};` : /^[([`/+-]/.test(code) ? `;${code}` : code;
+  layout.style.semicolons ? `${code};` : /^[([`/+*-]/.test(code) ? `;${code}` : code;
 
 function statementText(statement: Statement, depth: number, layout: Layout): string {
-  const print = (expression: Parameters<typeof printScriptExpression>[0], used = 0): string =>
-    printScriptExpression(expression, depth, layout, used);
+  const pad = layout.style.indent.repeat(depth);
+  const print = (expression: Expression, used = 0): string => printScriptExpression(expression, depth, layout, used);
   const block = (body: Statement[]): string => printScriptBlock(body, depth, layout);
+  const end = (code: string): string => terminated(code, layout);
   switch (statement.kind) {
-    case 'let': {
-      const target = statement.names.length === 1 ? (statement.names[0] ?? '_') : `[${statement.names.join(', ')}]`;
-      const head = `${statement.mutable ? 'let' : 'const'} ${target}${statement.type && layout.types ? `: ${printScriptType(statement.type)}` : ''} = `;
-      return terminated(head + print(statement.value, head.length), layout);
-    }
+    case 'let':
     case 'declare':
-      return terminated(`let ${statement.name}${layout.types && statement.type ? `: ${printScriptType(statement.type)}` : ''}`, layout);
-    case 'assign': {
-      const head = `${print(statement.target)} ${statement.operator ?? ''}= `;
-      return terminated(head + print(statement.value, head.length), layout);
-    }
+    case 'destructure':
+    case 'assign':
+    case 'assignParts':
+      return printVariable(statement, depth, layout, end);
     case 'return': {
       const [first, ...others] = statement.values;
-      if (!first) return terminated('return', layout);
-      return terminated(`return ${print(others.length > 0 ? { kind: 'list', items: statement.values } : first, 7)}`, layout);
+      if (!first) return end('return');
+      return end(`return ${print(others.length > 0 ? { kind: 'list', items: statement.values } : first, 7)}`);
     }
     case 'if': {
       const chained = statement.otherwise?.length === 1 && statement.otherwise[0]?.kind === 'if' ? statement.otherwise[0] : null;
-      const rest = statement.otherwise ? ` else ${chained ? statementText(chained, depth, layout) : block(statement.otherwise)}` : '';
-      const before = statement.before ? `${statementText(statement.before, depth, layout)}\n${layout.style.indent.repeat(depth)}` : '';
+      const joins = chained !== null && chained.trailing === undefined && chained.before === undefined;
+      const rest = statement.otherwise
+        ? ` else ${joins && chained ? statementText(chained, depth, layout) : block(statement.otherwise)}`
+        : '';
+      const before = statement.before ? `${statementText(statement.before, depth, layout)}\n${pad}` : '';
       return `${before}if (${print(statement.condition)}) ${block(statement.then)}${rest}`;
     }
     case 'each':
-      return `for ${statement.awaits ? 'await ' : ''}(const ${statement.name} of ${print(statement.source)}) ${block(statement.body)}`;
     case 'count':
-      return `for (let ${statement.name} = ${print(statement.from)}; ${statement.name} < ${print(statement.to)}; ${statement.name} += 1) ${block(statement.body)}`;
+    case 'for':
     case 'loop':
-      return `while (${statement.condition ? print(statement.condition) : 'true'}) ${block(statement.body)}`;
-    case 'expression':
-      return terminated(print(statement.value), layout);
+    case 'repeat':
+      return printLoop(statement, depth, layout, block, end);
+    case 'switch':
+      return switchText(statement, depth, layout);
+    case 'expression': {
+      const text = print(statement.value);
+      return end(startsBadly(statement.value, layout.types) ? `(${text})` : text);
+    }
     case 'raise': {
-      const cause = statement.cause ? `, { cause: ${print(statement.cause)} }` : '';
-      return terminated(`throw new ${statement.type ?? 'Error'}(${print(statement.message)}${cause})`, layout);
+      const cause = statement.cause ? `, { cause: ${item(statement.cause, depth, layout)} }` : '';
+      const head = `throw new ${statement.type ?? 'Error'}(`;
+      return end(`${head}${item(statement.message, depth, layout)}${cause})`);
     }
-    case 'try': {
-      const [handler] = statement.catches;
-      const caught = handler ? ` catch ${handler.name ? `(${handler.name}) ` : ''}${block(handler.body)}` : '';
-      return `try ${block(statement.body)}${caught}${statement.always ? ` finally ${block(statement.always)}` : ''}`;
-    }
+    case 'throw':
+      if (!statement.value) return refuse('TypeScript', statement);
+      return end(`throw ${print(statement.value, 6)}`);
+    case 'try':
+      return printTry(statement, depth, layout, block);
     case 'with':
-      return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name ?? '_'], value: statement.resource }, ...statement.body], depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+      return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name ?? '_'], value: statement.resource }, ...statement.body], depth + 1, layout)}${pad}}`;
+    case 'defer':
+      return end(print(statement.call));
+    case 'break':
+    case 'continue':
+      return end(statement.label === undefined ? statement.kind : `${statement.kind} ${statement.label}`);
+    case 'labelled':
+      return `${statement.label}: ${statementText(statement.body, depth, layout)}`;
+    case 'block':
+      return block(statement.body);
+    case 'define':
+      return layout.top ? layout.top(statement.function, depth, layout) : refuse('TypeScript', statement);
+    case 'declaration':
+      return layout.top ? layout.top(statement.declaration, depth, layout) : refuse('TypeScript', statement);
+    case 'delete':
+      return statement.targets.map((target) => end(`delete ${print(target)}`)).join(`\n${pad}`);
+    case 'comment':
+      return statement.block
+        ? `/*${blockComment(statement.text, pad)}*/`
+        : `//${/^\/|^$/.test(statement.text) ? '' : ' '}${lineComment(statement.text)}`;
+    case 'blank':
+      return '';
+    case 'opaque':
+      return scriptOpaque(statement, layout.types);
     case 'spawn':
     case 'forever':
       throw new AppError('UNSUPPORTED', `This language has no form for the node "${statement.kind}".`);
-    case 'defer':
-      return terminated(print(statement.call), layout);
-    case 'break':
-    case 'continue':
-      return terminated(statement.kind, layout);
-    case 'define':
-      throw new AppError('UNSUPPORTED', 'A function inside a function is written as a constant here.');
-    case 'comment':
-      return `// ${lineComment(statement.text)}`;
-    case 'blank':
-      return '';
     default:
       return refuse('TypeScript', statement);
   }
+}
+
+/** A value between commas. */
+const item = (value: Expression, depth: number, layout: Layout): string => {
+  const text = printScriptExpression(value, depth, layout);
+  return scriptRank(value, layout.types) < 1 && value.kind !== 'opaque' ? `(${text})` : text;
+};
+
+function switchText(statement: Extract<Statement, { kind: 'switch' }>, depth: number, layout: Layout): string {
+  const pad = layout.style.indent.repeat(depth);
+  const inner = layout.style.indent.repeat(depth + 1);
+  const before = statement.before ? `${statementText(statement.before, depth, layout)}\n${pad}` : '';
+  const subject = statement.subject ? printScriptExpression(statement.subject, depth, layout) : 'true';
+  const cases = statement.cases.map((each) => {
+    const comments = (each.comments ?? []).map((text) => `${inner}// ${lineComment(text)}\n`.replace(/ +\n/, '\n')).join('');
+    const labels = each.values.map((value) => `${inner}case ${printScriptExpression(value, depth + 1, layout)}:\n`);
+    if (each.isDefault || each.values.length === 0) labels.push(`${inner}default:\n`);
+    const leaves = each.fallthrough || endsInJump(each.body);
+    const body = printScriptStatements(each.body, depth + 2, layout);
+    return `${comments}${labels.join('')}${body}${leaves ? '' : `${layout.style.indent.repeat(depth + 2)}${terminated('break', layout)}\n`}`;
+  });
+  return `${before}switch (${subject}) {\n${cases.join('')}${pad}}`;
 }

@@ -1,0 +1,43 @@
+import type { SyntaxNode } from './syntax-node.ts';
+
+/** The comments of a source, each given out once, so that none is lost and none comes twice. */
+export interface Comments {
+  /** Takes a comment; false where it was taken before. */
+  take(node: SyntaxNode): boolean;
+  /** Takes all that are left between two offsets. */
+  within(start: number, end: number): SyntaxNode[];
+}
+
+export function commentsOf(root: SyntaxNode, types: ReadonlySet<string>): Comments {
+  const all: SyntaxNode[] = [];
+  const waiting: SyntaxNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (types.has(node.type)) all.push(node);
+    else for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index] as SyntaxNode);
+  }
+  const taken = new Set<number>();
+  /** The first comment at or behind an offset. */
+  const firstFrom = (offset: number): number => {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle] as SyntaxNode).startIndex < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const take = (node: SyntaxNode): boolean => {
+    if (taken.has(node.startIndex)) return false;
+    taken.add(node.startIndex);
+    return true;
+  };
+  return {
+    take,
+    within(start, end) {
+      const found: SyntaxNode[] = [];
+      for (let at = firstFrom(start); at < all.length && (all[at] as SyntaxNode).endIndex <= end; at += 1)
+        if (take(all[at] as SyntaxNode)) found.push(all[at] as SyntaxNode);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { TargetLanguage } from '../../programming.ts';
+import type { ClassNode, Declaration, Expression, FunctionNode, Opaque, Origin, Pattern, Statement } from '../nodes.ts';
+import type { IrType } from '../types.ts';
+import type { Comments } from './comments.ts';
+import { deepest, opaqueOf } from './opaque.ts';
+import { isErrorNode, type SyntaxNode } from './syntax-node.ts';
+
+/** What the reading of one script carries along; the parts of the reader reach each other through it, because they nest in each other. */
+export interface ScriptReader {
+  readonly source: string;
+  readonly language: TargetLanguage;
+  readonly comments: Comments;
+  /** How many nodes around the current one are being read. */
+  depth: number;
+  expression(node: SyntaxNode): Expression;
+  pattern(node: SyntaxNode): Pattern;
+  statements(nodes: readonly SyntaxNode[]): Statement[];
+  type(node: SyntaxNode): IrType;
+  functionNode(node: SyntaxNode): FunctionNode;
+  classNode(node: SyntaxNode): ClassNode;
+  declaration(node: SyntaxNode, doc: string | undefined): Declaration | null;
+}
+
+/** Keeps a node as text; comments in it are part of the text. */
+export function keepText(reader: ScriptReader, node: SyntaxNode, reason: string): Opaque & Origin {
+  reader.comments.within(node.startIndex, node.endIndex);
+  return opaqueOf(node, reader.source, reader.language, reason);
+}
+
+export const placed = <Shape extends object>(node: SyntaxNode, shape: Shape): Shape & Origin => ({
+  ...shape,
+  span: { start: node.startIndex, end: node.endIndex },
+});
+
+/** Reads one node, or keeps it as text where it is broken or nested too deep. */
+export function guarded<Result>(reader: ScriptReader, node: SyntaxNode, read: () => Result): Result | (Opaque & Origin) {
+  if (reader.depth >= deepest) return keepText(reader, node, 'nested too deep');
+  if (isErrorNode(node) || node.isMissing || (node.hasError && node.children.some((child) => isErrorNode(child) || child.isMissing)))
+    return keepText(reader, node, 'a syntax error');
+  reader.depth += 1;
+  const result = read();
+  reader.depth -= 1;
+  return result;
+}
+
+/** A declaration is read around errors in its body, but not around those in its head. */
+export const brokenHead = (node: SyntaxNode): boolean =>
+  node.hasError && node.children.some((child) => child.hasError && child.field !== 'body' && child.field !== 'declaration');
+
+/** A type behind a colon. */
+export function annotatedType(reader: ScriptReader, annotation: SyntaxNode): IrType {
+  const [first] = annotation.children.filter((child) => child.isNamed && child.type !== 'comment');
+  return first ? reader.type(first) : keepText(reader, annotation, 'a type');
+}
+
+/** `optional` belongs to the type; a parameter's or field's own type names `undefined` among its members. */
+export const withUndefined = (type: IrType): IrType =>
+  type.kind === 'optional'
+    ? { kind: 'union', members: [type.inner, { kind: 'named', name: 'undefined' }], ...(type.span ? { span: type.span } : {}) }
+    : type;
