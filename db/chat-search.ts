@@ -17,13 +17,15 @@ export function searchMessages(db: Connection, { query, limit }: { query: string
   if (match === null) return [];
   const rows = db
     .prepare(
+      // Ranked before anything is joined: a frequent word is in very many messages, whose texts would all be read and sorted along.
       `SELECT message.id, message.conversation_id, conversation.title, message.text, message.created_at
-       FROM message_search
-       JOIN message ON message.number = message_search.rowid
+       FROM (
+         SELECT rowid AS number, bm25(message_search) AS score FROM message_search
+         WHERE message_search MATCH ? ORDER BY score, number DESC LIMIT ?
+       ) AS best
+       JOIN message ON message.number = best.number
        JOIN conversation ON conversation.id = message.conversation_id
-       WHERE message_search MATCH ?
-       ORDER BY bm25(message_search), message.number DESC
-       LIMIT ?`,
+       ORDER BY best.score, best.number DESC`,
     )
     .all(match, limit) as Found[];
   return rows.map((row) => ({
