@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#domain/clock';
 import { AppError } from '#domain/errors';
 import { searchTokens } from '#domain/search-text';
+import { say } from '#domain/sentences';
 import type { Connection } from './connection.ts';
 import { connectReader, connectWriter, isCorrupt, readerKysely, storeError, writerKysely } from './connection.ts';
 import { rebuildProjection } from './feedback-projection.ts';
@@ -62,7 +63,7 @@ async function openSound(options: OpenOptions, presence: { unclean: boolean; oth
     connection = connectWriter(file);
     if (presence.unclean && !isSound(connection)) throw new AppError('STORE_CORRUPT', 'The store is damaged.');
     const copy = await migrate(connection, migrateOptions(options));
-    if (copy !== null) notices.push({ code: 'STORE_UPGRADED', message: `The store was upgraded. A copy of it as it was lies at ${copy}.` });
+    if (copy !== null) notices.push({ code: 'STORE_UPGRADED', message: say('store.upgraded', { path: copy }).message });
     return connection;
   } catch (error) {
     connection?.close();
@@ -85,14 +86,13 @@ async function recover(options: OpenOptions, notices: Notice[]): Promise<Connect
   await migrate(connection, migrateOptions(options));
   const { rows, gaps, lost } = salvage(aside, connection);
   await rebuildDerived(connection);
-  const loss =
-    gaps === 0 && lost.length === 0
-      ? 'Every row could be read.'
-      : `${gaps} places could not be read${lost.length > 0 ? `, and nothing of: ${lost.join(', ')}` : ''}.`;
-  notices.push({
-    code: 'STORE_RECOVERED',
-    message: `The store was damaged. ${rows} rows were recovered into a new one. ${loss} The damaged file was kept at ${aside}.`,
-  });
+  const told =
+    lost.length > 0
+      ? say('store.recoveredLess', { rows, gaps, lost: lost.join(', '), path: aside })
+      : gaps > 0
+        ? say('store.recoveredPart', { rows, gaps, path: aside })
+        : say('store.recoveredWhole', { rows, path: aside });
+  notices.push({ code: 'STORE_RECOVERED', message: told.message });
   return connection;
 }
 
@@ -199,7 +199,7 @@ async function prepareFolder(dataDir: string, notices: Notice[]): Promise<void> 
   if (await isNetworkDrive(dataDir))
     notices.push({
       code: 'STORE_ON_NETWORK_DRIVE',
-      message: `The data folder ${dataDir} seems to be on a network drive, where SQLite cannot lock files reliably. Choose a local folder with --data.`,
+      message: say('store.networkDrive', { path: dataDir }).message,
     });
 }
 

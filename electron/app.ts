@@ -16,6 +16,7 @@ import type { Clock } from '#domain/clock';
 import { parseEdits } from '#domain/edit-format';
 import { AppError, toAppError } from '#domain/errors';
 import type { IdGenerator } from '#domain/ids';
+import { say } from '#domain/sentences';
 import { modelInspector } from '#native-models/runtime/inspector';
 import type { LaunchWorker } from '#native-models/runtime/launch';
 import { nodeLauncher } from '#native-models/runtime/launch-node';
@@ -172,8 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     notices.push(...(await review.recover()));
     const interrupted = await chat.recover();
-    if (interrupted > 0)
-      notices.push({ code: 'ANSWERS_INTERRUPTED', message: 'An answer was cut off when the app ended. What had come of it was kept.' });
+    if (interrupted > 0) notices.push({ code: 'ANSWERS_INTERRUPTED', message: say('answers.interrupted').message });
     await retraining.resume();
   } catch (error) {
     await close().catch(() => {});

@@ -129,6 +129,17 @@ export const sentences = {
     'The app ended while it was writing a change. These files were changed by somebody else since and were left as they are: {paths}.',
   'change.lost': 'The app ended while it was writing a change in {path}, and that folder is gone.',
 
+  'store.upgraded': 'The store was upgraded. A copy of it as it was lies at {path}.',
+  'store.recoveredWhole':
+    'The store was damaged. {rows} rows were recovered into a new one. Every row could be read. The damaged file was kept at {path}.',
+  'store.recoveredPart':
+    'The store was damaged. {rows} rows were recovered into a new one. {gaps} places could not be read. The damaged file was kept at {path}.',
+  'store.recoveredLess':
+    'The store was damaged. {rows} rows were recovered into a new one. {gaps} places could not be read, and nothing of: {lost}. The damaged file was kept at {path}.',
+  'store.networkDrive':
+    'The data folder {path} seems to be on a network drive, where SQLite cannot lock files reliably. Choose a local folder with --data.',
+  'answers.interrupted': 'An answer was cut off when the app ended. What had come of it was kept.',
+
   'chat.noConversation': 'This conversation does not exist any more.',
   'chat.noMessage': 'This message does not exist any more.',
   'chat.notInConversation': 'This message is not part of the conversation.',
@@ -143,6 +154,19 @@ export const sentences = {
     "The request has about {needed} tokens, but the model's context has room for {room} beside the answer. Shorten it or raise the context size in the settings.",
   'context.doesNotFit': 'does not fit the context',
   'context.older': 'older than what fits the context',
+
+  'check.untrusted': 'The folder is not trusted, so nothing of it is compiled or run.',
+  'check.noSandbox': 'Programs cannot be confined on this machine. {why}',
+  'check.noTool': 'The tool {tool} is not installed, so this was not checked.',
+  'check.noParser': 'There is no parser for this kind of file.',
+  'check.doesNotParse': 'Not looked at, because the code does not parse.',
+  'check.dependencyMissing': 'Packages that the code uses are not installed: {names}.',
+  'check.toolTooOld': 'The installed {tool} is too old for this folder: {said}',
+  'check.configuration': 'The tool {tool} cannot work with the configuration of this folder: {said}',
+  'check.brokenBefore': 'The files had errors before the change, which adds none.',
+  'check.timeout': 'The check took longer than {seconds} seconds and was ended.',
+  'check.memory': 'The check needed more than {megabytes} MB of memory and was ended.',
+  'check.noResult': 'The tool {tool} ended without a result: {said}',
 } as const;
 
 export type SentenceCode = keyof typeof sentences;

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, linkSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proposal } from '#domain/review';
+import { codeOf } from '../../support/code-of.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 import { newAnswer, openReviewApp, put, removeFolders, snapshot, text } from '../../support/review-app.ts';
 
@@ -22,11 +23,6 @@ const replaceLine = (line: number, by: string) => ({
   replace: `${by}\n`,
 });
 const hunkIds = (proposal: Proposal) => proposal.files.flatMap((file) => file.hunks.map((hunk) => hunk.id));
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 describe('applying', () => {
   it('writes nothing before the user accepts', async () => {

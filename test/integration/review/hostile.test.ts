@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseEdits } from '#domain/edit-format';
 import { reviewFiles } from '../../../electron/services/review/disk.node.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { missing } from '../../support/prerequisites.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 import { openReviewApp, put, removeFolders, snapshot, temporaryFolder, text } from '../../support/review-app.ts';
@@ -19,12 +20,6 @@ afterEach(async () => {
   await app.close();
   removeFolders(app.dataDir, app.root, elsewhere);
 });
-
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 /** Hostile patches as a model might write them, each with the path it aims at from the workspace. */
 const targets = [

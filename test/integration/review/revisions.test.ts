@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proposal } from '#domain/review';
+import { codeOf } from '../../support/code-of.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 import { openReviewApp, put, removeFolders } from '../../support/review-app.ts';
 
@@ -20,11 +21,6 @@ const replaceLine = (line: number, by: string) => ({
   replace: `${by}\n`,
 });
 const hunkIds = (proposal: Proposal) => proposal.files.flatMap((file) => file.hunks.map((hunk) => hunk.id));
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 describe('deciding on what was seen', () => {
   const numberedFile = { 'a.txt': numbered(40) };

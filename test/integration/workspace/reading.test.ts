@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf } from '../../support/code-of.ts';
 import { missing } from '../../support/prerequisites.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 import { openReviewApp, put, removeFolders, temporaryFolder } from '../../support/review-app.ts';
@@ -16,12 +17,6 @@ afterEach(async () => {
   await app.close();
   removeFolders(app.dataDir, app.root, elsewhere);
 });
-
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 
 describe('the branch', () => {
   const branch = async () => (await app.workspaces.get(app.workspaceId)).branch;

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf } from '../../support/code-of.ts';
 import { missing } from '../../support/prerequisites.ts';
 import type { ReviewApp } from '../../support/review-app.ts';
 import { openReviewApp, put, removeFolders, temporaryFolder } from '../../support/review-app.ts';
@@ -18,11 +19,6 @@ afterEach(async () => {
   removeFolders(app.dataDir, app.root, elsewhere);
 });
 
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
 const paths = async (folder = '') => (await app.workspaces.tree(app.workspaceId, folder)).entries.map((entry) => entry.path);
 const found = async (query: string) => (await app.workspaces.findFiles(app.workspaceId, query, 50)).map((entry) => entry.path);
 

@@ -122,6 +122,14 @@ export const host: Translation<typeof original> = {
   'change.partlyTakenBack': '应用在写入修改时退出。以下文件此后又被别处改动，因此保持现状：{paths}。',
   'change.lost': '应用在向 {path} 写入修改时退出，而该文件夹已不存在。',
 
+  'store.upgraded': '数据库已升级，升级前的副本在 {path}。',
+  'store.recoveredWhole': '数据库曾损坏，已将 {rows} 行恢复到新库，全部可读。损坏的文件保留在 {path}。',
+  'store.recoveredPart': '数据库曾损坏，已将 {rows} 行恢复到新库，有 {gaps} 处无法读取。损坏的文件保留在 {path}。',
+  'store.recoveredLess':
+    '数据库曾损坏，已将 {rows} 行恢复到新库，有 {gaps} 处无法读取，以下内容全部丢失：{lost}。损坏的文件保留在 {path}。',
+  'store.networkDrive': '数据文件夹 {path} 似乎位于网络驱动器上，SQLite 无法在那里可靠地锁定文件。请用 --data 选择本地文件夹。',
+  'answers.interrupted': '应用退出时有一个回答被中断，已收到的部分已保留。',
+
   'chat.noConversation': '这个对话已不存在。',
   'chat.noMessage': '这条消息已不存在。',
   'chat.notInConversation': '这条消息不属于此对话。',
@@ -135,4 +143,17 @@ export const host: Translation<typeof original> = {
   'context.tooLong': '请求约有 {needed} 个 token，而除回答之外模型的上下文只能容纳 {room} 个。请缩短请求，或在设置中调大上下文。',
   'context.doesNotFit': '上下文放不下',
   'context.older': '早于上下文所能容纳的部分',
+
+  'check.untrusted': '此文件夹未受信任，因此不会编译或运行其中的任何内容。',
+  'check.noSandbox': '这台机器上无法隔离运行程序。{why}',
+  'check.noTool': '没有安装 {tool}，因此未检查。',
+  'check.noParser': '没有适用于这类文件的解析器。',
+  'check.doesNotParse': '代码无法解析，因此未检查。',
+  'check.dependencyMissing': '代码用到的包没有安装：{names}。',
+  'check.toolTooOld': '已安装的 {tool} 对此文件夹来说太旧：{said}',
+  'check.configuration': '{tool} 无法使用此文件夹的配置：{said}',
+  'check.brokenBefore': '这些文件在修改之前就有错误，这次修改没有增加错误。',
+  'check.timeout': '检查超过 {seconds} 秒，已终止。',
+  'check.memory': '检查所需内存超过 {megabytes} MB，已终止。',
+  'check.noResult': '{tool} 没有给出结果：{said}',
 };
