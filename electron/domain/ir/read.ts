@@ -1,17 +1,18 @@
 import type { TargetLanguage } from '../programming.ts';
 import type { ModuleNode } from './nodes.ts';
 import { opaqueModule } from './read/opaque.ts';
+import { readScript } from './read/script.ts';
 import type { SyntaxNode } from './read/syntax-node.ts';
 
 /**
  * What a source means, from the syntax tree that the language's parser made of it; the mirror of `printModule`. Never throws, whatever
  * the source is: what has no node of its own is an `opaque` node with its text and the reason, and every node says where it stands.
  */
-export function readModule(_root: SyntaxNode, source: string, language: TargetLanguage): ModuleNode {
+export function readModule(root: SyntaxNode, source: string, language: TargetLanguage): ModuleNode {
   switch (language) {
     case 'typescript':
     case 'javascript':
-      return opaqueModule(source, language, 'not read yet');
+      return readScript(root, source, language);
     case 'python':
       return opaqueModule(source, language, 'not read yet');
     case 'go':
