@@ -1,6 +1,6 @@
 /**
  * The feedback view over 100,000 rated answers: until the list and the charts are there, the page's longest task and the host's
- * longest pause, against reading and adding up all rows on the host's own thread. `npm run bench feedback-page`.
+ * longest turn, against reading and adding up all rows on the host's own thread. `npm run bench feedback-page`.
  */
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -108,10 +108,14 @@ try {
   }
   const host = await report();
   if (process.env.AUTOGLM_SCREENSHOT) await page.screenshot({ path: process.env.AUTOGLM_SCREENSHOT });
-  const task = Math.max(...Object.values(seen).map((figures) => figures.longestTask));
+  const taskOf = (chosen: (name: string) => boolean): number =>
+    Math.max(...Object.entries(seen).map(([name, figures]) => (chosen(name) ? figures.longestTask : 0)));
+  const opening = (name: string): boolean => name === 'first look' || name.includes('#');
+  // The view itself is built once; the charts come and change afterwards, and then nothing may stand still.
   for (const [figure, ours, goal] of [
-    ['longest task of the page (0: none over 50 ms)', task, 100],
-    ['longest pause of the host', host.max, 50],
+    ['longest task of the page while the view is opened', taskOf(opening), 200],
+    ['longest task of the page while charts change (0: none over 50 ms)', taskOf((name) => !opening(name)), 50],
+    ['longest turn of the host (its own CPU)', host.maxCpu, 50],
   ] as const)
     console.log(
       JSON.stringify({
@@ -125,7 +129,7 @@ try {
         ok: ours < goal,
       }),
     );
-  console.log(JSON.stringify({ bench: 'feedback-page', hostP99: host.p99, seen }));
+  console.log(JSON.stringify({ bench: 'feedback-page', host, seen }));
 } finally {
   await close();
   for (const folder of [dataDir, root]) await removeFolder(folder);
