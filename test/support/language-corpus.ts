@@ -88,7 +88,7 @@ export async function checkFile(under: LanguageUnderTest, path: string, source: 
   if (root.hasError) return result;
   const again = await parse(printed);
   const [left, right] = [tokensOf(root, source, under.wholeTokens), tokensOf(again, printed, under.wholeTokens)];
-  const tokens = firstDifference(under.normalised(left), under.normalised(right));
+  const tokens = firstDifference(under.normalised(left, root, source), under.normalised(right, again, printed));
   const comments = firstDifference(under.comments(left), under.comments(right));
   const second = readModule(again, printed, under.language);
   result.sameTokens = tokens === null && !again.hasError;

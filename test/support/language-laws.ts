@@ -101,7 +101,7 @@ export interface LanguageUnderTest {
   /** Nodes that count as one token. */
   wholeTokens: ReadonlySet<string>;
   /** The token stream that must stay, without comments, under the normalisations that the reader documents. */
-  normalised(tokens: Token[]): string[];
+  normalised(tokens: Token[], root: SyntaxNode, source: string): string[];
   /** The words of the comments as a sorted list. */
   comments(tokens: Token[]): string[];
 }

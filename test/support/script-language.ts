@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SyntaxNode } from '#domain/ir/read/syntax-node';
 import { filesBelow } from './language-corpus.ts';
 import type { LanguageUnderTest, Token } from './language-laws.ts';
+import { scriptTokens } from './script-tokens.ts';
 
 const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
@@ -17,14 +19,14 @@ const functions = new Set([
 
 const isComment = (token: Token): boolean => token.type === 'comment' || token.type === 'hash_bang_line';
 
-/** The words of comments: how lines are broken and where stars stand does not matter. */
-const words = (comment: string): string => comment.replace(/[\s*/]+/g, ' ').trim();
+/** How lines are broken, where stars stand and what cannot be seen does not matter in a comment. */
+const words = (comment: string): string => comment.replace(/[^\p{L}\p{N}\p{P}\p{S}]+|[*/]+/gu, '');
 
 const shared = {
   root: () => packages,
   functions,
   wholeTokens: new Set(['string', 'regex', 'comment', 'jsx_element', 'jsx_self_closing_element']),
-  normalised: (tokens: Token[]): string[] => tokens.filter((token) => !isComment(token)).map((token) => token.text),
+  normalised: (_tokens: Token[], root: SyntaxNode, source: string): string[] => scriptTokens(root, source),
   comments: (tokens: Token[]): string[] =>
     tokens
       .filter(isComment)
