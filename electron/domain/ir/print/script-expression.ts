@@ -158,22 +158,21 @@ function binaryText(expression: Extract<Expression, { kind: 'binary' }>, depth: 
   const operator = scriptOperators[expression.operator] ?? refuse('TypeScript', expression);
   const own = scriptRank(expression, layout.types);
   const print = (inner: Expression): string => printScriptExpression(inner, depth, layout);
+  const logical = ['and', 'or', 'coalesce'].includes(expression.operator);
   const mixed = (side: Expression): boolean =>
     side.kind === 'binary' &&
     (side.operator === 'coalesce') !== (expression.operator === 'coalesce') &&
     ['and', 'or', 'coalesce'].includes(side.operator) &&
-    ['and', 'or', 'coalesce'].includes(expression.operator);
+    logical;
   const power = expression.operator === '**';
-  // `or` binds looser than `and` but as loose as `??`, which may not stand beside either.
-  const side = (inner: Expression, least: number): string =>
-    mixed(inner) && (inner.kind !== 'binary' || (inner.operator === 'coalesce') !== (expression.operator === 'coalesce'))
-      ? `(${print(inner)})`
-      : scriptRank(inner, layout.types) < least
-        ? `(${print(inner)})`
-        : print(inner);
-  const left = side(expression.left, power ? 16 : own);
-  const right = side(expression.right, power ? own : own + 1);
-  // `a < b > (c)` is a call with types in TypeScript's eyes only where no blank is in between; `<!--` and `-->` are comments in scripts.
+  // Behind `as T` these would go on with the type: `a as T < b`, `a as T | b`.
+  const typeLike = ['<', '<<', '|', '&'].includes(expression.operator);
+  const side = (inner: Expression, least: number, isLeft: boolean): string => {
+    const cast = layout.types && (inner.kind === 'cast' || inner.kind === 'constant') && (isLeft ? typeLike : !logical);
+    return mixed(inner) || cast || scriptRank(inner, layout.types) < least ? `(${print(inner)})` : print(inner);
+  };
+  const left = side(expression.left, power ? 16 : own, true);
+  const right = side(expression.right, power ? own : own + 1, false);
   return `${left} ${operator} ${right}`;
 }
 

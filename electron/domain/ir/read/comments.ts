@@ -4,6 +4,8 @@ import type { SyntaxNode } from './syntax-node.ts';
 export interface Comments {
   /** Takes a comment; false where it was taken before. */
   take(node: SyntaxNode): boolean;
+  /** Gives a taken comment back, for who comes later. */
+  leave(node: SyntaxNode): void;
   /** Takes all that are left between two offsets. */
   within(start: number, end: number): SyntaxNode[];
 }
@@ -33,6 +35,7 @@ export function commentsOf(root: SyntaxNode, types: ReadonlySet<string>): Commen
   };
   return {
     take,
+    leave: (node) => void taken.delete(node.startIndex),
     within(start, end) {
       const found: SyntaxNode[] = [];
       for (let at = firstFrom(start); at < all.length && (all[at] as SyntaxNode).endIndex <= end; at += 1)
@@ -40,4 +43,23 @@ export function commentsOf(root: SyntaxNode, types: ReadonlySet<string>): Commen
       return found;
     },
   };
+}
+
+/**
+ * Comments behind the last token of a node that the parser made part of it, because it was still looking for a semicolon or an `else`.
+ * `tail` are these in their order, `end` is where the code ends.
+ */
+export function tailOf(node: SyntaxNode, types: ReadonlySet<string>): { end: number; tail: SyntaxNode[] } {
+  const tail: SyntaxNode[] = [];
+  let current = node;
+  for (;;) {
+    let last = current.children.length - 1;
+    while (last >= 0 && types.has((current.children[last] as SyntaxNode).type)) {
+      tail.unshift(current.children[last] as SyntaxNode);
+      last -= 1;
+    }
+    const inner = current.children[last];
+    if (inner === undefined) return { end: current.endIndex, tail };
+    current = inner;
+  }
 }

@@ -1,9 +1,10 @@
 import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
+import { tailOf } from './comments.ts';
 import { docBefore, hoisted, readComment } from './script-comment.ts';
 import { parts, reasonOf } from './script-expression.ts';
 import { readDecorators, readFunction, readTypeParameters } from './script-function.ts';
 import { keyOf } from './script-literal.ts';
-import { annotatedType, guarded, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { annotatedType, commentTypes, guarded, keepText, placed, type ScriptReader, withTails } from './script-reader.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 export function readClass(reader: ScriptReader, node: SyntaxNode): ClassNode {
@@ -40,7 +41,7 @@ function readHeritage(reader: ScriptReader, node: SyntaxNode | undefined): Pick<
 function readMembers(reader: ScriptReader, node: SyntaxNode): ClassMember[] {
   const members: ClassMember[] = [];
   let waiting: SyntaxNode[] = [];
-  const { children } = node;
+  const children = withTails(node.children).map((each) => each.node);
   for (const [position, child] of children.entries()) {
     if (!child.isNamed) continue;
     if (child.type === 'decorator') {
@@ -57,8 +58,11 @@ function readMembers(reader: ScriptReader, node: SyntaxNode): ClassMember[] {
     const first = waiting[0] ?? child;
     const doc = before && takesDoc(first) && takesDoc(child) ? docBefore(reader, before, first) : null;
     if (doc !== null && before) reader.comments.take(before);
+    const { end, tail } = tailOf(child, commentTypes);
+    const held = tail.filter((comment) => reader.comments.take(comment));
     const member = guarded(reader, child, () => readMember(reader, child));
-    const inside = hoisted(reader, first.startIndex, child.endIndex);
+    for (const comment of held) reader.comments.leave(comment);
+    const inside = hoisted(reader, first.startIndex, end);
     const decorators = waiting.length > 0 ? readDecorators(reader, waiting) : [];
     waiting = [];
     members.push(...inside, dressed(member, doc, decorators));

@@ -194,9 +194,9 @@ function readCall(reader: ScriptReader, node: SyntaxNode): Expression {
   const types = typeArguments(reader, node);
   if (args.type === 'template_string') {
     if (types.typeArguments) return keepText(reader, node, 'a tag with types');
-    return readTemplate(reader, node, reader.expression(callee));
+    return { ...readTemplate(reader, args, reader.expression(callee)), span: { start: node.startIndex, end: node.endIndex } };
   }
-  const optional = hasChild(node, '?.') ? { optional: true } : {};
+  const optional = hasChild(node, '?.') || hasChild(node, 'optional_chain') ? { optional: true } : {};
   return placed(node, { kind: 'call', callee: reader.expression(callee), args: parts(args).map(reader.expression), ...types, ...optional });
 }
 

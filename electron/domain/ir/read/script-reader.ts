@@ -1,9 +1,25 @@
 import type { TargetLanguage } from '../../programming.ts';
 import type { ClassNode, Declaration, Expression, FunctionNode, Opaque, Origin, Pattern, Statement } from '../nodes.ts';
 import type { IrType } from '../types.ts';
-import type { Comments } from './comments.ts';
+import { type Comments, tailOf } from './comments.ts';
 import { deepest, opaqueOf } from './opaque.ts';
 import { isErrorNode, type SyntaxNode } from './syntax-node.ts';
+
+export const commentTypes: ReadonlySet<string> = new Set(['comment', 'html_comment']);
+
+/** A node of a list and where its code ends. */
+export interface Item {
+  node: SyntaxNode;
+  end: number;
+}
+
+/** The nodes of a list with the comments at their ends taken out to stand behind them. */
+export const withTails = (nodes: readonly SyntaxNode[]): Item[] =>
+  nodes.flatMap((node) => {
+    if (commentTypes.has(node.type)) return [{ node, end: node.endIndex }];
+    const { end, tail } = tailOf(node, commentTypes);
+    return [{ node, end }, ...tail.map((comment) => ({ node: comment, end: comment.endIndex }))];
+  });
 
 /** What the reading of one script carries along; the parts of the reader reach each other through it, because they nest in each other. */
 export interface ScriptReader {
@@ -23,8 +39,9 @@ export interface ScriptReader {
 
 /** Keeps a node as text; comments in it are part of the text. */
 export function keepText(reader: ScriptReader, node: SyntaxNode, reason: string): Opaque & Origin {
-  reader.comments.within(node.startIndex, node.endIndex);
-  return opaqueOf(node, reader.source, reader.language, reason);
+  const { end } = tailOf(node, commentTypes);
+  reader.comments.within(node.startIndex, end);
+  return opaqueOf({ ...node, endIndex: end }, reader.source, reader.language, reason);
 }
 
 export const placed = <Shape extends object>(node: SyntaxNode, shape: Shape): Shape & Origin => ({

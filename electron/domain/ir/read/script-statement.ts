@@ -1,8 +1,9 @@
 import type { Declaration, Expression, Statement } from '../nodes.ts';
+import { tailOf } from './comments.ts';
 import { readSwitch, readTry } from './script-branch.ts';
 import { commentLine, docBefore, hoisted, readComment } from './script-comment.ts';
 import { assignmentOperator, parts, reasonOf } from './script-expression.ts';
-import { brokenHead, guarded, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { brokenHead, commentTypes, guarded, type Item, keepText, placed, type ScriptReader, withTails } from './script-reader.ts';
 import { readVariables } from './script-variable.ts';
 import { childOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -25,27 +26,33 @@ const documented = new Set([
  * Statements in their order with comments and blank lines between them (one for any number). A comment on the line of a statement's end
  * is its `trailing`; comments inside a statement come to stand in front of it.
  */
-export function readStatements(reader: ScriptReader, nodes: readonly SyntaxNode[]): Statement[] {
+export const readStatements = (reader: ScriptReader, nodes: readonly SyntaxNode[]): Statement[] => readItems(reader, withTails(nodes));
+
+/** The same for nodes whose ends are known. */
+export function readItems(reader: ScriptReader, items: readonly Item[]): Statement[] {
   const found: Statement[] = [];
   let end = -1;
-  for (const [position, node] of nodes.entries()) {
+  for (const [position, { node, end: last }] of items.entries()) {
     if (!node.isNamed && node.type !== 'ERROR') continue;
-    const comment = node.type === 'comment' || node.type === 'html_comment';
     const breaks = end < 0 ? 0 : lineBreaksBetween(reader.source, end, node.startIndex);
-    if (comment) {
-      const next = nodes[position + 1];
+    const before = items[position - 1]?.node;
+    const next = items[position + 1]?.node;
+    if (commentTypes.has(node.type)) {
       const isDoc = next !== undefined && takesDoc(next) && docBefore(reader, node, next) !== null;
       if (breaks > 1) found.push({ kind: 'blank' });
       if (!isDoc && reader.comments.take(node)) addComment(reader, found, node, end >= 0 && breaks === 0);
-    } else if (node.type !== 'empty_statement') {
-      const before = nodes[position - 1];
+    } else if (node.type === 'empty_statement') found.push(...hoisted(reader, node.startIndex, last));
+    else {
       const doc = before && takesDoc(node) ? docBefore(reader, before, node) : null;
       if (doc !== null && before) reader.comments.take(before);
       else if (breaks > 1) found.push({ kind: 'blank' });
+      const { tail } = tailOf(node, commentTypes);
+      const held = tail.filter((comment) => reader.comments.take(comment));
       const read = readStatement(reader, node, doc ?? undefined);
-      found.push(...hoisted(reader, node.startIndex, node.endIndex), ...read);
-    } else found.push(...hoisted(reader, node.startIndex, node.endIndex));
-    end = node.endIndex;
+      for (const comment of held) reader.comments.leave(comment);
+      found.push(...hoisted(reader, node.startIndex, last), ...read);
+    }
+    end = last;
   }
   while (found.at(-1)?.kind === 'blank') found.pop();
   return found;

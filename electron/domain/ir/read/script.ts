@@ -29,12 +29,10 @@ import { readDeclaration } from './script-declaration.ts';
 import { readExpression } from './script-expression.ts';
 import { readFunction, readPattern } from './script-function.ts';
 import { readImport } from './script-import.ts';
-import type { ScriptReader } from './script-reader.ts';
-import { readStatements } from './script-statement.ts';
+import { commentTypes, type Item, type ScriptReader, withTails } from './script-reader.ts';
+import { readItems, readStatements } from './script-statement.ts';
 import { readType } from './script-type.ts';
 import { lineBreaksBetween, type SyntaxNode } from './syntax-node.ts';
-
-const commentTypes = new Set(['comment', 'html_comment']);
 
 /** Reads a script whose tree the grammar of TypeScript, TSX or JavaScript made. Never throws. */
 export function readScript(root: SyntaxNode, source: string, language: TargetLanguage): ModuleNode {
@@ -52,16 +50,16 @@ export function readScript(root: SyntaxNode, source: string, language: TargetLan
     classNode: (node) => readClass(reader, node),
     declaration: (node, doc) => readDeclaration(reader, node, doc),
   };
-  const { imports, rest } = readImports(reader, root.children);
-  return { version: irVersion, language, imports, declarations: grouped(readStatements(reader, rest)) };
+  const { imports, rest } = readImports(reader, withTails(root.children));
+  return { version: irVersion, language, imports, declarations: grouped(readItems(reader, rest)) };
 }
 
 /** The imports at the head, up to the first thing that is none; comments behind the last one belong to what follows. */
-function readImports(reader: ScriptReader, nodes: readonly SyntaxNode[]): { imports: ImportNode[]; rest: readonly SyntaxNode[] } {
+function readImports(reader: ScriptReader, items: readonly Item[]): { imports: ImportNode[]; rest: readonly Item[] } {
   const imports: ImportNode[] = [];
   let [used, end] = [0, -1];
   let waiting: SyntaxNode[] = [];
-  for (const [position, node] of nodes.entries()) {
+  for (const [position, { node, end: codeEnd }] of items.entries()) {
     if (commentTypes.has(node.type)) {
       const last = imports.at(-1);
       const sameLine = last && end >= 0 && waiting.length === 0 && lineBreaksBetween(reader.source, end, node.endIndex) === 0;
@@ -73,12 +71,12 @@ function readImports(reader: ScriptReader, nodes: readonly SyntaxNode[]): { impo
     }
     const read = node.type === 'import_statement' ? readImport(reader, node) : null;
     if (!read) break;
-    const comments = [...waiting, ...reader.comments.within(node.startIndex, node.endIndex)].map((comment) => headComment(reader, comment));
+    const comments = [...waiting, ...reader.comments.within(node.startIndex, codeEnd)].map((comment) => headComment(reader, comment));
     imports.push(comments.length > 0 ? { ...read, comments } : read);
     for (const comment of waiting) reader.comments.take(comment);
-    [used, end, waiting] = [position + 1, node.endIndex, []];
+    [used, end, waiting] = [position + 1, codeEnd, []];
   }
-  return { imports, rest: nodes.slice(used) };
+  return { imports, rest: items.slice(used) };
 }
 
 /** A comment of several lines keeps them, and is printed as a block again. */
