@@ -168,7 +168,7 @@ function binaryText(expression: Extract<Expression, { kind: 'binary' }>, depth: 
   // Behind `as T` these would go on with the type: `a as T < b`, `a as T | b`.
   const typeLike = ['<', '<<', '|', '&'].includes(expression.operator);
   const side = (inner: Expression, least: number, isLeft: boolean): string => {
-    const cast = layout.types && (inner.kind === 'cast' || inner.kind === 'constant') && (isLeft ? typeLike : !logical);
+    const cast = layout.types && (inner.kind === 'cast' || inner.kind === 'constant') && (!isLeft || typeLike);
     return mixed(inner) || cast || scriptRank(inner, layout.types) < least ? `(${print(inner)})` : print(inner);
   };
   const left = side(expression.left, power ? 16 : own, true);

@@ -1,10 +1,10 @@
 import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
 import { tailOf } from './comments.ts';
 import { docBefore, hoisted, readComment } from './script-comment.ts';
-import { parts, reasonOf } from './script-expression.ts';
+import { reasonOf } from './script-expression.ts';
 import { readDecorators, readFunction, readTypeParameters } from './script-function.ts';
 import { keyOf } from './script-literal.ts';
-import { annotatedType, commentTypes, guarded, keepText, placed, type ScriptReader, withTails } from './script-reader.ts';
+import { annotatedType, commentTypes, guarded, keepText, parts, placed, type ScriptReader, withTails } from './script-reader.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 export function readClass(reader: ScriptReader, node: SyntaxNode): ClassNode {

@@ -1,11 +1,11 @@
 import type { ClassNode, Declaration, FieldNode, FunctionNode, Statement } from '../nodes.ts';
 import type { TypeMember } from '../types.ts';
 import { docBefore } from './script-comment.ts';
-import { parts } from './script-expression.ts';
+
 import { readTypeParameters } from './script-function.ts';
 import { readImport } from './script-import.ts';
 import { keyOf } from './script-literal.ts';
-import { brokenHead, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { brokenHead, keepText, parts, placed, type ScriptReader } from './script-reader.ts';
 import { readTypeMembers } from './script-type.ts';
 import { readVariables } from './script-variable.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';

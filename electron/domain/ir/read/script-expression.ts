@@ -1,6 +1,7 @@
 import type { AssignmentOperator, BinaryOperator, DictionaryEntry, Expression, Opaque, UnaryOperator } from '../nodes.ts';
+import { joined, readAwait, readCast } from './script-cast.ts';
 import { keyOf, readNumber, readRegex, readString, readTemplate } from './script-literal.ts';
-import { guarded, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { guarded, keepText, parts, placed, type ScriptReader } from './script-reader.ts';
 import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 const binaryOperators: Record<string, BinaryOperator> = {
@@ -29,9 +30,6 @@ const unaryOperators: Record<string, UnaryOperator> = {
 /** The operator in front of `=`, undefined for plain assignment. */
 export const assignmentOperator = (text: string): AssignmentOperator | undefined =>
   binaryOperators[text.slice(0, -1)] as AssignmentOperator | undefined;
-
-/** Named children that are no comments: those are taken care of by the statement around. */
-export const parts = (node: SyntaxNode): SyntaxNode[] => node.children.filter((child) => child.isNamed && child.type !== 'comment');
 
 export const readExpression = (reader: ScriptReader, node: SyntaxNode): Expression =>
   guarded(reader, node, () => expressionOf(reader, node));
@@ -96,7 +94,7 @@ function expressionOf(reader: ScriptReader, node: SyntaxNode): Expression {
     case 'binary_expression': {
       const operator = binaryOperators[childOf(node, 'operator')?.type ?? ''];
       if (!operator) return keepText(reader, node, 'an unusual operator');
-      return placed(node, { kind: 'binary', operator, left: field('left'), right: field('right') });
+      return joined(node, field('left'), operator, field('right'));
     }
     case 'unary_expression': {
       const operator = unaryOperators[childOf(node, 'operator')?.type ?? ''];
@@ -130,7 +128,7 @@ function expressionOf(reader: ScriptReader, node: SyntaxNode): Expression {
     case 'class':
       return placed(node, { kind: 'classExpression', class: reader.classNode(node) });
     case 'await_expression':
-      return placed(node, { kind: 'await', operand: only() });
+      return readAwait(reader, node);
     case 'yield_expression': {
       const operand = parts(node).length > 0 ? { operand: only() } : {};
       return placed(node, { kind: 'yield', ...operand, ...(hasChild(node, '*') ? { delegate: true } : {}) });
@@ -138,13 +136,8 @@ function expressionOf(reader: ScriptReader, node: SyntaxNode): Expression {
     case 'non_null_expression':
       return placed(node, { kind: 'nonNull', operand: only() });
     case 'as_expression':
-    case 'satisfies_expression': {
-      const [operand, type] = parts(node);
-      if (!operand) return keepText(reader, node, 'an incomplete expression');
-      if (!type) return placed(node, { kind: 'constant', operand: reader.expression(operand) });
-      const form = node.type === 'as_expression' ? {} : { form: 'satisfies' as const };
-      return placed(node, { kind: 'cast', operand: reader.expression(operand), type: reader.type(type), ...form });
-    }
+    case 'satisfies_expression':
+      return readCast(reader, node);
     case 'instantiation_expression': {
       const [callee, types] = parts(node);
       if (!callee || !types) return keepText(reader, node, 'an incomplete expression');

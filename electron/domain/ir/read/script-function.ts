@@ -1,10 +1,8 @@
 import type { Expression, FunctionNode, Parameter, Pattern, TypeParameter } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import { keyOf } from './script-literal.ts';
-import { annotatedType, guarded, keepText, placed, type ScriptReader, withUndefined } from './script-reader.ts';
+import { annotatedType, guarded, keepText, parts, placed, type ScriptReader, withUndefined } from './script-reader.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
-
-const parts = (node: SyntaxNode): SyntaxNode[] => node.children.filter((child) => child.isNamed && child.type !== 'comment');
 
 export const readPattern = (reader: ScriptReader, node: SyntaxNode): Pattern => guarded(reader, node, () => patternOf(reader, node));
 

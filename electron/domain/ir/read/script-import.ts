@@ -1,9 +1,7 @@
 import type { ImportNode } from '../nodes.ts';
 import { keyOf } from './script-literal.ts';
-import { placed, type ScriptReader } from './script-reader.ts';
+import { parts, placed, type ScriptReader } from './script-reader.ts';
 import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
-
-const parts = (node: SyntaxNode): SyntaxNode[] => node.children.filter((child) => child.isNamed && child.type !== 'comment');
 
 /** An import; null where it has attributes, is `import x = require()` or takes names that are texts. */
 export function readImport(reader: ScriptReader, node: SyntaxNode): ImportNode | null {

@@ -49,6 +49,9 @@ export const placed = <Shape extends object>(node: SyntaxNode, shape: Shape): Sh
   span: { start: node.startIndex, end: node.endIndex },
 });
 
+/** Named children that are no comments: those are taken care of by the statement around. */
+export const parts = (node: SyntaxNode): SyntaxNode[] => node.children.filter((child) => child.isNamed && child.type !== 'comment');
+
 /** Reads one node, or keeps it as text where it is broken or nested too deep. */
 export function guarded<Result>(reader: ScriptReader, node: SyntaxNode, read: () => Result): Result | (Opaque & Origin) {
   if (reader.depth >= deepest) return keepText(reader, node, 'nested too deep');

@@ -2,8 +2,8 @@ import type { Declaration, Expression, Statement } from '../nodes.ts';
 import { tailOf } from './comments.ts';
 import { readSwitch, readTry } from './script-branch.ts';
 import { commentLine, docBefore, hoisted, readComment } from './script-comment.ts';
-import { assignmentOperator, parts, reasonOf } from './script-expression.ts';
-import { brokenHead, commentTypes, guarded, type Item, keepText, placed, type ScriptReader, withTails } from './script-reader.ts';
+import { assignmentOperator, reasonOf } from './script-expression.ts';
+import { brokenHead, commentTypes, guarded, type Item, keepText, parts, placed, type ScriptReader, withTails } from './script-reader.ts';
 import { readVariables } from './script-variable.ts';
 import { childOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 

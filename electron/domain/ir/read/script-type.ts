@@ -1,8 +1,8 @@
 import type { IrType, TypeMember } from '../types.ts';
 import { commentLine, docBefore, readComment } from './script-comment.ts';
-import { parts, reasonOf } from './script-expression.ts';
+import { reasonOf } from './script-expression.ts';
 import { keyOf, stringValue } from './script-literal.ts';
-import { annotatedType, guarded, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { annotatedType, guarded, keepText, parts, placed, type ScriptReader } from './script-reader.ts';
 import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 type FunctionType = Extract<IrType, { kind: 'function' }>;
