@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { buildBundle, page } from '../bootstrap/bundles.mjs';
 import { root } from '../bootstrap/paths.mjs';
 
 /** One measured figure, beside a baseline that was measured in the same run. */
@@ -31,6 +32,9 @@ const filters = process.argv.slice(2);
 const files = (existsSync(folder) ? readdirSync(folder) : [])
   .filter((name) => name.endsWith('.bench.ts') && (filters.length === 0 || filters.some((filter) => name.includes(filter))))
   .sort();
+
+// Some of them open the page in a browser.
+if (files.length > 0) await buildBundle(page);
 
 const figures: Figure[] = [];
 const broken: string[] = [];
