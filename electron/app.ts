@@ -22,18 +22,22 @@ import type { LaunchWorker } from '#native-models/runtime/launch';
 import { nodeLauncher } from '#native-models/runtime/launch-node';
 import { createModelEngine } from '#native-models/runtime/supervise';
 import { createChat } from '#services/chat';
+import { createChecks, createProposalChecks } from '#services/checks';
 import { createFeedback } from '#services/feedback';
 import { createModels } from '#services/models';
 import { createProgramming } from '#services/programming';
 import { createRetraining } from '#services/retraining';
 import { createReview } from '#services/review';
 import { createRouting } from '#services/routing';
+import { createSandbox } from '#services/sandbox';
 import { createSettings } from '#services/settings';
 import { AppEvents, type Desktop } from '#services/system';
+import { createToolchains } from '#services/toolchains';
 import { createWorkspaces } from '#services/workspace';
 import { processOwner } from './process-owner.ts';
 import { joinRouter } from './router-errors.ts';
 import { chatProcedures } from './services/chat/procedures.ts';
+import { checksProcedures } from './services/checks/procedures.ts';
 import { feedbackProcedures } from './services/feedback/procedures.ts';
 import { modelFiles } from './services/models/files.node.ts';
 import { modelsProcedures } from './services/models/procedures.ts';
@@ -43,8 +47,10 @@ import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder
 import { retrainingProcedures } from './services/retraining/procedures.ts';
 import { reviewFiles } from './services/review/disk.node.ts';
 import { reviewProcedures } from './services/review/procedures.ts';
+import { platformConfinement } from './services/sandbox/platform.node.ts';
 import { settingsProcedures } from './services/settings/procedures.ts';
 import { systemProcedures } from './services/system/procedures.ts';
+import { installedTools } from './services/toolchains/tools.node.ts';
 import { workspaceFiles } from './services/workspace/files.node.ts';
 import { workspaceProcedures } from './services/workspace/procedures.ts';
 
@@ -137,7 +143,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     announce,
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
-  const programming = createProgramming({ syntax: syntaxThread() });
+  const syntax = syntaxThread();
+  const programming = createProgramming({ syntax });
+  const sandbox = createSandbox({ confinement: platformConfinement({ hidden: [dataDir] }) });
+  const checks = createProposalChecks({
+    checks: createChecks({
+      sandbox,
+      toolchains: createToolchains({ tools: installedTools() }),
+      firstError: (grammar, text) => syntax.firstError(grammar, text),
+      cacheFolder: path.resolve(dataDir, 'check-cache'),
+    }),
+    async proposed(id) {
+      const { workspaceId, revision, files } = await review.get(id);
+      const { root, trusted } = await workspaces.get(workspaceId);
+      const texts = await Promise.all(files.map(async (file) => [file.path, (await review.texts(id, file.path)).after] as const));
+      return { revision, folder: { root, trusted, ...(await workspaces.filesOf(workspaceId)) }, files: new Map(texts) };
+    },
+    hash: sha256,
+  });
   const chat = createChat({
     store: createChatStore(store, reader),
     engines: createRouting({
@@ -149,7 +172,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       findModel: (id) => models.get(id),
       settings: () => settings.get(),
     }),
-    propose: (draft) => review.propose(draft),
+    propose: async (draft) => {
+      const proposal = await review.propose(draft);
+      if (proposal !== null) checks.begin(proposal.id);
+      return proposal;
+    },
     record: (subject, body) => feedback.record(subject, body),
     checkWorkspace: (id) => workspaces.get(id),
     clock,
@@ -162,6 +189,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     clearInterval(watching);
     events.close();
     await chat.close();
+    await checks.close();
+    await sandbox.close();
     await review.close();
     models.close();
     await engine.close();
@@ -181,6 +210,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const router = joinProcedures({
     chat: chatProcedures(chat),
+    checks: checksProcedures(checks),
     feedback: feedbackProcedures(feedback),
     models: modelsProcedures(models),
     programming: programmingProcedures({ programming, files: (id) => workspaces.filesOf(id) }),
@@ -205,6 +235,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 /** A type and not an interface: only then does it have the index signature a router must have. */
 type Procedures = {
   chat: ReturnType<typeof chatProcedures>;
+  checks: ReturnType<typeof checksProcedures>;
   feedback: ReturnType<typeof feedbackProcedures>;
   models: ReturnType<typeof modelsProcedures>;
   programming: ReturnType<typeof programmingProcedures>;

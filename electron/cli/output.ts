@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client';
+import type { Check } from '#domain/checks';
 import { toAppError } from '#domain/errors';
 
 /** Exactly one JSON document on standard output, flushed: a pipe must not lose its end when the process exits. */
@@ -36,4 +37,26 @@ export function colourDiff(diff: string, stream: NodeJS.WriteStream = process.st
       return line;
     })
     .join('\n');
+}
+
+const words = { parses: 'parses', formats: 'layout', compiles: 'compiles', types: 'types', tests: 'tests' } as const;
+
+/** One line for each check, with what is wrong below it: what failed first, then what passed, then what could not be checked. */
+export function checkLines(checks: readonly Check[]): string {
+  const several = new Set(checks.map(({ language }) => language)).size > 1;
+  const order = { failed: 0, passed: 1, notChecked: 2 } as const;
+  const lines = [...checks]
+    .sort((a, b) => order[a.status] - order[b.status])
+    .flatMap(({ name, language, status, reason, findings, tool }) => {
+      const what = `${several ? `${language}: ` : ''}${words[name]}`;
+      if (status === 'passed') return [`  ok          ${what}${tool ? ` (${tool})` : ''}`];
+      if (status === 'notChecked') return [`  not checked ${what}: ${reason?.message ?? 'no reason is known.'}`];
+      const shown = findings.slice(0, 10).map(({ path, line, column, message }) => {
+        const place = `${path}:${line}${column === null ? '' : `:${column}`}`;
+        return `                ${place}: ${message.split('\n').join('\n                  ')}`;
+      });
+      const more = findings.length > shown.length ? [`                and ${findings.length - shown.length} more`] : [];
+      return [`  FAILED      ${what}${tool ? ` (${tool})` : ''}`, ...shown, ...more];
+    });
+  return `Checks\n${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Check } from '#domain/checks';
 import { AppError } from '#domain/errors';
 import { idPrefix, type MessageId, type ProposalId } from '#domain/ids';
 import type { Proposal } from '#domain/review';
@@ -51,4 +52,12 @@ export async function proposalView(client: Client, proposal: Proposal) {
     })),
     unplaced: proposal.unplaced.map(({ path, reason, message, tried, candidates }) => ({ path, reason, message, tried, candidates })),
   };
+}
+
+/** What the parser and the compilers say of a proposal. The checks never keep a proposal from being shown: null when they cannot be had. */
+export async function proposalChecks(client: Client, proposal: Proposal): Promise<Check[] | null> {
+  return client.checks.get({ proposalId: proposal.id }).then(
+    ({ checks }) => checks,
+    () => null,
+  );
 }

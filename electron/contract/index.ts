@@ -1,4 +1,5 @@
 import { chat } from './chat.ts';
+import { checks } from './checks.ts';
 import { feedback } from './feedback.ts';
 import { models } from './models.ts';
 import { programming } from './programming.ts';
@@ -9,5 +10,5 @@ import { system } from './system.ts';
 import { workspace } from './workspace.ts';
 
 /** The whole wire: what a client may ask, and what streams back. */
-export const contract = { chat, feedback, models, programming, retraining, review, settings, system, workspace };
+export const contract = { chat, checks, feedback, models, programming, retraining, review, settings, system, workspace };
 export type Contract = typeof contract;

@@ -4,8 +4,8 @@ import { AppError } from '#domain/errors';
 import { builtInEngine } from '#domain/models';
 import type { TargetLanguage } from '#domain/programming';
 import { type Client, type CommonOptions, textArgument, withClient, withCommonOptions } from '../connect.ts';
-import { colourDiff, write, writeJson } from '../output.ts';
-import { proposalView } from '../subject.ts';
+import { checkLines, colourDiff, write, writeJson } from '../output.ts';
+import { proposalChecks, proposalView } from '../subject.ts';
 
 interface AskOptions extends CommonOptions {
   workspace?: string;
@@ -53,6 +53,7 @@ async function ask(client: Client, request: string, options: AskOptions): Promis
   const shown = await client.chat.answer({ answerId });
   if (shown.error) throw new AppError(shown.error.code, shown.error.message, { data: { id: answerId, answer: shown.text } });
   if (stopped) throw new AppError('CANCELLED', 'Stopped.', { data: { id: answerId, answer: shown.text } });
+  const checks = proposal && (await proposalChecks(client, proposal));
   if (options.json)
     return writeJson({
       id: answerId,
@@ -60,12 +61,13 @@ async function ask(client: Client, request: string, options: AskOptions): Promis
       language: shown.language,
       engine: shown.producer?.name ?? null,
       plan: shown.plan,
-      proposal: view,
+      proposal: view && { ...view, checks },
     });
 
   await write('\n');
   for (const file of view?.files ?? []) await write(`\n${colourDiff(file.diff)}`);
   for (const edit of view?.unplaced ?? []) await write(`\nNot placed: ${edit.path}: ${edit.message}\n`);
+  if (checks?.length) await write(`\n${checkLines(checks)}`);
   await write(view ? `\nautoglm apply ${view.id}\nautoglm rate ${view.id} --stars 1..5\n` : `\nautoglm rate ${answerId} --stars 1..5\n`);
 }
 

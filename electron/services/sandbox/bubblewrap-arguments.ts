@@ -1,7 +1,7 @@
 import type { ConfinedRequest, SandboxLimits } from './ports.ts';
 
 /** Where things lie inside: short names that say nothing of the user's machine. */
-export const inside = { workspace: '/workspace', folder: '/folder', scratch: '/scratch', cache: '/cache' } as const;
+export const inside = { workspace: '/workspace', folder: '/folder', scratch: '/scratch', cache: '/cache', beside: '/beside' } as const;
 
 /** A part of the system that programs need: a link as it is on the host, or a place that is mounted read-only. */
 export type SystemPlace = { at: string; link: string } | { at: string };
@@ -12,6 +12,8 @@ export interface Laid {
   hidden: readonly string[];
   /** Host folder with the overlaid files and links to the rest; null where nothing is overlaid. */
   staged: string | null;
+  /** Host folder with the files that lie beside the workspace. */
+  beside: string | null;
   /** Names in the workspace's root that are shown empty. */
   emptied: readonly string[];
 }
@@ -39,6 +41,7 @@ export function bubblewrapOptions(request: ConfinedRequest, laid: Laid): string[
   }
   if (laid.staged !== null) mounts.push('--ro-bind', laid.staged, inside.workspace);
   if (laid.staged === null && request.folder === null) mounts.push('--dir', inside.workspace);
+  if (laid.beside !== null) mounts.push('--ro-bind', laid.beside, inside.beside);
   if (request.cache !== undefined) mounts.push('--bind', request.cache, inside.cache);
   return [
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],

@@ -32,12 +32,14 @@ export function bubblewrap(options: { hidden: readonly string[]; program?: strin
     await refuseWide(request, hidden);
     if (request.cache !== undefined) await mkdir(request.cache, { recursive: true, mode: 0o700 });
     const staged = request.files.size === 0 ? null : await stage(request.files, request.folder, inside.folder);
+    const beside = request.beside.size === 0 ? null : await stage(request.beside, null, inside.beside);
     try {
       const places = await found();
       const laid: Laid = {
         system: places,
         hidden: hidden.filter((each) => places.some((place) => !('link' in place) && isInside(each, place.at))),
         staged: staged?.root ?? null,
+        beside: beside?.root ?? null,
         emptied: request.folder === null ? [] : await emptied(request.folder, hidden),
       };
       const bwrap = await executable(program);
@@ -48,12 +50,14 @@ export function bubblewrap(options: { hidden: readonly string[]; program?: strin
       return await confinedProcess({ program: bwrap, args, options: text, input: request.input, limits: request.limits }, signal);
     } finally {
       await staged?.close();
+      await beside?.close();
     }
   };
 
   return {
     workspaceAt: () => inside.workspace,
     cacheAt: () => inside.cache,
+    besideAt: inside.beside,
     async probe(): Promise<Availability> {
       await sweepStaged().catch(() => {});
       if ((await executable(program)) === null)
@@ -88,6 +92,7 @@ const probing: ConfinedRequest = {
   args: [],
   folder: null,
   files: new Map(),
+  beside: new Map(),
   limits: { cpuSeconds: 5, memoryMegabytes: 64, wallSeconds: 10, outputBytes: 4096, processes: 8, scratchMegabytes: 1 },
 };
 

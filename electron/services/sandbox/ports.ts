@@ -24,6 +24,8 @@ export interface SandboxRequest {
   folder?: { root: string; trusted: boolean };
   /** Files by relative path: laid over the folder, or by themselves where there is none. Null takes a file of the folder away. */
   files?: ReadonlyMap<string, string | Uint8Array | null>;
+  /** Files by relative path that lie in a folder of their own, at `besideAt`: what a tool is told, and not part of the workspace. */
+  beside?: ReadonlyMap<string, string | Uint8Array>;
   /** Absolute paths outside the folder that can be read, at the same place: the installation folder of a toolchain. */
   readable?: readonly string[];
   /** A folder of the app that can be written, at `cacheAt`; it stays after the run. Made when it is missing. */
@@ -63,6 +65,7 @@ export interface ConfinedRequest extends Omit<SandboxRequest, 'limits' | 'signal
   args: readonly string[];
   folder: string | null;
   files: ReadonlyMap<string, string | Uint8Array | null>;
+  beside: ReadonlyMap<string, string | Uint8Array>;
   limits: SandboxLimits;
 }
 
@@ -73,6 +76,7 @@ export interface Confinement {
   /** Where the folder, and where the cache are seen by the command. */
   readonly workspaceAt: (root: string | null) => string;
   readonly cacheAt: (cache: string) => string;
+  readonly besideAt: string;
   /** Makes a real sandbox to see whether that can be done here. */
   probe(): Promise<Availability>;
   /** Throws SANDBOX_PROGRAM_MISSING, SANDBOX_FAILED, PATH_OUTSIDE_WORKSPACE; CANCELLED when `signal` is aborted. Leaves no process. */

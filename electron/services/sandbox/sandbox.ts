@@ -16,6 +16,7 @@ export interface Sandbox {
   /** Where a path of the folder is seen by the command. */
   seenAt(root: string | null, path: string): string;
   cacheAt(cache: string): string;
+  readonly besideAt: string;
   /** Ends what runs and refuses what comes. */
   close(): Promise<void>;
 }
@@ -131,6 +132,7 @@ export function createSandbox(ports: { confinement: Confinement; concurrent?: nu
     },
     seenAt: (root, path) => (path === '' ? confinement.workspaceAt(root) : `${confinement.workspaceAt(root)}/${path}`),
     cacheAt: (cache) => confinement.cacheAt(cache),
+    besideAt: confinement.besideAt,
     async close() {
       closed = true;
       const ending = [...running];
@@ -153,13 +155,9 @@ function check(request: SandboxRequest): ConfinedRequest {
   const sizes = [request.command, ...args].map((word) => utf8Bytes(word).length + 1);
   if (sizes.some((size) => size > longestArgument) || sizes.reduce((sum, size) => sum + size, 0) > longestCommandLine)
     throw bad('An argument is too long for a program. Hand it over as a file or as input.');
-  const files = new Map<string, string | Uint8Array | null>();
-  for (const [path, content] of request.files ?? []) {
-    const parts = readablePath(path);
-    if (parts === null || parts.length === 0) throw bad('A file for the sandbox has a path that leads out of its folder.');
-    files.set(parts.join('/'), content);
-  }
-  if (files.size > mostFiles) throw bad(`More than ${mostFiles} files cannot be laid over a folder.`);
+  const files = tidy(request.files ?? new Map<string, string | Uint8Array | null>());
+  const beside = tidy(request.beside ?? new Map<string, string | Uint8Array>());
+  if (files.size + beside.size > mostFiles) throw bad(`More than ${mostFiles} files cannot be laid over a folder.`);
   const cwd = readablePath(request.cwd ?? '');
   if (cwd === null) throw bad('The folder to start in leads out of the workspace.');
   return {
@@ -167,6 +165,7 @@ function check(request: SandboxRequest): ConfinedRequest {
     args,
     env,
     files,
+    beside,
     folder: request.folder?.root ?? null,
     cwd: cwd.join('/'),
     limits: checkLimits(request.limits ?? {}),
@@ -175,6 +174,16 @@ function check(request: SandboxRequest): ConfinedRequest {
     ...(request.path && { path: request.path }),
     ...(request.input !== undefined && { input: request.input }),
   };
+}
+
+function tidy<Content>(files: ReadonlyMap<string, Content>): Map<string, Content> {
+  const found = new Map<string, Content>();
+  for (const [path, content] of files) {
+    const parts = readablePath(path);
+    if (parts === null || parts.length === 0) throw bad('A file for the sandbox has a path that leads out of its folder.');
+    found.set(parts.join('/'), content);
+  }
+  return found;
 }
 
 function checkLimits(asked: Partial<SandboxLimits>): SandboxLimits {

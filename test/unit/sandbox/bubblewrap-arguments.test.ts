@@ -8,9 +8,10 @@ const request: ConfinedRequest = {
   args: [],
   folder: '/home/u/project',
   files: new Map(),
+  beside: new Map(),
   limits: { cpuSeconds: 1, memoryMegabytes: 64, wallSeconds: 1, outputBytes: 10, processes: 4, scratchMegabytes: 2 },
 };
-const laid: Laid = { system: [{ at: '/usr' }, { at: '/bin', link: 'usr/bin' }], hidden: [], staged: null, emptied: [] };
+const laid: Laid = { system: [{ at: '/usr' }, { at: '/bin', link: 'usr/bin' }], hidden: [], staged: null, beside: null, emptied: [] };
 
 /** Bubblewrap's options with as many words as each takes. */
 const words: Record<string, number> = {

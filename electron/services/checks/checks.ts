@@ -1,0 +1,107 @@
+import type { Check, Finding } from '#domain/checks';
+import { languageOf } from '#domain/languages';
+import { type Said, say } from '#domain/sentences';
+import { checkGo } from './go.ts';
+import { checkJavaScript } from './javascript.ts';
+import { concluded, notChecked } from './outcome.ts';
+import type { CheckFolder, ChecksPorts, Grammar, LanguageChecks, Outcome } from './ports.ts';
+import { checkPython } from './python.ts';
+import { checkTypeScript } from './typescript.ts';
+
+export interface CheckRequest {
+  /** The text of files by relative path as they will be; null for one that is deleted. */
+  files: ReadonlyMap<string, string | null>;
+  folder: CheckFolder;
+  signal?: AbortSignal;
+}
+
+/** Checks code before it is shown as good: it parses; in a trusted folder it also compiles, in the sandbox, with the rest of the folder. */
+export interface Checks {
+  /** One result for each check of each language that the files are of. Throws CANCELLED. What cannot be checked is `notChecked` and says why. */
+  checkFiles(request: CheckRequest): Promise<Check[]>;
+}
+
+type Language = 'typescript' | 'javascript' | 'python' | 'go';
+
+const languages: Record<Language, { checks: LanguageChecks; names: readonly Outcome['name'][] }> = {
+  go: { checks: checkGo, names: ['formats', 'compiles', 'types'] },
+  python: { checks: checkPython, names: ['compiles'] },
+  typescript: { checks: checkTypeScript, names: ['types'] },
+  javascript: { checks: checkJavaScript, names: ['compiles'] },
+};
+
+export function createChecks(ports: ChecksPorts): Checks {
+  return {
+    async checkFiles({ files, folder, signal = new AbortController().signal }) {
+      const groups = byLanguage(files);
+      if (groups.size === 0) return [{ ...notChecked('parses', say('check.noParser')), language: 'text', durationMs: 0 }];
+      const all: Check[] = [];
+      for (const [language, own] of groups) {
+        const parses = await timed(language, async () => [await parse(ports, own, folder)]);
+        const left = await timed(language, () => further(language, own, parses[0]?.status === 'failed'));
+        all.push(...parses, ...left);
+      }
+      return all;
+
+      async function further(language: Language, own: ReadonlyMap<string, string | null>, broken: boolean): Promise<Outcome[]> {
+        const { checks, names } = languages[language];
+        const none = (reason: Said) => names.map((name) => notChecked(name, reason));
+        if (broken) return none(say('check.doesNotParse'));
+        if (!folder.trusted) return none(say('check.untrusted'));
+        const available = await ports.sandbox.availability();
+        if (!available.available) return none(say('check.noSandbox', { why: available.why }));
+        return checks({ ...ports, files: own, changed: files, folder, signal });
+      }
+    },
+  };
+}
+
+async function timed(language: Language, work: () => Promise<Outcome[]>): Promise<Check[]> {
+  const start = performance.now();
+  const outcomes = await work();
+  const durationMs = Math.round(performance.now() - start);
+  // Checks that one run of a tool gave together took that time together.
+  return outcomes.map((outcome) => ({
+    ...outcome,
+    language,
+    durationMs: outcome.status === 'notChecked' && !outcome.tool ? 0 : durationMs,
+  }));
+}
+
+function byLanguage(files: ReadonlyMap<string, string | null>): Map<Language, Map<string, string | null>> {
+  const groups = new Map<Language, Map<string, string | null>>();
+  for (const [path, text] of files) {
+    const language = languageFor(path);
+    if (language === null) continue;
+    const group = groups.get(language) ?? new Map<string, string | null>();
+    group.set(path, text);
+    groups.set(language, group);
+  }
+  return groups;
+}
+
+function languageFor(path: string): Language | null {
+  const language = languageOf(path);
+  if (language === 'tsx') return 'typescript';
+  if (language === 'jsx') return 'javascript';
+  return Object.hasOwn(languages, language) ? (language as Language) : null;
+}
+
+function grammarFor(path: string): Grammar {
+  const language = languageOf(path);
+  return language === 'jsx' ? 'javascript' : (language as Grammar);
+}
+
+async function parse(ports: ChecksPorts, files: ReadonlyMap<string, string | null>, folder: CheckFolder): Promise<Outcome> {
+  const findings: Finding[] = [];
+  let brokenBefore = false;
+  for (const [path, text] of files) {
+    if (text === null) continue;
+    const line = await ports.firstError(grammarFor(path), text);
+    if (line === null) continue;
+    const before = await folder.read(path);
+    if (before !== null && (await ports.firstError(grammarFor(path), before)) !== null) brokenBefore = true;
+    else findings.push({ path, line, column: null, message: 'Syntax error.' });
+  }
+  return brokenBefore && findings.length === 0 ? notChecked('parses', say('check.brokenBefore')) : concluded('parses', findings, null);
+}
