@@ -108,7 +108,7 @@ async function prepare(): Promise<Place> {
 
   const app = await createApp({ dataDir, host: 'browser' });
   const client = createRouterClient(app.router) as Client;
-  const model = await client.models.add({ path: cachedTinyModel({ chatTemplate: 'chatml', context: 16_384, layers: 4 }) });
+  const model = await client.models.add({ path: cachedTinyModel({ chatTemplate: 'chatml', context: 16_384, layers: 4, neverEnds: true }) });
   await client.settings.change({ maxTokens: 14_000, contextSize: 16_384, temperature: 0.9 });
   await app.close();
   const exports = temporaryFolder();

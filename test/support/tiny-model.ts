@@ -20,6 +20,8 @@ export interface TinyModelOptions {
   type?: 'F32' | 'Q8_0';
   /** Uses one matrix for both ends of the model. */
   tied?: boolean;
+  /** Gives the end tokens a logit that sampling never takes: such an answer ends at its limit or when it is stopped. F32 only. */
+  neverEnds?: boolean;
   /** `chatml` gives the model the template and the control tokens of ChatML; any other text is taken as a Jinja template. */
   chatTemplate?: string;
   /** Replaces entries of the header, so that the file says something that its tensors do not bear out. */
@@ -71,7 +73,8 @@ export function writeTinyModel(path: string, options: TinyModelOptions = {}): st
   const matrix = (name: string, rows: number, columns: number, sigma = 1 / Math.sqrt(rows)) => {
     const tensor = { name, shape: [rows, columns], type };
     const noise = type === 'F32' ? () => gaussian(random, rows * columns, sigma) : () => quantised(random, tensorBytes(tensor), sigma);
-    tensors.push({ ...tensor, data: noise });
+    const edit = options.neverEnds ? avoidEnds(name, width, tokens) : undefined;
+    tensors.push({ ...tensor, data: edit ? () => [edit(concatenated(noise()))] : noise });
   };
   const norm = (name: string) =>
     tensors.push({ name, shape: [width], type: 'F32', data: () => [new Uint8Array(new Float32Array(width).fill(1).buffer)] });
@@ -138,6 +141,26 @@ function vocabulary(options: TinyModelOptions): { text: string; control: boolean
   if (options.chatTemplate === 'chatml') tokens.push({ text: '<|im_start|>', control: true }, { text: '<|im_end|>', control: true });
   while (tokens.length < (options.vocabulary ?? 0)) tokens.push({ text: `Ġw${tokens.length.toString(36)}`, control: false });
   return tokens;
+}
+
+/**
+ * A random model says the end token once in some hundred tokens, and when it does differs with the processor. So every embedding carries
+ * a constant, the residual stream keeps it to the last layer, and the rows of control tokens in the output look against it.
+ */
+function avoidEnds(tensor: string, width: number, tokens: { control: boolean }[]): ((data: Float32Array) => Uint8Array) | undefined {
+  if (tensor !== 'token_embd.weight' && tensor !== 'output.weight') return undefined;
+  return (data) => {
+    for (const [row, { control }] of tokens.entries()) {
+      if (tensor === 'token_embd.weight') data[row * width] = 8;
+      else if (control) data.fill(0, row * width, (row + 1) * width).fill(-8, row * width, row * width + 1);
+      else data[row * width] = 0;
+    }
+    return new Uint8Array(data.buffer);
+  };
+}
+
+function concatenated(chunks: Iterable<Uint8Array>): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.concat([...chunks])).buffer);
 }
 
 interface Shape {

@@ -8,9 +8,8 @@ import { cachedTinyModel } from '../../support/tiny-model.ts';
 
 /** More tokens than any of these tests waits for: such an answer ends only because it is stopped. */
 const endless = 14_000;
-// Random weights seldom say the end token: an answer lasts until maxTokens or until it is stopped.
 const addModel = async (client: Client, maxTokens: number, contextSize = 16_384) => {
-  const model = await client.models.add({ path: cachedTinyModel({ chatTemplate: 'chatml', context: 16_384, layers: 4 }) });
+  const model = await client.models.add({ path: cachedTinyModel({ chatTemplate: 'chatml', context: 16_384, layers: 4, neverEnds: true }) });
   await client.settings.change({ engine: model.id, maxTokens, contextSize, temperature: 0.9, seed: 7 });
   return model;
 };
