@@ -6,11 +6,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goUnderTest } from '../support/go-language.ts';
 import { checkFile, closeCorpus, type FileResult, listedFiles, readSource } from '../support/language-corpus.ts';
 import type { LanguageUnderTest } from '../support/language-laws.ts';
 import { javascriptUnderTest, typescriptUnderTest } from '../support/script-language.ts';
 
-const languages: LanguageUnderTest[] = [typescriptUnderTest, javascriptUnderTest];
+const languages: LanguageUnderTest[] = [typescriptUnderTest, javascriptUnderTest, goUnderTest];
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const showProblems = process.argv.includes('--problems');
 const readEvery = process.argv.includes('--every');

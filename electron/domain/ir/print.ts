@@ -1,30 +1,30 @@
 import type { TargetLanguage } from '../programming.ts';
 import type { Declaration, ImportNode, ModuleNode, Statement } from './nodes.ts';
-import { printGoDeclaration, printGoImports } from './print/go.ts';
-import { printGoStatements } from './print/go-statement.ts';
+import { printGoDeclaration, printGoImports, printGoModule, printGoStatements } from './print/go.ts';
 import type { Layout } from './print/layout.ts';
-import { printPythonDeclaration, printPythonImport, printPythonStatements } from './print/python.ts';
-import { printScriptDeclaration, printScriptImport } from './print/script.ts';
+import { printPythonDeclaration, printPythonImport, printPythonModule, printPythonStatements } from './print/python.ts';
+import { printScriptDeclaration, printScriptImport, scriptLayout } from './print/script.ts';
 import { printScriptStatements } from './print/script-statement.ts';
 import type { PrintStyle } from './style.ts';
 
 const layoutOf = (language: TargetLanguage, style: PrintStyle): Layout => ({
   style,
   types: language === 'typescript',
-  statements: language === 'go' ? printGoStatements : language === 'python' ? printPythonStatements : printScriptStatements,
+  statements: language === 'python' ? printPythonStatements : printScriptStatements,
+  ...(language === 'python' ? {} : scriptLayout()),
 });
 
 /** One top-level declaration, ending in a line break. Throws UNSUPPORTED for a node that the language has no form for. */
 export function printDeclaration(node: Declaration, language: TargetLanguage, style: PrintStyle): string {
+  if (language === 'go') return printGoDeclaration(node);
   const layout = layoutOf(language, style);
-  if (language === 'go') return printGoDeclaration(node, layout);
   return language === 'python' ? printPythonDeclaration(node, layout) : printScriptDeclaration(node, layout);
 }
 
 /** Statements at `depth` levels of indentation, each ending in a line break. */
 export function printStatements(body: Statement[], depth: number, language: TargetLanguage, style: PrintStyle): string {
+  if (language === 'go') return printGoStatements(body, depth);
   const layout = layoutOf(language, style);
-  if (language === 'go') return printGoStatements(body, depth, layout);
   return language === 'python' ? printPythonStatements(body, depth, layout) : printScriptStatements(body, depth, layout);
 }
 
@@ -46,8 +46,9 @@ export function printImports(
 
 /** A whole file: package, imports and declarations with the blank lines of the language's habit. */
 export function printModule(module: ModuleNode, language: TargetLanguage, style: PrintStyle): string {
+  if (language === 'go') return printGoModule(module);
+  if (language === 'python' && module.language === 'python') return printPythonModule(module, layoutOf(language, style));
   const gap = language === 'python' ? '\n\n' : '\n';
-  const head = language === 'go' ? `package ${module.package ?? 'main'}\n` : '';
   const imports = printImports(module.imports, language, style);
   let code = module.declarations.length > 0 ? printDeclaration(module.declarations[0] as Declaration, language, style) : '';
   for (let position = 1; position < module.declarations.length; position += 1) {
@@ -58,6 +59,5 @@ export function printModule(module: ModuleNode, language: TargetLanguage, style:
   }
   const first = module.declarations[0];
   const importGap = first?.kind === 'statements' ? '\n' : gap;
-  const start = [head, imports].filter((part) => part !== '').join('\n');
-  return start === '' || code === '' ? start + code : start + (imports === '' ? '\n' : importGap) + code;
+  return imports === '' || code === '' ? imports + code : imports + importGap + code;
 }

@@ -1,6 +1,7 @@
 import type { TargetLanguage } from '../programming.ts';
 import type { ModuleNode } from './nodes.ts';
-import { opaqueModule } from './read/opaque.ts';
+import { readGo } from './read/go.ts';
+import { readPython } from './read/python.ts';
 import { readScript } from './read/script.ts';
 import type { SyntaxNode } from './read/syntax-node.ts';
 
@@ -14,8 +15,8 @@ export function readModule(root: SyntaxNode, source: string, language: TargetLan
     case 'javascript':
       return readScript(root, source, language);
     case 'python':
-      return opaqueModule(source, language, 'not read yet');
+      return readPython(root, source);
     case 'go':
-      return opaqueModule(source, language, 'not read yet');
+      return readGo(root, source);
   }
 }

@@ -1,66 +1,41 @@
-import { AppError } from '../../errors.ts';
-import { lineComment } from '../literals.ts';
-import type { Declaration, FieldNode, FunctionNode, ImportNode } from '../nodes.ts';
-import { printGoParameters, printGoType } from './go-expression.ts';
-import { printGoStatements } from './go-statement.ts';
-import type { Layout } from './layout.ts';
-import { refuse } from './refuse.ts';
+import type { Declaration, ImportNode, ModuleNode, Statement } from '../nodes.ts';
+import { declarationText } from './go-declaration.ts';
+import { printGoExpression } from './go-expression.ts';
+import { importsText } from './go-import.ts';
+import type { GoPrinter } from './go-printer.ts';
+import { printGoBody } from './go-statement.ts';
+import { finishGo, goComment } from './go-text.ts';
+import { printGoType } from './go-type.ts';
 
-export function printGoImports(nodes: ImportNode[]): string {
-  const line = (node: ImportNode): string => `${node.default ? `${node.default} ` : ''}"${node.module}"`;
-  const sorted = [...nodes].sort((left, right) => (left.module < right.module ? -1 : 1));
-  if (sorted.length === 1 && sorted[0]) return `import ${line(sorted[0])}\n`;
-  const standard = sorted.filter((node) => !node.module.includes('.'));
-  const others = sorted.filter((node) => node.module.includes('.'));
-  const groups = [standard, others].filter((group) => group.length > 0).map((group) => group.map((node) => `\t${line(node)}\n`).join(''));
-  return `import (\n${groups.join('\n')})\n`;
+function printerFor(directives: boolean): GoPrinter {
+  const printer: GoPrinter = {
+    directives,
+    expression: (node, depth, nesting = 1, inHead = false) => printGoExpression(node, depth, nesting, inHead, printer),
+    type: (type, depth) => printGoType(type, depth, printer),
+    statements: (body, depth) => printGoBody(body, depth, printer),
+  };
+  return printer;
 }
 
-const docComment = (doc: string | undefined): string => (doc ? `// ${lineComment(doc)}\n` : '');
-
-function functionText(node: FunctionNode, layout: Layout): string {
-  const receiver = node.receiver ? `(${node.receiver.name} ${printGoType(node.receiver.type ?? { kind: 'unknown' })}) ` : '';
-  const generics = node.typeParameters?.length
-    ? `[${node.typeParameters.map(({ name, constraint }) => `${name} ${constraint}`).join(', ')}]`
-    : '';
-  const result = node.result ? printGoType(node.result) : '';
-  const body = node.body.length === 0 ? '{}' : `{\n${printGoStatements(node.body, 1, layout)}}`;
-  return `${docComment(node.doc)}func ${receiver}${node.name}${generics}(${printGoParameters(node.parameters)})${result ? ` ${result}` : ''} ${body}\n`;
+/** `read` says that the code comes from Go source, whose comments may be orders to Go's tools. */
+export function printGoStatements(body: Statement[], depth: number, read = false): string {
+  return finishGo(printGoBody(body, depth, printerFor(read)));
 }
 
-/** Columns as wide as their longest cell, counted in characters, as gofmt does. */
-function structFields(fields: FieldNode[]): string {
-  const rows = fields.map((field) => {
-    const type = field.optional ? printGoType({ kind: 'optional', inner: field.type }) : printGoType(field.type);
-    return [field.name, type, `\`json:"${field.key}${field.optional ? ',omitempty' : ''}"\``] as const;
-  });
-  const width = (column: 0 | 1): number => Math.max(...rows.map((row) => [...row[column]].length));
-  const pad = (value: string, to: number): string => value + ' '.repeat(to - [...value].length);
-  return rows.map((row) => `\t${pad(row[0], width(0))} ${pad(row[1], width(1))} ${row[2]}\n`).join('');
+export function printGoDeclaration(node: Declaration, read = node.span !== undefined): string {
+  return finishGo(declarationText(node, 0, printerFor(read)));
 }
 
-export function printGoDeclaration(node: Declaration, layout: Layout): string {
-  switch (node.kind) {
-    case 'function':
-      return functionText(node, layout);
-    case 'entry':
-      return `func main() {\n${printGoStatements(node.body, 1, layout)}}\n`;
-    case 'record':
-      return `${docComment(node.doc)}type ${node.name} struct {${node.fields.length > 0 ? `\n${structFields(node.fields)}` : ''}}\n`;
-    case 'statements':
-      // At the top level Go has declarations only: `var name = value`.
-      return node.body
-        .map((statement) => {
-          if (statement.kind === 'let' && statement.names.length === 1) {
-            return printGoStatements([statement], 0, layout).replace(/^(\w+) := /, 'var $1 = ');
-          }
-          if (statement.kind === 'comment') return printGoStatements([statement], 0, layout);
-          throw new AppError('UNSUPPORTED', 'Go has no statements outside functions.');
-        })
-        .join('');
-    case 'class':
-      throw new AppError('UNSUPPORTED', 'Go has no classes; use a record and functions with a receiver.');
-    default:
-      return refuse('Go', node);
-  }
+/** A whole file; between declarations stands one empty line. */
+export function printGoModule(module: ModuleNode): string {
+  const read = module.language === 'go';
+  const header = (module.header ?? []).map((text) => `${goComment(text, '', read)}\n`).join('');
+  const head = `${header}${module.doc ? goComment(module.doc, '', read) : ''}package ${module.package ?? 'main'}\n`;
+  const declarations = module.declarations.map((node) => printGoDeclaration(node, read));
+  return [head, printGoImports(module.imports, read), ...declarations].filter((part) => part !== '').join('\n');
+}
+
+/** Imports sorted, the standard library first. */
+export function printGoImports(nodes: ImportNode[], read = nodes.some(({ span }) => span !== undefined)): string {
+  return finishGo(importsText(nodes, read));
 }

@@ -1,184 +1,268 @@
 import { AppError } from '../../errors.ts';
-import { formattedChunk, numberText, pythonString } from '../literals.ts';
-import type { Expression, Parameter } from '../nodes.ts';
-import type { IrType } from '../types.ts';
-import { bracketed, type Layout, rank } from './layout.ts';
+import { pythonString } from '../literals.ts';
+import type { Expression } from '../nodes.ts';
+import type { Layout } from './layout.ts';
+import { type Doc, flat, group, render } from './python-layout.ts';
+import { pythonNumber, type Quote, stringPieces } from './python-literal.ts';
+import { parameterDocs, patternDoc } from './python-parameter.ts';
+import { pythonOperators, rankOf, ranks } from './python-rank.ts';
+import { templateText } from './python-template.ts';
+import { printPythonType } from './python-type.ts';
 import { refuse } from './refuse.ts';
 
-const operators: Record<string, string> = { coalesce: 'or', and: 'and', or: 'or', in: 'in', is: 'is' };
-
-/** Types in the notation that Python 3.9 can evaluate: `Optional[X]`, not `X | None`. */
-export function printPythonType(type: IrType): string {
-  switch (type.kind) {
-    case 'string':
-      return 'str';
-    case 'integer':
-      return 'int';
-    case 'number':
-      return 'float';
-    case 'boolean':
-      return 'bool';
-    case 'datetime':
-      return 'datetime';
-    case 'unknown':
-      return 'Any';
-    case 'void':
-      return 'None';
-    case 'list':
-      return `list[${printPythonType(type.element)}]`;
-    case 'map':
-      return `dict[str, ${printPythonType(type.value)}]`;
-    case 'optional':
-      return `Optional[${printPythonType(type.inner)}]`;
-    case 'fallible':
-    case 'pointer':
-      return printPythonType(type.inner);
-    case 'named':
-      return type.args?.length ? `${type.name}[${type.args.map(printPythonType).join(', ')}]` : type.name;
-    default:
-      return refuse('Python', type);
-  }
+/** Prints an expression that starts `used` columns behind the indentation of its line. */
+export function printPythonExpression(expression: Expression, depth: number, layout: Layout, used = 0): string {
+  return render(expressionDoc(expression, layout.style.quote), depth, used, layout.style);
 }
 
-export function printPythonExpression(expression: Expression, depth: number, layout: Layout, used = 0): string {
-  const print = (inner: Expression, at = depth): string => printPythonExpression(inner, at, layout);
-  const holding = (inner: Expression, least: number): string => (rank(inner) < least ? `(${print(inner)})` : print(inner));
-  switch (expression.kind) {
-    case 'string':
-      return pythonString(expression.value, layout.style.quote);
+/** An operand, in parentheses where it holds less than it must. */
+export const holding = (inner: Expression, least: number, quote: Quote): Doc =>
+  rankOf(inner) < least ? ['(', expressionDoc(inner, quote), ')'] : expressionDoc(inner, quote);
+
+/** What stands behind `=` or alone: several values and `yield` need no parentheses there. */
+export const valueDoc = (value: Expression, quote: Quote): Doc =>
+  value.kind === 'yield' ? expressionDoc(value, quote) : listDoc(value, quote);
+
+/** What stands behind `return` and `in`: several values need no parentheses there. */
+export const listDoc = (value: Expression, quote: Quote): Doc =>
+  value.kind === 'tuple' ? expressionDoc(value, quote) : singleDoc(value, quote);
+
+/** One value, such as a condition or an argument. */
+export const singleDoc = (value: Expression, quote: Quote): Doc => holding(value, ranks.any, quote);
+
+/** An item of a list or an argument. */
+const itemDoc = (item: Expression, quote: Quote): Doc =>
+  item.kind === 'spread' || item.kind === 'range' ? expressionDoc(item, quote) : holding(item, ranks.any, quote);
+
+/** Values with commas between them and no parentheses; one alone has a comma behind it. */
+const bareTuple = (items: Expression[], quote: Quote): Doc => {
+  const [only, second] = items;
+  if (!only) return '()';
+  if (!second) return [itemDoc(only, quote), ','];
+  return items.flatMap((item, at): Doc[] => (at === 0 ? [itemDoc(item, quote)] : [', ', itemDoc(item, quote)]));
+};
+
+const rangeDoc = (
+  node: { from?: Expression | undefined; to?: Expression | undefined; step?: Expression | undefined },
+  quote: Quote,
+): Doc => {
+  const part = (value: Expression | undefined): Doc => (value ? holding(value, ranks.any, quote) : '');
+  return [part(node.from), ':', part(node.to), ...(node.step ? [':', part(node.step)] : [])];
+};
+
+export function expressionDoc(node: Expression, quote: Quote): Doc {
+  const print = (inner: Expression): Doc => expressionDoc(inner, quote);
+  const held = (inner: Expression, least: number): Doc => holding(inner, least, quote);
+  const items = (nodes: Expression[]): Doc[] => nodes.map((item) => itemDoc(item, quote));
+  switch (node.kind) {
+    case 'string': {
+      const pieces = stringPieces(node, quote);
+      return pieces.length === 1 ? (pieces[0] as string) : { pieces };
+    }
     case 'number':
-      return numberText(expression.value);
+      return pythonNumber(node);
     case 'boolean':
-      return expression.value ? 'True' : 'False';
+      return node.value ? 'True' : 'False';
     case 'null':
       return 'None';
+    case 'ellipsis':
+      return '...';
     case 'name':
-      return expression.name;
+      return node.name;
+    case 'opaque':
+      return node.language === 'python' ? node.text : refuse('Python', node);
     case 'member':
-      return `${holding(expression.object, 15)}.${expression.name}`;
+      if (node.optional) return refuse('Python', node);
+      return [objectDoc(node.object, quote), '.', node.name];
     case 'index':
-      return `${holding(expression.object, 15)}[${print(expression.index)}]`;
-    case 'slice':
-      return `${holding(expression.object, 15)}[${expression.from ? print(expression.from) : ''}:${expression.to ? print(expression.to) : ''}]`;
-    case 'new':
-    case 'call': {
-      const callee = holding(expression.callee, 15);
-      const named = expression.kind === 'call' ? (expression.named ?? []) : [];
-      const [only] = expression.args;
-      if (expression.args.length === 1 && named.length === 0 && only?.kind === 'comprehension' && only.form === 'generator') {
-        return `${callee}(${comprehensionText(only, print, holding)})`;
-      }
-      const items = (at: number): string[] => [
-        ...expression.args.map((argument, position) => {
-          const value = printPythonExpression(argument, at, layout, used + callee.length);
-          return expression.kind === 'call' && expression.spreadLast && position === expression.args.length - 1 ? `*${value}` : value;
-        }),
-        ...named.map(({ name, value }) => `${name}=${print(value, at)}`),
+      if (node.optional) return refuse('Python', node);
+      return [
+        objectDoc(node.object, quote),
+        group('[', node.index.kind === 'tuple' ? items(node.index.items) : [print(node.index)], ']', tupleEnd(node.index)),
       ];
-      return callee + bracketed('(', items, ')', depth, used + callee.length, layout);
-    }
-    case 'binary': {
-      const own = rank(expression);
-      const compares = own === 5 || own === 6;
-      const operator =
-        (expression.operator === '==' || expression.operator === '!=') && expression.right.kind === 'null'
-          ? expression.operator === '=='
-            ? 'is'
-            : 'is not'
-          : (operators[expression.operator] ?? expression.operator);
-      // Python chains comparisons, so `(a == b) == c` needs its parentheses on both sides.
-      return `${holding(expression.left, compares ? 7 : own)} ${operator} ${holding(expression.right, compares ? 7 : own + 1)}`;
+    case 'slice':
+      return [objectDoc(node.object, quote), '[', rangeDoc(node, quote), ']'];
+    case 'range':
+      return rangeDoc(node, quote);
+    case 'new':
+    case 'call':
+      return callDoc(node, quote);
+    case 'spread':
+      return [node.form === 'map' ? '**' : '*', held(node.operand, ranks.bitwiseOr)];
+    case 'binary':
+      return binaryDoc(node, quote);
+    case 'comparison': {
+      const rest = node.rest.map(
+        ({ operator, right }): Doc => [pythonOperators[operator]?.[0] ?? refuse('Python', node), ' ', held(right, ranks.bitwiseOr)],
+      );
+      return { operands: [held(node.first, ranks.bitwiseOr), ...rest] };
     }
     case 'unary':
-      if (expression.operator === 'not') return `not ${holding(expression.operand, 5)}`;
-      if (expression.operator === 'negate') return `-${holding(expression.operand, 11)}`;
-      return print(expression.operand);
+      if (node.operator === 'not') return ['not ', held(node.operand, ranks.not)];
+      if (node.operator === 'negate' || node.operator === 'plus' || node.operator === 'complement')
+        return [{ negate: '-', plus: '+', complement: '~' }[node.operator], held(node.operand, ranks.unary)];
+      return node.operator === 'address' || node.operator === 'dereference' ? print(node.operand) : refuse('Python', node);
+    case 'assignment':
+      if (node.operator) return refuse('Python', node);
+      return [patternDoc(node.target, print), ' := ', held(node.value, ranks.any)];
     case 'conditional':
-      return `${holding(expression.yes, 1)} if ${holding(expression.condition, 1)} else ${holding(expression.no, 1)}`;
+      return {
+        operands: [
+          held(node.yes, ranks.disjunction),
+          ['if ', held(node.condition, ranks.disjunction)],
+          ['else ', held(node.no, ranks.any)],
+        ],
+      };
     case 'list':
-      return bracketed('[', (at) => expression.items.map((item) => print(item, at)), ']', depth, used, layout);
+      return group('[', items(node.items), ']');
+    case 'set':
+      return node.items.length === 0 ? 'set()' : group('{', items(node.items), '}');
     case 'tuple':
-      return expression.items.map((item) => print(item)).join(', ');
+      return bareTuple(node.items, quote);
     case 'tupleLiteral':
-      return `(${expression.items.map((item) => print(item)).join(', ')}${expression.items.length === 1 ? ',' : ''})`;
-    case 'dictionary': {
-      const items = (at: number): string[] =>
-        expression.entries.map((entry) => {
-          if (!('key' in entry)) return refuse('Python', expression);
-          const key = typeof entry.key === 'string' ? pythonString(entry.key, layout.style.quote) : print(entry.key, at);
-          return `${key}: ${print(entry.value, at)}`;
-        });
-      return bracketed('{', items, '}', depth, used, layout);
-    }
-    case 'record': {
-      const name = printPythonType(expression.type);
-      return (
-        name +
-        bracketed(
-          '(',
-          (at) => expression.fields.map((field) => `${field.name}=${print(field.value, at)}`),
-          ')',
-          depth,
-          used + name.length,
-          layout,
-        )
+      return group('(', items(node.items), ')', node.items.length === 1 ? { last: ',' } : {});
+    case 'dictionary':
+      return group(
+        '{',
+        node.entries.map((entry): Doc => {
+          if ('spread' in entry) return ['**', held(entry.spread, ranks.bitwiseOr)];
+          if (!('key' in entry)) return refuse('Python', node);
+          const key = typeof entry.key === 'string' ? pythonString(entry.key, quote) : held(entry.key, ranks.any);
+          return [key, ': ', held(entry.value, ranks.any)];
+        }),
+        '}',
       );
-    }
+    case 'record':
+      return [
+        printPythonType(node.type),
+        group(
+          '(',
+          node.fields.map((field): Doc => [field.name, '=', held(field.value, ranks.any)]),
+          ')',
+        ),
+      ];
     case 'lambda': {
-      const [only] = expression.body;
-      if (expression.body.length !== 1 || only?.kind !== 'return' || !only.values[0]) {
+      const [only, second] = node.body;
+      if (second || only?.kind !== 'return' || !only.values[0] || node.async)
         throw new AppError('UNSUPPORTED', 'A Python lambda holds one expression; use a named function instead.');
-      }
-      return `lambda${expression.parameters.length > 0 ? ' ' : ''}${expression.parameters.map(({ name }) => name).join(', ')}: ${print(only.values[0])}`;
+      const parameters = parameterDocs(node.parameters, (value) => held(value, ranks.any), false).flatMap((parameter, at): Doc[] =>
+        at === 0 ? [' ', parameter] : [', ', parameter],
+      );
+      return [
+        'lambda',
+        ...parameters,
+        ': ',
+        only.values.length > 1 ? ['(', bareTuple(only.values, quote), ')'] : held(only.values[0], ranks.any),
+      ];
     }
     case 'template': {
-      // An expression inside an f-string may not repeat the quote nor hold a backslash before Python 3.12.
-      const quote = layout.style.quote;
-      const inner = { ...layout, style: { ...layout.style, quote: quote === '"' ? ("'" as const) : ('"' as const) } };
-      const parts = expression.parts.map((part) =>
-        typeof part === 'string'
-          ? formattedChunk(part, quote)
-          : `{${part.kind === 'formatted' ? refuse('Python', part) : printPythonExpression(part, depth, inner)}}`,
-      );
-      return `f${quote}${parts.join('')}${quote}`;
+      if (node.tag) return refuse('Python', node);
+      if (node.form !== 'adjacent') return templateText(node, (value, inner) => fieldDoc(value, inner), quote);
+      const pieces = node.parts.flatMap((part): string[] => {
+        if (typeof part === 'string') return [pythonString(part, quote)];
+        if (part.kind === 'string') return stringPieces(part, quote);
+        return [
+          part.kind === 'template'
+            ? flat(print(part))
+            : templateText({ kind: 'template', parts: [part] }, (value, inner) => fieldDoc(value, inner), quote),
+        ];
+      });
+      return { pieces };
     }
     case 'typeValue':
-      return printPythonType(expression.type);
+      return printPythonType(node.type);
+    case 'instantiation':
+      return print(node.callee);
     case 'await':
-      return `await ${holding(expression.operand, 10)}`;
+      return ['await ', held(node.operand, ranks.primary)];
+    case 'yield':
+      return [
+        node.delegate ? 'yield from' : 'yield',
+        ...(node.operand ? [' ', node.delegate ? held(node.operand, ranks.any) : listDoc(node.operand, quote)] : []),
+      ];
     case 'cast':
-      return print(expression.operand);
+    case 'constant':
+    case 'nonNull':
+      return print(node.operand);
     case 'comprehension': {
-      const inside = comprehensionText(expression, print, holding);
-      return expression.form === 'list' ? `[${inside}]` : `(${inside})`;
+      const [open, close] = { list: '[]', set: '{}', map: '{}', generator: '()' }[node.form].split('') as [string, string];
+      return [group(open, [comprehensionDoc(node, quote)], close, { bare: true })];
     }
-    case 'pathPattern':
-      return pythonString(
-        `${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|#&~\s-]/g, '\\$&') : '([^/]+)')).join('')}`,
-        layout.style.quote,
-      );
+    case 'pathPattern': {
+      const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|#&~\s-]/g, '\\$&');
+      return pythonString(node.pieces.map((piece) => ('literal' in piece ? escaped(piece.literal) : '([^/]+)')).join(''), quote);
+    }
     default:
-      return refuse('Python', expression);
+      return refuse('Python', node);
   }
 }
 
-function comprehensionText(
-  node: Extract<Expression, { kind: 'comprehension' }>,
-  print: (inner: Expression) => string,
-  holding: (inner: Expression, least: number) => string,
-): string {
-  const clauses = node.clauses.map((clause) => {
-    if (clause.kind === 'if') return ` if ${holding(clause.condition, 1)}`;
-    if (clause.target.kind !== 'name') return refuse('Python', clause.target);
-    return ` for ${clause.target.name} in ${holding(clause.source, 1)}`;
-  });
-  return print(node.item) + clauses.join('');
+const tupleEnd = (index: Expression): { last?: string } => (index.kind === 'tuple' && index.items.length === 1 ? { last: ',' } : {});
+
+/** Inside braces a colon or a comma would end the value. */
+const fieldDoc = (value: Expression, quote: Quote): Doc =>
+  value.kind === 'opaque' ? expressionDoc(value, quote) : holding(value, ranks.disjunction, quote);
+
+/** What stands before a dot or a bracket: a whole number would take the dot for its own. */
+const objectDoc = (object: Expression, quote: Quote): Doc =>
+  object.kind === 'number' ||
+  (object.kind === 'string' && stringPieces(object, quote).length > 1) ||
+  (object.kind === 'template' && object.form === 'adjacent')
+    ? ['(', expressionDoc(object, quote), ')']
+    : holding(object, ranks.primary, quote);
+
+function binaryDoc(node: Extract<Expression, { kind: 'binary' }>, quote: Quote): Doc {
+  const [word, own] = pythonOperators[node.operator] ?? refuse('Python', node);
+  const toNothing = (node.operator === '==' || node.operator === '!=') && node.right.kind === 'null';
+  const operator = toNothing ? (node.operator === '==' ? 'is' : 'is not') : word;
+  // Python chains comparisons, so `(a == b) == c` needs its parentheses on both sides; `**` groups to the right.
+  const compares = own === ranks.comparison;
+  const power = own === ranks.power;
+  const left = compares || power ? own + 1 : own;
+  const right = power ? ranks.unary : own + 1;
+  if (operator.endsWith('~')) return [holding(node.left, left, quote), ' & ~', holding(node.right, ranks.unary, quote)];
+  const operands: Doc[] = [[operator, ' ', holding(node.right, right, quote)]];
+  // A chain of the same rank is one list of operands, however long it is.
+  let first = node.left;
+  while (!compares && !power && first.kind === 'binary' && rankOf(first) === own && !pythonOperators[first.operator]?.[0].endsWith('~')) {
+    operands.unshift([pythonOperators[first.operator]?.[0] ?? '', ' ', holding(first.right, own + 1, quote)]);
+    first = first.left;
+  }
+  return { operands: [holding(first, left, quote), ...operands] };
 }
 
-export function printPythonParameters(parameters: Parameter[], depth: number, layout: Layout): string[] {
-  return parameters.map(({ name, type, default: fallback }) => {
-    const typed = type ? `${name}: ${printPythonType(type)}` : name;
-    if (!fallback) return typed;
-    return `${typed}${type ? ' = ' : '='}${printPythonExpression(fallback, depth, layout)}`;
+function callDoc(node: Extract<Expression, { kind: 'call' | 'new' }>, quote: Quote): Doc {
+  if (node.kind === 'call' && node.optional) return refuse('Python', node);
+  const named = node.kind === 'call' ? (node.named ?? []) : [];
+  const [only] = node.args;
+  const callee = objectDoc(node.callee, quote);
+  if (node.args.length === 1 && named.length === 0 && only?.kind === 'comprehension' && only.form === 'generator')
+    return [callee, group('(', [comprehensionDoc(only, quote)], ')', { bare: true })];
+  return [callee, group('(', argumentDocs(node.args, named, quote, node.kind === 'call' && node.spreadLast === true), ')')];
+}
+
+/** Arguments by position, then those with names, then all of a map. */
+export function argumentDocs(args: Expression[], named: { name: string; value: Expression }[], quote: Quote, spreadLast = false): Doc[] {
+  const isMap = (argument: Expression): boolean => argument.kind === 'spread' && argument.form === 'map';
+  return [
+    ...args
+      .filter((argument) => !isMap(argument))
+      .map((argument, at, all): Doc => (spreadLast && at === all.length - 1 ? ['*', itemDoc(argument, quote)] : itemDoc(argument, quote))),
+    ...named.map(({ name, value }): Doc => (name === '' ? itemDoc(value, quote) : [name, '=', holding(value, ranks.any, quote)])),
+    ...args.filter(isMap).map((argument) => itemDoc(argument, quote)),
+  ];
+}
+
+function comprehensionDoc(node: Extract<Expression, { kind: 'comprehension' }>, quote: Quote): Doc {
+  const item = holding(node.item, ranks.any, quote);
+  const clauses = node.clauses.map((clause): Doc => {
+    if (clause.kind === 'if') return ['if ', holding(clause.condition, ranks.disjunction, quote)];
+    return [
+      clause.async ? 'async for ' : 'for ',
+      patternDoc(clause.target, (place) => expressionDoc(place, quote)),
+      ' in ',
+      holding(clause.source, ranks.disjunction, quote),
+    ];
   });
+  return { operands: [node.key ? [holding(node.key, ranks.any, quote), ': ', item] : item, ...clauses] };
 }

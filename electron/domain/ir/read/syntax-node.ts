@@ -28,8 +28,6 @@ export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined
 /** All children that the node holds under a name: `a, b int` has two names. */
 export const childrenOf = (node: SyntaxNode, field: string): SyntaxNode[] => node.children.filter((child) => child.field === field);
 
-export const namedChildren = (node: SyntaxNode): SyntaxNode[] => node.children.filter((child) => child.isNamed);
-
 /** The first child of a type, named or anonymous (`async`, `*`). */
 export function childOfType(node: SyntaxNode, type: string): SyntaxNode | undefined {
   for (const child of node.children) if (child.type === type) return child;
