@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { goUnderTest } from '../support/go-language.ts';
 import { checkFile, closeCorpus, type FileResult, listedFiles, readSource } from '../support/language-corpus.ts';
 import type { LanguageUnderTest } from '../support/language-laws.ts';
+import { pythonUnderTest } from '../support/python-language.ts';
 import { javascriptUnderTest, typescriptUnderTest } from '../support/script-language.ts';
 
-const languages: LanguageUnderTest[] = [typescriptUnderTest, javascriptUnderTest, goUnderTest];
+const languages: LanguageUnderTest[] = [typescriptUnderTest, javascriptUnderTest, pythonUnderTest, goUnderTest];
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const showProblems = process.argv.includes('--problems');
 const readEvery = process.argv.includes('--every');
@@ -35,13 +36,14 @@ for (const under of languages.filter(({ name }) => wanted.length === 0 || wanted
       }
     }
     if (results.length > 0) report(`${under.name} ${list}`, results, goals[list]);
+    if (under.differing) compareTrees(under, root, `${under.name} ${list}`, results);
   }
   if (readEvery) await readAll(under, root);
 }
 closeCorpus();
 
 function thrownResult(path: string): FileResult {
-  const nothing = { bytes: 0, functions: 0, represented: 0, reasons: [], readMs: 0, printMs: 0 };
+  const nothing = { bytes: 0, functions: 0, represented: 0, reasons: [], readMs: 0, printMs: 0, printed: '' };
   return { path, ...nothing, sound: true, sameTokens: false, sameComments: false, readBack: false, problem: 'thrown' };
 }
 
@@ -80,6 +82,19 @@ function report(title: string, results: FileResult[], goal: number): void {
 function figure(name: string, share: number, goal: number): void {
   const ours = Math.round(share * 10_000) / 100;
   console.log(JSON.stringify({ bench: 'language-core', figure: name, unit: '%', ours, goal: `≥ ${goal * 100} %`, ok: ours >= goal * 100 }));
+}
+
+/** What the language's own parser, the strictest judge, says of the files that parse. */
+function compareTrees(under: LanguageUnderTest, root: string, title: string, results: FileResult[]): void {
+  const sound = results.filter((result) => result.sound);
+  const pairs = sound.map(({ path, printed }) => ({ path, source: readFileSync(join(root, path), 'utf8'), printed }));
+  const different = under.differing?.(pairs);
+  if (!different) {
+    console.log(`${title}: trees not compared, because the language's own parser is not on this machine`);
+    return;
+  }
+  figure(`files with the same tree by the language's own parser, ${title}`, 1 - different.length / Math.max(1, sound.length), 1);
+  if (showProblems) for (const { path, problem } of different) console.log(`  ${path}: ${problem}`);
 }
 
 async function readAll(under: LanguageUnderTest, root: string): Promise<void> {

@@ -26,6 +26,8 @@ export interface FileResult {
   /** CPU milliseconds: copying the tree and reading it; printing. */
   readMs: number;
   printMs: number;
+  /** What was printed of it. */
+  printed: string;
 }
 
 const trees = createTrees(installedGrammars());
@@ -84,6 +86,7 @@ export async function checkFile(under: LanguageUnderTest, path: string, source: 
     problem: null,
     readMs: read - before,
     printMs: done - read,
+    printed,
   };
   if (root.hasError) return result;
   const again = await parse(printed);

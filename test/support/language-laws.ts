@@ -104,4 +104,13 @@ export interface LanguageUnderTest {
   normalised(tokens: Token[], root: SyntaxNode, source: string): string[];
   /** The words of the comments as a sorted list. */
   comments(tokens: Token[]): string[];
+  /** Files of which the language's own parser makes another tree after printing; null where it is not installed. */
+  differing?(files: readonly SourcePair[]): { path: string; problem: string }[] | null;
+}
+
+/** A file as it was and as it was printed. */
+export interface SourcePair {
+  path: string;
+  source: string;
+  printed: string;
 }

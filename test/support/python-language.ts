@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from './language-corpus.ts';
-import type { LanguageUnderTest, Token } from './language-laws.ts';
+import type { LanguageUnderTest, SourcePair, Token } from './language-laws.ts';
 
 /** The folder of the standard library, which the lists are about: Python 3.11, or what `python3` has. */
 function standardLibrary(): string | null {
@@ -83,6 +83,10 @@ export const pythonUnderTest: LanguageUnderTest = {
       .map(({ text }) => words(text))
       .filter((text) => text !== '')
       .sort(),
+  differing(files) {
+    const interpreter = pythonInterpreter();
+    return interpreter === null ? null : differentTrees(interpreter, files);
+  },
 };
 
 /** The interpreters beside which a source is read: the newest first. */
@@ -90,13 +94,10 @@ export const pythonInterpreter = (): string | null =>
   ['python3.13', 'python3.12', 'python3.11', 'python3'].find((name) => spawnSync(name, ['-c', 'import ast']).status === 0) ?? null;
 
 /** Compares pairs of files by the tree that the interpreter makes of them; answers the pairs that differ. */
-export function differentTrees(
-  interpreter: string,
-  pairs: [path: string, original: string, printed: string][],
-): { path: string; problem: string }[] {
+export function differentTrees(interpreter: string, files: readonly SourcePair[]): { path: string; problem: string }[] {
   const program = readFileSync(new URL('./same-tree.py', import.meta.url), 'utf8');
   const answer = spawnSync(interpreter, ['-X', 'utf8', '-W', 'ignore', '-c', program], {
-    input: JSON.stringify(pairs),
+    input: JSON.stringify(files.map(({ path, source, printed }) => [path, source, printed])),
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
