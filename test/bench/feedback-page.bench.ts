@@ -129,7 +129,7 @@ try {
         ok: ours < goal,
       }),
     );
-  console.log(JSON.stringify({ bench: 'feedback-page', host, seen }));
+  console.log(JSON.stringify({ host, seen }));
 } finally {
   await close();
   for (const folder of [dataDir, root]) await removeFolder(folder);
