@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,13 +44,28 @@ const relocate: Plugin = {
   },
 };
 
+/** The folders of the kinds of instructions as imports: a bundle has no folders to look up. */
+const discover: Plugin = {
+  name: 'discover',
+  enforce: 'pre',
+  load(id) {
+    if (path.relative(at('..'), id).replaceAll('\\', '/') !== 'electron/services/programming/instructions.node.ts') return;
+    const kinds = readdirSync(at('../electron/services/programming/instructions'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+    const imports = kinds.map((kind, position) => `import kind${position} from './instructions/${kind}/index.ts';`);
+    return `${imports.join('\n')}\nexport const instructions = [${kinds.map((_, position) => `kind${position}`).join(', ')}];\n`;
+  },
+};
+
 /** One self-contained file from one entry. */
 function bundleOf(name: string, entry: string, format: 'es' | 'cjs'): InlineConfig {
   return {
     configFile: false,
     root: at('..'),
     logLevel: 'warn',
-    plugins: [relocate],
+    plugins: [relocate, discover],
     cacheDir: at('./out/vite-main'),
     ssr: { noExternal: true, external: [...external, 'electron'], target: 'node' },
     build: {
@@ -97,5 +113,5 @@ function buildOthers(): Plugin {
 /** Electron's main process, preload and workers. Run with `vite build -c build/vite.main.ts`; goes to build/dist/shell. */
 export default defineConfig(() => {
   const main = bundleOf('main', '../electron/shell/main.ts', 'es');
-  return { ...main, plugins: [relocate, buildOthers()], build: { ...main.build, emptyOutDir: true } };
+  return { ...main, plugins: [relocate, discover, buildOthers()], build: { ...main.build, emptyOutDir: true } };
 });

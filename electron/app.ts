@@ -41,6 +41,7 @@ import { checksProcedures } from './services/checks/procedures.ts';
 import { feedbackProcedures } from './services/feedback/procedures.ts';
 import { modelFiles } from './services/models/files.node.ts';
 import { modelsProcedures } from './services/models/procedures.ts';
+import { instructions } from './services/programming/instructions.node.ts';
 import { programmingProcedures } from './services/programming/procedures.ts';
 import { syntaxThread } from './services/programming/syntax-thread.node.ts';
 import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder.node.ts';
@@ -144,7 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
   const syntax = syntaxThread();
-  const programming = createProgramming({ syntax });
+  const programming = createProgramming({ syntax, instructions });
   const sandbox = createSandbox({ confinement: platformConfinement({ hidden: [dataDir] }) });
   const checks = createProposalChecks({
     checks: createChecks({

@@ -32,6 +32,7 @@ export const pascalCase = (name: string): string =>
     .map((word) => capital(word.toLowerCase()))
     .join('');
 export const snakeCase = (name: string): string => nameWords(name).join('_').toLowerCase();
+export const constantCase = (name: string): string => safe(snakeCase(name).toUpperCase(), 'python', 'VALUE');
 export const kebabCase = (name: string): string => nameWords(name).join('-').toLowerCase();
 
 const initialisms = words('id url api http json html uuid ip sql');

@@ -14,6 +14,7 @@ import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
 import { grammarOf } from './syntax/trees.ts';
 import { languageOfPath } from './syntax/view.ts';
+import type { Templates } from './templates/templates.ts';
 
 export interface ProgrammingRequest {
   text: string;
@@ -46,11 +47,16 @@ const refused = (text: string, language: TargetLanguage | null = null, plan: Pla
   language,
 });
 
+export interface Engine {
+  instructions: readonly Instruction[];
+  syntax: Syntax;
+  templates: Templates;
+}
+
 /** Request to plan to change to edits; each step may end with a sentence instead. */
 export async function answerRequest(
   request: ProgrammingRequest,
-  instructions: readonly Instruction[],
-  syntax: Syntax,
+  { instructions, syntax, templates }: Engine,
   signal: AbortSignal,
 ): Promise<ProgrammingAnswer> {
   const locale = request.locale ?? localeOf(request.text);
@@ -94,7 +100,7 @@ export async function answerRequest(
       language.value,
     );
   }
-  return build({ instruction, plan: checked.data, place, workspace, reader, locale, syntax });
+  return build({ instruction, plan: checked.data, place, workspace, reader, locale, syntax, templates });
 }
 
 interface Building {
@@ -105,13 +111,14 @@ interface Building {
   reader: Reader;
   locale: Locale;
   syntax: Syntax;
+  templates: Templates;
 }
 
-async function build({ instruction, plan, place, workspace, reader, locale, syntax }: Building): Promise<ProgrammingAnswer> {
+async function build({ instruction, plan, place, workspace, reader, locale, syntax, templates }: Building): Promise<ProgrammingAnswer> {
   const language = place.view?.language ?? plan.language.value;
   const view = place.view;
   const target = { language, view, framework: workspace.framework(language), dependencies: workspace.dependencies };
-  const change = instruction.lower(plan, target);
+  const change = await instruction.lower(plan, target, templates);
   const shown = planView(instruction, plan, reader, language, locale);
   const path = view?.path ?? place.newPath ?? newPath(change.fileStem, language, workspace);
   const package_ = language === 'go' && !view ? await goPackage(path, workspace) : null;

@@ -1,11 +1,11 @@
 import type { TargetLanguage } from '#domain/programming';
 import { answerRequest, type ProgrammingAnswer, type ProgrammingRequest } from './engine.ts';
-import type { Words } from './instructions/instruction.ts';
-import { instructions } from './instructions/list.ts';
+import type { Instruction, Words } from './instructions/instruction.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import type { Locale } from './slot-names.ts';
+import { createTemplates } from './templates/templates.ts';
 
 export type { ProgrammingAnswer, ProgrammingRequest } from './engine.ts';
 export type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
@@ -23,10 +23,12 @@ export interface Programming {
 }
 
 /** The engine that works without a model. It closes the `syntax` that it is given. */
-export function createProgramming({ syntax }: ProgrammingPorts): Programming {
+export function createProgramming({ syntax, instructions: given }: ProgrammingPorts): Programming {
+  const instructions = inOrder(given);
+  const templates = createTemplates(syntax);
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
-    return answerRequest(request, instructions, syntax, signal);
+    return answerRequest(request, { instructions, syntax, templates }, signal);
   };
   return {
     answer,
@@ -47,7 +49,11 @@ export function createProgramming({ syntax }: ProgrammingPorts): Programming {
       }
       return found;
     },
-    version: `rules-1:${instructions.map(({ kind }) => kind).join(',')}`,
+    version: `rules-2:${instructions.map(({ kind }) => kind).join(',')}`,
     close: () => syntax.close(),
   };
 }
+
+const last = 1_000;
+const inOrder = (instructions: readonly Instruction[]): readonly Instruction[] =>
+  [...instructions].sort((left, right) => (left.order ?? last) - (right.order ?? last) || (left.kind < right.kind ? -1 : 1));

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { slotSourceSchema, targetLanguageSchema } from '#domain/programming';
 
-/** A value of a plan and where it came from. */
-export const slot = <Value extends z.ZodType>(value: Value) => z.object({ value, source: slotSourceSchema });
+/** A stretch of the request: UTF-16 units, `end` behind the last. */
+const spanSchema = z.object({ start: z.number().int().min(0), end: z.number().int().min(0) });
+export type RequestSpan = z.infer<typeof spanSchema>;
+
+/** A value of a plan and where it came from; `span` are the words that gave it, where they are known. */
+export const slot = <Value extends z.ZodType>(value: Value) => z.object({ value, source: slotSourceSchema, span: spanSchema.optional() });
 export interface Slot<Value> {
   value: Value;
   source: z.infer<typeof slotSourceSchema>;
+  span?: RequestSpan | undefined;
 }
 
-export const words = <Value>(value: Value): Slot<Value> => ({ value, source: 'words' });
+export const words = <Value>(value: Value, span?: RequestSpan): Slot<Value> =>
+  span ? { value, source: 'words', span } : { value, source: 'words' };
 export const byDefault = <Value>(value: Value): Slot<Value> => ({ value, source: 'default' });
 export const assumed = <Value>(value: Value): Slot<Value> => ({ value, source: 'assumed' });
 

@@ -1,4 +1,6 @@
+import type { ModuleNode } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
+import type { Instruction } from './instructions/instruction.ts';
 import type { SourceView } from './syntax/source-view.ts';
 
 /** The files of the opened folder, confined to it by who implements this. Nothing of them is ever run. */
@@ -24,9 +26,13 @@ export interface Syntax {
   view(path: string, text: string, language: TargetLanguage): Promise<SourceView>;
   /** Where the first place that does not parse stands, as a line counted from 1; null when all of it parses. */
   firstError(grammar: GrammarName, text: string): Promise<number | null>;
+  /** What the source means. Never throws on broken source: what cannot be read is opaque. */
+  module(path: string, text: string, language: TargetLanguage): Promise<ModuleNode>;
   close(): Promise<void>;
 }
 
 export interface ProgrammingPorts {
   syntax: Syntax;
+  /** The kinds that can be asked for, in any order. */
+  instructions: readonly Instruction[];
 }

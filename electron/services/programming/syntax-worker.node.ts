@@ -5,10 +5,20 @@ import type { SyntaxReply, SyntaxRequest } from './syntax/syntax-protocol.ts';
 
 const syntax = createSyntax(installedGrammars());
 
+function valueOf(request: SyntaxRequest): Promise<unknown> {
+  switch (request.type) {
+    case 'view':
+      return syntax.view(...request.arguments);
+    case 'firstError':
+      return syntax.firstError(...request.arguments);
+    case 'module':
+      return syntax.module(...request.arguments);
+  }
+}
+
 async function answer(request: SyntaxRequest): Promise<SyntaxReply> {
   try {
-    const value = request.type === 'view' ? await syntax.view(...request.arguments) : await syntax.firstError(...request.arguments);
-    return { type: 'value', value };
+    return { type: 'value', value: await valueOf(request) };
   } catch (error) {
     return { type: 'error', message: error instanceof Error ? error.message : String(error) };
   }

@@ -5,16 +5,22 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { TargetLanguage } from '#domain/programming';
+import { installedGrammars } from '../../../electron/services/programming/grammars.node.ts';
 import type { Target } from '../../../electron/services/programming/instructions/instruction.ts';
-import { instructions } from '../../../electron/services/programming/instructions/list.ts';
+import { instructions } from '../../../electron/services/programming/instructions.node.ts';
 import { newFileEdit } from '../../../electron/services/programming/placing/compose.ts';
+import { createSyntax } from '../../../electron/services/programming/syntax/syntax.ts';
+import { createTemplates } from '../../../electron/services/programming/templates/templates.ts';
 import { applied, ask, readBank, startEngine, workspaces } from '../../unit/programming/bank.ts';
-import { plansByKind } from '../../unit/programming/random-plans.ts';
+import { plansOf } from '../../unit/programming/random-plans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'programming-'));
 const engine = startEngine();
-afterAll(() => {
-  engine.close();
+const syntax = createSyntax(installedGrammars());
+const templates = createTemplates(syntax);
+afterAll(async () => {
+  await engine.close();
+  await syntax.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -25,16 +31,18 @@ const hasPython = present('python3', ['--version']);
 const unless = (present_: boolean, tool: string, name: string): string => (present_ ? name : `${name} (skipped: ${tool} is not installed)`);
 
 /** A file for each of some random plans of a kind; only what needs no package of others. */
-function samples(language: TargetLanguage, perKind: number): { kind: string; content: string }[] {
+async function samples(language: TargetLanguage, perKind: number): Promise<{ kind: string; content: string }[]> {
   const target: Target = { language, view: null, framework: null, dependencies: new Set() };
-  return instructions.flatMap((instruction) =>
-    fc.sample(plansByKind[instruction.kind] as fc.Arbitrary<never>, { numRuns: perKind, seed: 20_260 }).flatMap((drawn) => {
+  const made: { kind: string; content: string }[] = [];
+  for (const instruction of instructions) {
+    for (const drawn of fc.sample(plansOf(instruction) as fc.Arbitrary<never>, { numRuns: perKind, seed: 20_260 })) {
       const plan = instruction.schema.parse(drawn) as never as { framework?: { value: string | null } };
       if (plan.framework && /express|fast|flask/.test(plan.framework.value ?? '')) plan.framework = { ...plan.framework, value: null };
-      const edit = newFileEdit(instruction.lower(plan as never, target), language, 'new', 'main');
-      return edit.kind === 'write' ? [{ kind: instruction.kind, content: edit.content }] : [];
-    }),
-  );
+      const edit = newFileEdit(await instruction.lower(plan as never, target, templates), language, 'new', 'main');
+      if (edit.kind === 'write') made.push({ kind: instruction.kind, content: edit.content });
+    }
+  }
+  return made;
 }
 
 function write(path: string, content: string): string {
@@ -56,8 +64,8 @@ function output(command: string, args: string[], cwd: string): string {
 describe('Go', () => {
   test.skipIf(!hasGofmt)(
     unless(hasGofmt, 'gofmt', 'gofmt changes nothing in random plans of every kind'),
-    () => {
-      for (const [at, { content }] of samples('go', 40).entries()) write(`gofmt/f${at}.go`, content);
+    async () => {
+      for (const [at, { content }] of (await samples('go', 40)).entries()) write(`gofmt/f${at}.go`, content);
       expect(output('gofmt', ['-l', '-d', '.'], join(folder, 'gofmt'))).toBe('');
     },
     60_000,
@@ -65,9 +73,9 @@ describe('Go', () => {
 
   test.skipIf(!hasGo)(
     unless(hasGo, 'go', 'random plans of every kind build for Go 1.19'),
-    () => {
+    async () => {
       write('build/go.mod', 'module example.com/built\n\ngo 1.19\n');
-      for (const [at, { kind, content }] of samples('go', 12).entries()) {
+      for (const [at, { kind, content }] of (await samples('go', 12)).entries()) {
         // A library has no main; go vet wants the package name to fit.
         write(`build/p${at}/${kind}.go`, /^func main\(\)/m.test(content) ? content : content.replace(/^package main/, 'package built'));
       }
@@ -80,8 +88,8 @@ describe('Go', () => {
 describe('Python', () => {
   test.skipIf(!hasPython)(
     unless(hasPython, 'python3', 'random plans of every kind compile'),
-    () => {
-      for (const [at, { content }] of samples('python', 60).entries()) write(`python/f${at}.py`, content);
+    async () => {
+      for (const [at, { content }] of (await samples('python', 60)).entries()) write(`python/f${at}.py`, content);
       expect(output('python3', ['-m', 'compileall', '-q', '.'], join(folder, 'python'))).toBe('');
     },
     60_000,
@@ -89,8 +97,8 @@ describe('Python', () => {
 });
 
 describe('TypeScript', () => {
-  test('random plans of every kind type-check under strict', () => {
-    for (const [at, { content }] of samples('typescript', 25).entries())
+  test('random plans of every kind type-check under strict', async () => {
+    for (const [at, { content }] of (await samples('typescript', 25)).entries())
       write(`ts/f${at}.ts`, content.includes('import ') || content.includes('export ') ? content : `${content}export {};\n`);
     write(
       'ts/tsconfig.json',
@@ -116,8 +124,8 @@ describe('TypeScript', () => {
 });
 
 describe('JavaScript', () => {
-  test('random plans of every kind pass node --check', () => {
-    for (const { content } of samples('javascript', 6)) {
+  test('random plans of every kind pass node --check', async () => {
+    for (const { content } of await samples('javascript', 6)) {
       const done = spawnSync(process.execPath, ['--check', '--input-type=module'], { input: content, encoding: 'utf8' });
       expect(done.stderr).toBe('');
     }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { instructions } from '../../../electron/services/programming/instructions/list.ts';
+import { instructions } from '../../../electron/services/programming/instructions.node.ts';
 import { applied, ask, filesOf, startEngine, workspaces } from './bank.ts';
 
 const engine = startEngine();

@@ -3,16 +3,23 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { targetLanguages } from '#domain/programming';
 import { installedGrammars } from '../../../electron/services/programming/grammars.node.ts';
 import type { Target } from '../../../electron/services/programming/instructions/instruction.ts';
-import { instructions } from '../../../electron/services/programming/instructions/list.ts';
+import { instructions } from '../../../electron/services/programming/instructions.node.ts';
 import { existingFileEdits, newFileEdit } from '../../../electron/services/programming/placing/compose.ts';
 import { applyEdits } from '../../../electron/services/programming/placing/edits.ts';
+import { createSyntax } from '../../../electron/services/programming/syntax/syntax.ts';
 import { createTrees, grammarOf } from '../../../electron/services/programming/syntax/trees.ts';
 import { languageOfPath, viewSource } from '../../../electron/services/programming/syntax/view.ts';
+import { createTemplates } from '../../../electron/services/programming/templates/templates.ts';
 import { workspaces } from './bank.ts';
-import { plansByKind } from './random-plans.ts';
+import { plansOf } from './random-plans.ts';
 
 const trees = createTrees(installedGrammars());
-afterAll(() => trees.close());
+const syntax = createSyntax(installedGrammars());
+const templates = createTemplates(syntax);
+afterAll(async () => {
+  trees.close();
+  await syntax.close();
+});
 
 const existing = Object.values(workspaces).flatMap((files) => Object.entries(files).filter(([path]) => languageOfPath(path) !== null));
 
@@ -26,13 +33,13 @@ function keepsLines(before: string, after: string): boolean {
   });
 }
 
-describe.each(instructions.map((each) => [each.kind, each] as const))('a random plan of kind %s', (kind, instruction) => {
+describe.each(instructions.map((each) => [each.kind, each] as const))('a random plan of kind %s', (_kind, instruction) => {
   test.each(targetLanguages)('prints a new file that parses in %s', async (language) => {
     const target: Target = { language, view: null, framework: null, dependencies: new Set() };
     await fc.assert(
-      fc.asyncProperty(plansByKind[kind] as never, async (drawn: never) => {
+      fc.asyncProperty(plansOf(instruction) as never, async (drawn: never) => {
         const plan = instruction.schema.parse(drawn);
-        const edit = newFileEdit(instruction.lower(plan, target), language, 'new', 'main');
+        const edit = newFileEdit(await instruction.lower(plan, target, templates), language, 'new', 'main');
         if (edit.kind !== 'write') throw new Error('A new file is written whole.');
         const line = await trees.firstError(grammarOf(language), edit.content);
         if (line !== null) throw new Error(`Line ${line} does not parse:\n${edit.content}`);
@@ -44,14 +51,15 @@ describe.each(instructions.map((each) => [each.kind, each] as const))('a random 
   test('leaves every line of an existing file in its order and parses', async () => {
     await fc.assert(
       fc.asyncProperty(
-        plansByKind[kind] as never,
+        plansOf(instruction) as never,
         fc.constantFrom(...existing),
         fc.boolean(),
         async (drawn: never, [path, content], crlf) => {
           const text = crlf ? content.replace(/\n/g, '\r\n') : content;
           const language = languageOfPath(path) ?? 'typescript';
           const view = await viewSource(trees, path, text, language);
-          const change = instruction.lower(instruction.schema.parse(drawn), { language, view, framework: null, dependencies: new Set() });
+          const target = { language, view, framework: null, dependencies: new Set<string>() };
+          const change = await instruction.lower(instruction.schema.parse(drawn), target, templates);
           if (change.exists || change.names.some((name) => view.declared.includes(name))) return;
           const after = applyEdits(text, existingFileEdits(change, view));
           if (after === null) throw new Error('A search text is not unique.');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { targetLanguages } from '#domain/programming';
 import { canTake, operationNames } from '../../../electron/services/programming/instructions/function/operations.ts';
 import { frameworks, methods } from '../../../electron/services/programming/instructions/http-handler/schema.ts';
-import type { AnyPlan } from '../../../electron/services/programming/instructions/instruction.ts';
+import type { AnyPlan, Instruction } from '../../../electron/services/programming/instructions/instruction.ts';
 
 /** Names that break careless printers: keywords of four languages, words of the frames, other scripts, odd punctuation. */
 const hostileNames = [
@@ -170,8 +170,22 @@ const cronField = (low: number, high: number) =>
     fc.array(fc.integer({ min: low, max: high }), { minLength: 2, maxLength: 4 }).map((values) => values.join(',')),
   );
 
-/** Arbitraries of valid plans by kind. */
-export const plansByKind: Record<string, fc.Arbitrary<AnyPlan>> = {
+/** Random valid plans of a kind: hostile names and texts among them. */
+export function plansOf(instruction: Instruction): fc.Arbitrary<AnyPlan> {
+  const known = plansByKind[instruction.kind];
+  if (known) return known;
+  const { sample } = instruction;
+  if (!sample) throw new Error(`Nothing makes random plans of the kind ${instruction.kind}.`);
+  return fc.gen().map((draw) =>
+    sample({
+      random: () => draw(fc.double, { min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      name: () => draw(() => name),
+      text: () => draw(() => hostileText),
+    }),
+  );
+}
+
+const plansByKind: Record<string, fc.Arbitrary<AnyPlan>> = {
   'http-handler': http,
   function: functionPlan,
   record: fc.record({

@@ -3,7 +3,9 @@ import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { Draw } from '../slots/sample.ts';
 import type { Framework, SourceView } from '../syntax/source-view.ts';
+import type { Templates } from '../templates/templates.ts';
 
 export type Words = { en: string; zh: string };
 
@@ -52,21 +54,28 @@ export interface Change {
   fileStem: string;
 }
 
-/** A question instead of a plan: what is missing. */
+/** Questions instead of a plan: what is missing or can be read in two ways. */
 export interface Missing {
   missing: Words;
+  /** The slots that are asked for, and the ones that were understood, where the kind names them. */
+  slots?: { name: string; question: Words }[];
+  known?: Record<string, Slot<unknown>>;
 }
 
-/** One kind of instruction. Adding a kind is a folder and a line in `list.ts`. */
+/** One kind of instruction: a folder beside this file whose `index.ts` exports it as `default`. */
 export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   kind: Plan['kind'];
+  /** Where it stands in lists: smaller first, by default behind all that have a number. */
+  order?: number;
   title: Words;
   example: Words;
   schema: z.ZodType<Plan>;
+  /** A random valid plan. */
+  sample?(draw: Draw): Plan;
   /** How much the request looks like this kind: the sum of the weights of its cues; below 2 it does not. */
   score(reader: Reader): number;
   read(reader: Reader, context: { language: Slot<TargetLanguage>; framework: Framework | null }): Plan | Missing;
-  lower(plan: Plan, target: Target): Change;
+  lower(plan: Plan, target: Target, templates: Templates): Change | Promise<Change>;
   /** The plan's slots in words, for display. */
   describe(plan: Plan): { name: string; slot: Slot<unknown> }[];
   summary(plan: Plan): Summary;

@@ -1,3 +1,5 @@
+import { type TrackedText, trackText } from './tracked-text.ts';
+
 /**
  * Literals of a request (JSON, quoted text, code, addresses, routes, file names, cron expressions) are taken out before any rule looks at
  * the words, so that no rule reads the inside of a literal as an instruction. Each is replaced by one private-use character whose block
@@ -28,7 +30,7 @@ export const literalClass = {
 } as const;
 
 export interface Extracted {
-  text: string;
+  text: TrackedText;
   literals: Map<string, Literal>;
 }
 
@@ -147,6 +149,8 @@ export function extractLiterals(request: string): Extracted {
   const literals = new Map<string, Literal>();
   const counts = { json: 0, text: 0, code: 0, url: 0, route: 0, file: 0, cron: 0 };
   let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
   let at = 0;
   const put = (literal: Literal): boolean => {
     if (counts[literal.kind] >= blockSize) return false;
@@ -154,7 +158,9 @@ export function extractLiterals(request: string): Extracted {
     counts[literal.kind] += 1;
     literals.set(stand, literal);
     text += stand;
+    starts.push(at);
     at += literal.text.length;
+    ends.push(at);
     return true;
   };
   // Brackets that never close, and nests that are no JSON, are each looked through: together not more than this.
@@ -179,7 +185,9 @@ export function extractLiterals(request: string): Extracted {
       if (literal && literal.text.length > 0 && put(literal)) continue outer;
     }
     text += character;
+    starts.push(at);
     at += 1;
+    ends.push(at);
   }
-  return { text, literals };
+  return { text: trackText(text, starts, ends), literals };
 }

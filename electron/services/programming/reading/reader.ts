@@ -1,4 +1,5 @@
 import { extractLiterals, type Literal } from './literals.ts';
+import type { TrackedText } from './tracked-text.ts';
 import { correctTypos } from './typos.ts';
 import { unusedWords } from './unused.ts';
 
@@ -19,23 +20,27 @@ export interface Reader {
   /** All literals of a kind, in the order of the request. */
   literals<Kind extends Literal['kind']>(kind: Kind): Extract<Literal, { kind: Kind }>[];
   unused(): string[];
+  /** Where a stretch of `whole` stood in the request as it was written. */
+  origin(start: number, end: number): { start: number; end: number };
 }
 
 /**
  * Long runs of one thing say nothing and make patterns look at the run again from each of its places: blanks become one, and a character or a
  * word that is repeated more than 16 times is kept 16 times. A word is not longer than 200 characters.
  */
-function shortenRuns(text: string): string {
+function shortenRuns(text: TrackedText): TrackedText {
   return text
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
+    .replace(/[^\S\n]+/g, () => ' ')
+    .replace(/ ?\n\s*/g, () => '\n')
     .replace(/([^\s]{1,24}?\s?)\1{16,}/g, (run: string, unit: string) => run.slice(0, unit.length * 16))
-    .replace(/[\w-]{200,}/g, (word) => word.slice(0, 200));
+    .replace(/[\w-]{200,}/g, (word: string) => word.slice(0, 200));
 }
 
 export function createReader(request: string): Reader {
   const { text: extracted, literals } = extractLiterals(request);
-  const whole = correctTypos(shortenRuns(extracted.replace(/\bw\/o\s+/gi, 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, 'with ')));
+  const spelt = extracted.replace(/\bw\/o\s+/gi, () => 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, () => 'with ');
+  const tracked = correctTypos(shortenRuns(spelt));
+  const whole = tracked.text;
   let text = whole;
   const takeRange = (start: number, end: number): void => {
     text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
@@ -60,5 +65,6 @@ export function createReader(request: string): Reader {
     literals: <Kind extends Literal['kind']>(kind: Kind) =>
       [...literals.values()].filter((literal): literal is Extract<Literal, { kind: Kind }> => literal.kind === kind),
     unused: () => unusedWords(text, literals),
+    origin: tracked.origin,
   };
 }

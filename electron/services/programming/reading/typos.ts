@@ -1,3 +1,5 @@
+import type { TrackedText } from './tracked-text.ts';
+
 /** Words of the lexicons that are long enough to be recognised with one slip of the finger. Names of users are never changed. */
 const vocabulary = new Set(
   'function endpoint handler interface dataclass struct command option options schedule scheduled minutes returns return responds response parameter parameters optional required integer string number boolean fields method request python typescript javascript golang express timeout client monday tuesday wednesday thursday friday saturday sunday weekday morning midnight called named takes accepts average reverse maximum minimum filter endpoints properties query report create'.split(
@@ -25,8 +27,9 @@ const cues = [...vocabulary].filter((word) => word.length >= 6);
  * Corrects a misspelt cue word of the same length, or drops or adds a letter. A word beside a comma, colon, bracket or equals sign, one
  * with capitals inside, and one that follows "called" or "named" is a name and stays.
  */
-export function correctTypos(text: string): string {
-  return text.replace(/(?<![\w.-])[A-Za-z][a-z]{4,}(?![\w(:?=-])/g, (word, offset: number) => {
+export function correctTypos(tracked: TrackedText): TrackedText {
+  const { text } = tracked;
+  return tracked.replace(/(?<![\w.-])[A-Za-z][a-z]{4,}(?![\w(:?=-])/g, (word: string, offset: number) => {
     const lower = word.toLowerCase();
     if (
       vocabulary.has(lower) ||

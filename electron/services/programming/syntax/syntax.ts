@@ -1,5 +1,7 @@
+import { readModule } from '#domain/ir/read';
 import type { Grammars, Syntax } from '../ports.ts';
-import { createTrees } from './trees.ts';
+import { copyTree } from './copy-tree.ts';
+import { createTrees, grammarOf } from './trees.ts';
 import { viewSource } from './view.ts';
 
 /** Reads source in the thread that calls it. Grammars are loaded on first use and freed by `close`. */
@@ -8,6 +10,7 @@ export function createSyntax(grammars: Grammars): Syntax {
   return {
     view: (path, text, language) => viewSource(trees, path, text, language),
     firstError: (grammar, text) => trees.firstError(grammar, text),
+    module: async (path, text, language) => readModule(await trees.withTree(grammarOf(language, path), text, copyTree), text, language),
     close: async () => trees.close(),
   };
 }

@@ -5,8 +5,9 @@ import { readApiCall } from './reading.ts';
 import { type ApiCallPlan, apiCallSchema } from './schema.ts';
 
 /** A call of an HTTP API: timeout, status check, JSON, and errors that say what failed. */
-export const apiCall: Instruction<ApiCallPlan> = {
+const apiCall: Instruction<ApiCallPlan> = {
   kind: 'api-call',
+  order: 6,
   title: { en: 'API call with error handling', zh: '带错误处理的 API 调用' },
   example: {
     en: 'Write a function getUser that calls https://api.example.com/users/{id} with a timeout of 5 seconds and error handling',
@@ -39,3 +40,5 @@ export const apiCall: Instruction<ApiCallPlan> = {
     zh: '写一个函数 fetchStatus，调用 https://api.example.com/status，超时 5 秒并处理错误',
   }),
 };
+
+export default apiCall;

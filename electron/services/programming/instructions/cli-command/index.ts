@@ -5,8 +5,9 @@ import { readCliCommand } from './reading.ts';
 import { type CliCommandPlan, cliCommandSchema } from './schema.ts';
 
 /** A command with options, parsed by the standard library of the target. */
-export const cliCommand: Instruction<CliCommandPlan> = {
+const cliCommand: Instruction<CliCommandPlan> = {
   kind: 'cli-command',
+  order: 4,
   title: { en: 'Command-line command', zh: '命令行命令' },
   example: {
     en: 'Write a CLI command greet with options --name (string, required) and --shout (boolean)',
@@ -38,3 +39,5 @@ export const cliCommand: Instruction<CliCommandPlan> = {
     zh: '写一个命令行命令 report，选项 --format（字符串，默认 json）和 --verbose（布尔）',
   }),
 };
+
+export default cliCommand;

@@ -5,8 +5,9 @@ import { readCronTask } from './reading.ts';
 import { type CronTaskPlan, cronTaskSchema } from './schema.ts';
 
 /** A task at fixed times, with the standard library's timers alone. */
-export const cronTask: Instruction<CronTaskPlan> = {
+const cronTask: Instruction<CronTaskPlan> = {
   kind: 'cron-task',
+  order: 5,
   title: { en: 'Scheduled task', zh: '定时任务' },
   example: { en: 'Schedule a task called cleanup that runs every day at 03:30', zh: '添加一个定时任务 cleanup，每天 3:30 执行' },
   schema: cronTaskSchema,
@@ -30,3 +31,5 @@ export const cronTask: Instruction<CronTaskPlan> = {
     zh: '添加一个定时任务 heartbeat，每 5 分钟执行一次，打印 "alive"',
   }),
 };
+
+export default cronTask;

@@ -5,8 +5,9 @@ import { readFunction } from './reading.ts';
 import { type FunctionPlan, functionSchema } from './schema.ts';
 
 /** A function with typed parameters; its body where it is one of the known operations or a formula, else one that fails loudly. */
-export const functionKind: Instruction<FunctionPlan> = {
+const functionKind: Instruction<FunctionPlan> = {
   kind: 'function',
+  order: 2,
   title: { en: 'Function', zh: '函数' },
   example: {
     en: 'Write a function average(numbers: number[]) that returns the average',
@@ -39,3 +40,5 @@ export const functionKind: Instruction<FunctionPlan> = {
     zh: '写一个函数 average，参数 numbers 是数字列表，返回平均值',
   }),
 };
+
+export default functionKind;

@@ -8,8 +8,9 @@ import { readHttpHandler } from './reading.ts';
 import { type HttpHandlerPlan, httpHandlerSchema } from './schema.ts';
 
 /** An HTTP endpoint: method, route, inputs with their checks, status and answer. */
-export const httpHandler: Instruction<HttpHandlerPlan> = {
+const httpHandler: Instruction<HttpHandlerPlan> = {
   kind: 'http-handler',
+  order: 1,
   title: { en: 'HTTP endpoint', zh: 'HTTP 接口' },
   example: {
     en: 'Add an endpoint that answers GET /healthz with {"ok": true}',
@@ -68,3 +69,5 @@ export const httpHandler: Instruction<HttpHandlerPlan> = {
       ? { en: 'Add an endpoint that answers GET /healthz with {"ok": true}', zh: '添加一个接口：GET /healthz 返回 {"ok": true}' }
       : { en: 'Add an endpoint GET /version that returns {"version": "1.0.0"}', zh: '添加接口 GET /version，返回 {"version": "1.0.0"}' },
 };
+
+export default httpHandler;

@@ -36,8 +36,9 @@ function lower(plan: RecordPlan, target: Target): Change {
 }
 
 /** A record: an interface or class, a dataclass, a struct with JSON tags. */
-export const record: Instruction<RecordPlan> = {
+const record: Instruction<RecordPlan> = {
   kind: 'record',
+  order: 3,
   title: { en: 'Record or class', zh: '记录或类' },
   example: {
     en: 'Create a class User with fields id (integer), email (string) and active (boolean)',
@@ -67,3 +68,5 @@ export const record: Instruction<RecordPlan> = {
     zh: '创建一个类 Task，字段：title（字符串）、done（布尔）、dueAt（日期）',
   }),
 };
+
+export default record;

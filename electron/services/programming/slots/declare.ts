@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { type TargetLanguage, targetLanguages } from '#domain/programming';
+import type { Change, Instruction, Summary, Target, Words } from '../instructions/instruction.ts';
+import { planBase, type Slot, slot as slotSchema, words } from '../plan.ts';
+import { takeName } from '../reading/given-name.ts';
+import type { Reader } from '../reading/reader.ts';
+import { takeTypedNames } from '../reading/typed-names.ts';
+import type { Templates } from '../templates/templates.ts';
+import { bestPath, type ChartSlot, edgesOf } from './chart.ts';
+import { phrasePattern } from './phrases.ts';
+import { pick, sampleSlot } from './sample.ts';
+import { type Phrases, type SlotType, type SlotValues, schemaOf } from './slot-types.ts';
+
+export interface SlotDeclaration {
+  type: SlotType;
+  title: Words;
+  cues?: Phrases;
+  /** Words that introduce the value too but mean many things: `with`, `of`, `有`. They count once the name is known. */
+  weakCues?: Phrases;
+  /** What holds where the words say nothing; null for a slot that may be left out. A slot without a default is asked for with `question`. */
+  default?: unknown;
+  question?: Words;
+}
+
+type Declared = Readonly<Record<string, SlotDeclaration>>;
+
+/** The plan of a declared kind: every slot with its value and where it came from. */
+export type DeclaredPlan<Slots extends Declared> = {
+  kind: string;
+  language: Slot<TargetLanguage>;
+  slots: { [Name in keyof Slots]: Slot<ValueOf<Slots[Name]['type']> | (Slots[Name] extends { default: null } ? null : never)> };
+};
+type ValueOf<Type extends SlotType> = Type extends { type: 'choice'; options: Readonly<Record<infer Key, Phrases>> }
+  ? Key
+  : Type extends { type: 'custom'; schema: z.ZodType<infer Value> }
+    ? Value
+    : Type['type'] extends keyof SlotValues
+      ? SlotValues[Type['type']]
+      : never;
+
+export interface KindDeclaration<Slots extends Declared> {
+  kind: string;
+  title: Words;
+  example: Words;
+  suggestion: Words;
+  /** Nouns and verbs that say that this kind is meant. */
+  heads: Phrases;
+  slots: Slots;
+  lower(plan: DeclaredPlan<Slots>, target: Target, templates: Templates): Change | Promise<Change>;
+  summary(plan: DeclaredPlan<Slots>): Summary;
+}
+
+const none: Phrases = { en: [], zh: [] };
+
+/** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
+export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): Instruction<DeclaredPlan<Slots>> {
+  const { slots, heads } = declaration;
+  const chart: ChartSlot[] = Object.entries(slots).map(([name, { type, cues, weakCues }]) => ({
+    name,
+    type,
+    cues: cues ?? none,
+    weakCues: weakCues ?? none,
+  }));
+  const head = new RegExp(phrasePattern(heads), 'i');
+  const wanted = new RegExp(wish + phrasePattern(heads), 'i');
+  const cues = Object.values(slots).flatMap(({ cues: each }) => (each ? [new RegExp(phrasePattern(each), 'i')] : []));
+  const schema = z.object({
+    ...planBase,
+    kind: z.literal(declaration.kind),
+    slots: z.object(Object.fromEntries(Object.entries(slots).map(([name, each]) => [name, slotSchema(checkOf(each))]))),
+  }) as unknown as z.ZodType<DeclaredPlan<Slots>>;
+  return {
+    kind: declaration.kind,
+    title: declaration.title,
+    example: declaration.example,
+    schema,
+    score: (reader) =>
+      reader.see(head) ? 3 + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2) : 0,
+    read(reader, { language }) {
+      const found = readSlots(reader, chart, heads);
+      const known: Record<string, Slot<unknown>> = {};
+      const asked: { name: string; question: Words }[] = [];
+      for (const [name, each] of Object.entries(slots)) {
+        const slot = found.get(name);
+        if (slot !== undefined) known[name] = slot;
+        else if ('default' in each) known[name] = { value: each.default, source: each.type.type === 'name' ? 'assumed' : 'default' };
+        else asked.push({ name, question: each.question ?? questionOf(each.title) });
+      }
+      if (asked.length === 0) return { kind: declaration.kind, language, slots: known } as DeclaredPlan<Slots>;
+      const all = (locale: 'en' | 'zh', between: string): string => asked.map(({ question }) => question[locale]).join(between);
+      return { missing: { en: all('en', ' '), zh: all('zh', '') }, slots: asked, known };
+    },
+    sample(draw) {
+      const drawn = Object.entries(slots).map(([name, each]) => {
+        const left = 'default' in each && draw.random() < 0.3;
+        return [name, left ? { value: each.default, source: 'default' } : { value: sampleSlot(each.type, draw), source: 'words' }];
+      });
+      const language = words(pick(draw, targetLanguages));
+      return { kind: declaration.kind, language, slots: Object.fromEntries(drawn) } as DeclaredPlan<Slots>;
+    },
+    lower: declaration.lower,
+    describe: (plan) =>
+      Object.entries(plan.slots)
+        .filter(([, slot]) => slot.value !== null)
+        .map(([name, slot]) => ({ name: slots[name]?.title.en ?? name, slot: slot as Slot<unknown> })),
+    summary: declaration.summary,
+    suggestion: () => declaration.suggestion,
+  };
+}
+
+/** A verb of making shortly in front of a noun says that the noun is what is wanted. */
+const wish = String.raw`(?:\b(?:add|create|make|write|build|generate|implement|define|need|want|give|set up|introduce|put|declare|code)\b[^.,;\n]{0,24}?|(?:添加|新增|增加|创建|新建|编写|写|实现|生成|定义|做|建|加|需要|想要|来)(?:一?[个条种段份套])?[^，。；\n]{0,12}?)`;
+
+const checkOf = (slot: SlotDeclaration): z.ZodType => (slot.default === null ? schemaOf(slot.type).nullable() : schemaOf(slot.type));
+const questionOf = (title: Words): Words => ({ en: `What is missing: ${title.en}.`, zh: `缺少${title.zh}。` });
+
+/** Words with a meaning of their own first, so that they do not become a name; then the name; then what has a cue. */
+function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases): Map<string, Slot<unknown>> {
+  const found = new Map<string, Slot<unknown>>();
+  const take = (part: readonly ChartSlot[]): void => {
+    for (const edge of bestPath(edgesOf(reader, part), part)) {
+      found.set(edge.slot, words(edge.value, reader.origin(edge.start, edge.end)));
+      reader.takeRange(edge.start, edge.end);
+    }
+  };
+  const worded = chart.filter(({ type }) => type.type === 'choice' || type.type === 'flag');
+  take(worded);
+  for (const { name, type } of chart) {
+    if (type.type !== 'custom') continue;
+    const read = type.read(reader);
+    if (!read) continue;
+    found.set(name, words(read.value, reader.origin(read.start, read.end)));
+    reader.takeRange(read.start, read.end);
+  }
+  const cued = chart.filter(({ type }) => !['choice', 'flag', 'custom', 'name', 'fields'].includes(type.type));
+  take(cued);
+  const nouns = [...heads.en, ...heads.zh].map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/ +/g, '\\s+'));
+  for (const { name } of chart.filter(({ type }) => type.type === 'name')) {
+    const before = reader.text;
+    const value = takeName(reader, nouns.join('|'), true);
+    if (value) found.set(name, words(value, placeOf(reader, before, value)));
+  }
+  take(cued.filter(({ name }) => !found.has(name)).map((each) => ({ ...each, cues: each.weakCues })));
+  for (const { name, type, cues, weakCues } of chart) {
+    if (type.type !== 'fields') continue;
+    const marks = { en: [...cues.en, ...weakCues.en], zh: [...cues.zh, ...weakCues.zh] };
+    const cue = reader.see(new RegExp(`${phrasePattern(marks)}\\s*(?:[:：]|are|is|为|是|有|包括)?\\s*`, 'i'));
+    if (!cue) continue;
+    const start = cue.index + cue[0].length;
+    const before = reader.text;
+    const fields = takeTypedNames(reader, start);
+    if (fields.length < type.least) continue;
+    reader.takeRange(cue.index, start);
+    let end = start;
+    for (let at = start; at < before.length; at += 1) if (before[at] !== reader.text[at]) end = at + 1;
+    found.set(name, words(fields, reader.origin(start, end)));
+  }
+  for (;;) if (!reader.take(new RegExp(phrasePattern(heads), 'i'))) break;
+  return found;
+}
+
+/** Where a name stands in what was just taken. */
+function placeOf(reader: Reader, before: string, name: string): { start: number; end: number } {
+  let start = 0;
+  while (start < before.length && before[start] === reader.text[start]) start += 1;
+  let end = before.length;
+  while (end > start && before[end - 1] === reader.text[end - 1]) end -= 1;
+  const inside = before.slice(start, end).lastIndexOf(name);
+  return inside < 0 ? reader.origin(start, end) : reader.origin(start + inside, start + inside + name.length);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { givenNameSchema, typedNameSchema } from '../plan.ts';
+import type { Reader } from '../reading/reader.ts';
+import type { Draw } from './sample.ts';
+
+/** Words of both languages that mean one thing. English ones are whole words; a blank stands for any space. */
+export interface Phrases {
+  en: readonly string[];
+  zh: readonly string[];
+}
+
+/** What a slot can hold. From this one description follow its check, how it is read from words, its field in a form and its random values. */
+export type SlotType =
+  /** An identifier as the user gives it: "called orderCache". */
+  | { type: 'name' }
+  /** One of a few values, each with its words. */
+  | { type: 'choice'; options: Readonly<Record<string, Phrases>> }
+  /** True where one of the words occurs. */
+  | { type: 'flag'; words: Phrases }
+  | { type: 'integer'; minimum: number; maximum: number; unit?: Phrases }
+  /** A length of time in milliseconds. */
+  | { type: 'duration'; minimum: number; maximum: number }
+  /** Identifiers in a row: "red, green and blue". */
+  | { type: 'names'; least: number }
+  /** Names with types: "id: integer, email". */
+  | { type: 'fields'; least: number }
+  /** What stands in quotes: a message, a header, a prefix. */
+  | { type: 'text'; maximum: number }
+  /** An address of the web. */
+  | { type: 'url' }
+  /** What only this kind has. `read` finds it in what nobody has taken yet, and takes nothing. */
+  | {
+      type: 'custom';
+      schema: z.ZodType;
+      read(reader: Reader): { value: unknown; start: number; end: number } | null;
+      sample(draw: Draw): unknown;
+    };
+
+export interface SlotValues {
+  name: string;
+  text: string;
+  url: string;
+  flag: boolean;
+  integer: number;
+  duration: number;
+  names: string[];
+  fields: z.infer<typeof typedNameSchema>[];
+}
+
+/** The strict check of a slot's value. */
+export function schemaOf(slot: SlotType): z.ZodType {
+  switch (slot.type) {
+    case 'name':
+      return givenNameSchema;
+    case 'choice':
+      return z.enum(Object.keys(slot.options) as [string, ...string[]]);
+    case 'flag':
+      return z.boolean();
+    case 'integer':
+    case 'duration':
+      return z.number().int().min(slot.minimum).max(slot.maximum);
+    case 'text':
+      return z.string().min(1).max(slot.maximum);
+    case 'url':
+      return z.url({ protocol: /^https?$/ }).max(2000);
+    case 'custom':
+      return slot.schema;
+    case 'names':
+      return z.array(givenNameSchema).min(slot.least).max(60);
+    case 'fields':
+      return z.array(typedNameSchema).min(slot.least).max(60);
+  }
+}

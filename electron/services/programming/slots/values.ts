@@ -1,0 +1,117 @@
+import { countOf } from '../reading/counts.ts';
+import { literalClass } from '../reading/literals.ts';
+import type { Reader } from '../reading/reader.ts';
+import { phrasePattern } from './phrases.ts';
+import type { SlotType } from './slot-types.ts';
+
+export interface FoundValue {
+  value: unknown;
+  start: number;
+  end: number;
+}
+
+const milliseconds: [RegExp, number][] = [
+  [/^(?:ms|millis|milliseconds?|毫秒)$/i, 1],
+  [/^(?:s|secs?|seconds?|秒钟?)$/i, 1000],
+  [/^(?:m|mins?|minutes?|分钟?)$/i, 60_000],
+  [/^(?:h|hrs?|hours?|个?小时|个?钟头)$/i, 3_600_000],
+  [/^(?:d|days?|天|日)$/i, 86_400_000],
+  [/^(?:w|weeks?|周|个?星期)$/i, 604_800_000],
+];
+const units =
+  'milliseconds?|millis|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|毫秒|秒钟?|分钟?|个?小时|个?钟头|天|周|个?星期|[smhdw]';
+const count = String.raw`\d{1,9}(?:\.\d{1,3})?|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|half an|[零一二两三四五六七八九十]{1,3}|半个?`;
+const durationPattern = new RegExp(String.raw`(?<![\w.])(${count})\s*-?\s*(${units})(?![A-Za-z0-9_])`, 'giy');
+
+function duration(text: string, at: number): FoundValue | null {
+  durationPattern.lastIndex = at;
+  const match = durationPattern.exec(text);
+  if (!match) return null;
+  const [whole, amount = '', unit = ''] = match;
+  const factor = milliseconds.find(([pattern]) => pattern.test(unit))?.[1];
+  const number =
+    /^半/.test(amount) || /^half/i.test(amount) ? 0.5 : /^an?$/i.test(amount) ? 1 : /^\d/.test(amount) ? Number(amount) : countOf(amount);
+  if (factor === undefined || number === null) return null;
+  return { value: Math.round(number * factor), start: at, end: at + whole.length };
+}
+
+const integerPattern =
+  /(?<![\w.])(\d{1,12}(?:[,_]\d{3})*)(k|万|千|百)?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty)(?![A-Za-z0-9_])|[一二两三四五六七八九十]{1,3}/iy;
+const multiples: Record<string, number> = { k: 1000, 百: 100, 千: 1000, 万: 10_000 };
+
+function integer(text: string, at: number, slot: Extract<SlotType, { type: 'integer' }>): FoundValue | null {
+  integerPattern.lastIndex = at;
+  const match = integerPattern.exec(text);
+  if (!match) return null;
+  const value = match[1] ? Number(match[1].replace(/[,_]/g, '')) * (multiples[(match[2] ?? '').toLowerCase()] ?? 1) : countOf(match[0]);
+  if (value === null || value < slot.minimum || value > slot.maximum) return null;
+  let end = at + match[0].length;
+  const unit = slot.unit ? new RegExp(`\\s*(?:个|条|项)?\\s*${phrasePattern(slot.unit)}`, 'iy') : null;
+  if (unit) {
+    unit.lastIndex = end;
+    end += unit.exec(text)?.[0].length ?? 0;
+  }
+  return { value, start: at, end };
+}
+
+const nameAt = new RegExp(
+  `\\s*(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*(?:-\\w+)*|[\\u4e00-\\u9fff]{1,8}?(?=$|[\\s、，,;；。)）]|和|以及|与))`,
+  'y',
+);
+const between = /\s*(?:,\s*and|,\s*or|[,，、;；/|]|(?<=\s)(?:and|or|then)(?=\s)|->|=>|→|和|以及|及|与|或)\s*/iy;
+
+/** Names in a row; a name that is no identifier ends it. */
+function names(reader: Reader, text: string, at: number): FoundValue | null {
+  const found: string[] = [];
+  let end = at;
+  const lead = /\s*[:：（({[]?\s*/y;
+  lead.lastIndex = at;
+  let position = at + (lead.exec(text)?.[0].length ?? 0);
+  while (found.length < 60) {
+    nameAt.lastIndex = position;
+    const match = nameAt.exec(text);
+    const plain = match?.[1] ? reader.plain(match[1]).trim() : '';
+    if (!match || !/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain)) break;
+    found.push(plain);
+    position += match[0].length;
+    end = position;
+    between.lastIndex = position;
+    const gap = between.exec(text);
+    if (!gap) break;
+    position += gap[0].length;
+  }
+  const close = /\s*[)）}\]]/y;
+  close.lastIndex = end;
+  if (found.length > 0) end += close.exec(text)?.[0].length ?? 0;
+  return found.length > 0 ? { value: [...new Set(found)], start: at, end } : null;
+}
+
+/** The value of a slot that starts at `at`; null where there is none. */
+export function valueAt(reader: Reader, text: string, at: number, slot: SlotType): FoundValue | null {
+  switch (slot.type) {
+    case 'duration': {
+      const found = duration(text, at);
+      return found && (found.value as number) >= slot.minimum && (found.value as number) <= slot.maximum ? found : null;
+    }
+    case 'integer':
+      return integer(text, at, slot);
+    case 'names': {
+      const found = names(reader, text, at);
+      return found && (found.value as string[]).length >= slot.least ? found : null;
+    }
+    case 'text':
+      return literalAt(reader, text, at, 'text');
+    case 'url':
+      return literalAt(reader, text, at, 'url');
+    default:
+      return null;
+  }
+}
+
+function literalAt(reader: Reader, text: string, at: number, kind: 'text' | 'url'): FoundValue | null {
+  const pattern = new RegExp(`\\s*(${kind === 'text' ? `${literalClass.text}|${literalClass.code}` : literalClass.url})`, 'y');
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  const literal = match?.[1] ? reader.literal(match[1]) : undefined;
+  return match && literal && typeof literal.value === 'string' ? { value: literal.value, start: at, end: at + match[0].length } : null;
+}
