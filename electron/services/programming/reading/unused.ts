@@ -2,7 +2,7 @@ import type { Literal } from './literals.ts';
 
 const silent = new Set(
   (
-    'a an the this that these those it its to of for in on at by with from as is are be was been being i we you he she they me my our your us and or then so also just please pls plz could can would will shall should may might must want wants need needs like ' +
+    'a an the this that these those it its them to of for in on at by with from as is are be was been being i we you he she they me my our your us and or then so also just please pls plz could can would will shall should may might must want wants need needs like ' +
     'add create make write build generate implement define give put set up new some one into file code which who whose what when where there here do does did have has had let lets get hey hi hello thanks thank kindly help quick quickly simple small little basic nice using use uses via ' +
     'if but not no only all any each both out id im d s t ll ve re folder project app application existing current sure able'
   ).split(' '),

@@ -155,7 +155,9 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
     for (let at = start; at < before.length; at += 1) if (before[at] !== reader.text[at]) end = at + 1;
     found.set(name, words(fields, reader.origin(start, end)));
   }
-  for (;;) if (!reader.take(new RegExp(phrasePattern(heads), 'i'))) break;
+  // Words that led to a value have been used, wherever they stand: `expires them after an hour`.
+  const used = chart.filter(({ name }) => found.has(name)).map(({ cues }) => cues);
+  for (const phrases of [heads, ...used]) for (;;) if (!reader.take(new RegExp(phrasePattern(phrases), 'i'))) break;
   return found;
 }
 
