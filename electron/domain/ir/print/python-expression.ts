@@ -197,7 +197,9 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
   }
 }
 
-const tupleEnd = (index: Expression): { last?: string } => (index.kind === 'tuple' && index.items.length === 1 ? { last: ',' } : {});
+/** A comma behind a single index makes a tuple of it, so it stands only where it is one. */
+const tupleEnd = (index: Expression): { last?: string; bare?: boolean } =>
+  index.kind !== 'tuple' ? { bare: true } : index.items.length === 1 ? { last: ',' } : {};
 
 /** Inside braces a colon or a comma would end the value. */
 const fieldDoc = (value: Expression, quote: Quote): Doc =>

@@ -1,4 +1,5 @@
 import type { AssignmentOperator, BinaryOperator, DictionaryEntry, Expression, Pattern } from '../nodes.ts';
+import { bitsInOrder, starOutside } from './python-binding.ts';
 import { readComprehension } from './python-comprehension.ts';
 import { readLambda } from './python-parameter.ts';
 import { guarded, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
@@ -42,7 +43,7 @@ export const assignmentOperator = (text: string): AssignmentOperator | undefined
 export function readExpression(reader: PythonReader, node: SyntaxNode): Expression {
   return guarded<Expression>(reader, node, () => {
     const read = expressionOf(reader, node);
-    return read.span ? read : { ...read, ...spanOf(node) };
+    return starOutside(read.span ? read : { ...read, ...spanOf(node) });
   });
 }
 
@@ -87,6 +88,8 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
       const operator = childOf(node, 'operator');
       const meaning = operator && binaryOperators[operator.type];
       if (!meaning) return keepText(reader, node, 'an operator that is not read');
+      const reordered = meaning === '&' || meaning === '^' ? bitsInOrder(node, read) : null;
+      if (reordered) return reordered;
       return { kind: 'binary', operator: meaning, left: field('left'), right: field('right') };
     }
     case 'comparison_operator':
@@ -143,7 +146,12 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
       return readComprehension(reader, node);
     case 'await': {
       const [operand] = partsOf(node);
-      return operand ? { kind: 'await', operand: read(operand) } : keepText(reader, node, 'an unfinished expression');
+      if (!operand) return keepText(reader, node, 'an unfinished expression');
+      const awaited = read(operand);
+      // The parser lets `**` hold tighter than `await`, Python does not.
+      return operand.type === 'binary_operator' && awaited.kind === 'binary'
+        ? { ...awaited, left: { kind: 'await', operand: awaited.left } }
+        : { kind: 'await', operand: awaited };
     }
     case 'yield': {
       reader.yields = true;

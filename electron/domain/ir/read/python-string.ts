@@ -92,8 +92,12 @@ function joined(parts: TemplatePart[]): TemplatePart[] {
 function template(reader: PythonReader, node: SyntaxNode, opening: Opening): Expression {
   const parts: TemplatePart[] = [];
   for (const child of node.children) {
-    if (child.type === 'string_content') parts.push(chunk(plainBreaks(textOf(child, reader.source)), opening));
-    else if (child.type === 'interpolation') {
+    if (child.type === 'string_content') {
+      const text = plainBreaks(textOf(child, reader.source));
+      if (!opening.raw && /\\N\{/.test(text)) return keepText(reader, node, 'a character by its name beside values');
+      parts.push(single(text, opening));
+    }
+    if (child.type === 'interpolation') {
       const value = interpolation(reader, child, opening);
       if (value === null) return keepText(reader, node, 'a format that is not read');
       parts.push(value);
@@ -103,16 +107,7 @@ function template(reader: PythonReader, node: SyntaxNode, opening: Opening): Exp
   return { kind: 'template', parts: joined(parts), ...(form ? { form } : {}), ...spanOf(node) };
 }
 
-/** Doubled braces stand for one; those of `\N{NAME}` are not doubled. */
-const chunk = (text: string, opening: Opening): string => {
-  const named = /\\N\{[^}]*\}/;
-  if (!opening.raw && named.test(text))
-    return text
-      .split(/(\\N\{[^}]*\})/)
-      .map((piece, at) => (at % 2 === 1 ? piece : single(piece, opening)))
-      .join('');
-  return single(text, opening);
-};
+/** Doubled braces stand for one. */
 const single = (text: string, opening: Opening): string =>
   valueOf(
     text.replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)),
