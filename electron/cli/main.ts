@@ -4,6 +4,7 @@ import { addAsk } from './commands/ask.ts';
 import { addBackup } from './commands/backup.ts';
 import { addExport } from './commands/export.ts';
 import { addOpen } from './commands/open.ts';
+import { addPlan } from './commands/plan.ts';
 import { addRate } from './commands/rate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
@@ -17,7 +18,7 @@ export async function main(argv: string[]): Promise<number> {
     .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => json || process.stderr.write(text) });
-  for (const add of [addAsk, addShow, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup]) add(program);
+  for (const add of [addAsk, addPlan, addShow, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup]) add(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return typeof process.exitCode === 'number' ? process.exitCode : 0;

@@ -2,7 +2,7 @@ import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import { conversationIdSchema, conversationSchema, messageIdSchema, messageSchema } from '#domain/chat';
 import type { GenerationEvent } from '#domain/generation';
-import { targetLanguageSchema } from '#domain/programming';
+import { jsonObjectSchema, targetLanguageSchema } from '#domain/programming';
 import { contextBudgetSchema } from '#domain/prompts';
 import { attachmentSchema } from '#domain/workspace';
 import { base } from './base.ts';
@@ -81,6 +81,11 @@ export const chat = {
   regenerate: base
     .route({ method: 'POST', path: '/answers/{answerId}/regenerate' })
     .input(ofAnswer.extend({ engine: z.string().max(200).optional() }))
+    .output(sent),
+  /** A sibling answer to the same request, made from a typed plan that was changed in its form; see `programming.schema`. */
+  carryOut: base
+    .route({ method: 'POST', path: '/answers/{answerId}/plan' })
+    .input(ofAnswer.extend({ plan: jsonObjectSchema }))
     .output(sent),
   /** A sibling of a request with other words; the old branch is kept. */
   editAndResend: base

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { targetLanguageSchema } from '#domain/programming';
+import { planViewSchema, targetLanguageSchema } from '#domain/programming';
 import { base } from './base.ts';
 import { workspaceIdSchema } from './workspace.ts';
 
@@ -14,6 +14,23 @@ export const programming = {
       }),
     ),
   ),
+  /** The typed plan of a request, with where each value came from and what is still asked; nothing is written. */
+  plan: base
+    .route({ method: 'POST', path: '/programming/plan' })
+    .input(
+      z.object({
+        text: z.string().trim().min(1).max(200_000),
+        workspaceId: workspaceIdSchema.nullable().default(null),
+        language: targetLanguageSchema.optional(),
+        files: z.array(z.string().max(4096)).max(50).default([]),
+      }),
+    )
+    .output(z.object({ plan: planViewSchema.nullable(), text: z.string().nullable(), complete: z.boolean() })),
+  /** The JSON Schema of the plans of a kind, from which a form can be drawn. */
+  schema: base
+    .route({ method: 'GET', path: '/programming/kinds/{kind}/schema' })
+    .input(z.object({ kind: z.string().max(100) }))
+    .output(z.record(z.string(), z.json())),
   /** Three example requests that work on the opened folder (its languages, its server file). */
   suggestions: base
     .route({ method: 'GET', path: '/programming/suggestions' })

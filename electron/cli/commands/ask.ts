@@ -1,21 +1,19 @@
 import path from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { AppError } from '#domain/errors';
 import { builtInEngine } from '#domain/models';
-import type { TargetLanguage } from '#domain/programming';
 import { type Client, type CommonOptions, textArgument, withClient, withCommonOptions } from '../connect.ts';
+import { type LanguageName, languageOf, languageOption } from '../languages.ts';
 import { checkLines, colourDiff, write, writeJson } from '../output.ts';
 import { proposalChecks, proposalView } from '../subject.ts';
 
 interface AskOptions extends CommonOptions {
   workspace?: string;
   trust?: boolean;
-  language?: keyof typeof languages;
+  language?: LanguageName;
   model?: string;
   file?: string[];
 }
-
-const languages = { ts: 'typescript', js: 'javascript', py: 'python', go: 'go' } as const satisfies Record<string, TargetLanguage>;
 
 export function addAsk(program: Command): void {
   withCommonOptions(program.command('ask'))
@@ -23,7 +21,7 @@ export function addAsk(program: Command): void {
     .argument('<request>', 'what you want, in English or Chinese; - reads standard input')
     .option('--workspace <dir>', 'folder to work in')
     .option('--trust', 'trust the folder: its tools may be run')
-    .addOption(new Option('--language <language>', 'target language').choices(Object.keys(languages)))
+    .addOption(languageOption())
     .option('--model <file>', 'answer with this GGUF model instead of the built-in engine')
     .option('--file <path...>', 'attach files of the folder')
     .action((request: string, options: AskOptions) => withClient(options, (client) => ask(client, request, options)));
@@ -45,7 +43,7 @@ async function ask(client: Client, request: string, options: AskOptions): Promis
     text,
     attachments: (options.file ?? []).map((file) => ({ path: file, startLine: null, endLine: null })),
     engine: model?.id ?? builtInEngine,
-    language: options.language && languages[options.language],
+    language: languageOf(options.language),
   });
   const stopped = await follow(client, answerId, options.json !== true);
   const proposal = await client.review.find({ answerId });

@@ -5,8 +5,9 @@ import type { Clock } from '#domain/clock';
 import { saidError } from '#domain/errors';
 import type { GenerationEvent } from '#domain/generation';
 import type { ConversationId, IdGenerator, MessageId, WorkspaceId } from '#domain/ids';
+import { builtInEngine } from '#domain/models';
 import type { ProcessOwner } from '#domain/process-owner';
-import type { TargetLanguage } from '#domain/programming';
+import type { JsonObject, TargetLanguage } from '#domain/programming';
 import type { ContextBudget } from '#domain/prompts';
 import { say } from '#domain/sentences';
 import type { Attachment } from '#domain/workspace';
@@ -47,6 +48,8 @@ export interface Sent {
 export interface Chat extends Conversations {
   send(request: SendRequest): Promise<Sent>;
   regenerate(answerId: MessageId, engine?: string): Promise<Sent>;
+  /** Another answer to the same request, made from a plan that the user changed. */
+  carryOut(answerId: MessageId, plan: JsonObject): Promise<Sent>;
   editAndResend(messageId: MessageId, text: string, attachments?: Attachment[], engine?: string): Promise<Sent>;
   stop(answerId: MessageId): Promise<void>;
   /** Events above `after`. Ends with the answer; for one that ended earlier, at once. */
@@ -94,7 +97,7 @@ export function createChat(ports: ChatPorts): Chat {
     isNew: boolean,
     request: Message,
     isNewRequest: boolean,
-    options: { engine?: string | undefined; language?: TargetLanguage | undefined },
+    options: { engine?: string | undefined; language?: TargetLanguage | undefined; plan?: JsonObject | undefined },
   ): Promise<Sent> {
     // Strictly after its request: branches are ordered by time, and two ids of one millisecond have no order.
     const answer = emptyMessage(ids.next('msg'), conversation.id, request.id, 'assistant', Math.max(clock.now(), request.createdAt + 1));
@@ -114,6 +117,7 @@ export function createChat(ports: ChatPorts): Chat {
       workspaceId: conversation.workspaceId,
       attachments: request.attachments,
       history,
+      plan: options.plan ?? null,
     });
     runs.set(answer.id, run);
     announce({ type: 'conversation.changed', conversationId: conversation.id });
@@ -128,6 +132,15 @@ export function createChat(ports: ChatPorts): Chat {
       timers.add(timer);
     });
     return { conversationId: conversation.id, requestId: request.id, answerId: answer.id };
+  }
+
+  async function again(answerId: MessageId, options: { engine?: string | undefined; plan?: JsonObject }): Promise<Sent> {
+    const answer = await answerOf(answerId);
+    const { conversation, messages } = await conversations.get(answer.conversationId);
+    const request = messages.find((other) => other.id === answer.parentId);
+    if (!request) throw saidError('NOT_FOUND', say('chat.noRequest'));
+    await ports.record({ answerId }, { kind: 'retried' });
+    return start(conversation, false, request, false, options);
   }
 
   async function send(request: SendRequest): Promise<Sent> {
@@ -173,14 +186,9 @@ export function createChat(ports: ChatPorts): Chat {
   return {
     ...conversations,
     send,
-    async regenerate(answerId, engine) {
-      const answer = await answerOf(answerId);
-      const { conversation, messages } = await conversations.get(answer.conversationId);
-      const request = messages.find((other) => other.id === answer.parentId);
-      if (!request) throw saidError('NOT_FOUND', say('chat.noRequest'));
-      await ports.record({ answerId }, { kind: 'retried' });
-      return start(conversation, false, request, false, { engine });
-    },
+    regenerate: (answerId, engine) => again(answerId, { engine }),
+    // Only the programming engine has plans.
+    carryOut: (answerId, plan) => again(answerId, { engine: builtInEngine, plan }),
     async editAndResend(messageId, text, attachments, engine) {
       const request = await message(messageId);
       if (request.role !== 'user') throw saidError('BAD_INPUT', say('chat.onlyRequests'), { data: { messageId } });
@@ -224,6 +232,7 @@ export function createChat(ports: ChatPorts): Chat {
         workspaceId: request.workspaceId,
         attachments: request.attachments,
         history: [],
+        plan: null,
       };
       if (request.conversationId !== null) {
         const { conversation, messages } = await conversations.get(request.conversationId);

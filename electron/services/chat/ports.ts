@@ -2,7 +2,7 @@ import type { Conversation, Message, Producer, Usage } from '#domain/chat';
 import type { FileEdit } from '#domain/edit-format';
 import type { FeedbackBody } from '#domain/feedback';
 import type { ConversationId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
-import type { PlanView, TargetLanguage } from '#domain/programming';
+import type { JsonObject, PlanView, TargetLanguage } from '#domain/programming';
 import type { ContextBudget, PromptMessage } from '#domain/prompts';
 import type { UnplacedEdit } from '#domain/review';
 import type { Attachment } from '#domain/workspace';
@@ -47,6 +47,8 @@ export interface AnswerRequest {
   attachments: Attachment[];
   /** Earlier turns of the branch, oldest first. */
   history: PromptMessage[];
+  /** A typed plan of the request that the user changed; null where the words alone count. */
+  plan: JsonObject | null;
 }
 
 export type AnswerChunk =

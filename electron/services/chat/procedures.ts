@@ -20,6 +20,7 @@ export function chatProcedures(chat: Chat) {
     export: os.export.handler(({ input }) => chat.export(input.conversationId, input.format)),
     send: os.send.handler(({ input }) => chat.send(input)),
     regenerate: os.regenerate.handler(({ input }) => chat.regenerate(input.answerId, input.engine)),
+    carryOut: os.carryOut.handler(({ input }) => chat.carryOut(input.answerId, input.plan)),
     editAndResend: os.editAndResend.handler(({ input }) =>
       chat.editAndResend(input.messageId, input.text, input.attachments, input.engine),
     ),

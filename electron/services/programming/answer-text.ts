@@ -62,3 +62,32 @@ export function explain(options: {
   }
   return lines.join('\n\n');
 }
+
+export const tooLong = (limit: number, locale: Locale): string =>
+  locale === 'zh'
+    ? `请求超过 ${limit} 个字符，内置引擎无法处理。请缩短请求。`
+    : `The request is longer than ${limit} characters, which the built-in engine does not read. Shorten it.`;
+
+export const brokenFile = (path: string, locale: Locale): string =>
+  locale === 'zh'
+    ? `\`${path}\` 中有语法错误，无法安全地加入代码。请先修正，或指定另一个文件。`
+    : `\`${path}\` has a syntax error, so nothing can be added to it safely. Fix it first, or name another file.`;
+
+export const wouldNotParse = (path: string, line: number, locale: Locale): string =>
+  locale === 'zh'
+    ? `生成的代码放进 \`${path}\` 后无法解析（第 ${line} 行），因此没有提出修改。`
+    : `The code would not parse in \`${path}\` (line ${line}), so no change is proposed.`;
+
+/** What was asked for is there: in the kind's own words, or a name of a file or, without one, of the package. */
+export function alreadyThere(found: Words | { name: string; path: string | null }, locale: Locale): string {
+  const sentence =
+    'en' in found
+      ? found
+      : {
+          en: `\`${found.name}\` is declared already${found.path ? ` in \`${found.path}\`` : ' in this package'}.`,
+          zh: `${found.path ? `\`${found.path}\` ` : '该包'}中已经有 \`${found.name}\` 了。`,
+        };
+  return locale === 'zh'
+    ? `${sentence.zh}没有提出修改，以免重复。`
+    : `${sentence.en} No change is proposed, so that nothing is there twice.`;
+}

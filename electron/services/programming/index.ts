@@ -1,18 +1,27 @@
-import type { TargetLanguage } from '#domain/programming';
-import { answerRequest, type ProgrammingAnswer, type ProgrammingRequest } from './engine.ts';
+import { z } from 'zod';
+import type { JsonObject, TargetLanguage } from '#domain/programming';
+import { answerPlan, answerRequest, type PlanReading, type PlanRequest, type ProgrammingAnswer, planRequest } from './engine.ts';
 import type { Instruction, Words } from './instructions/instruction.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import type { Locale } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
+import type { ProgrammingRequest } from './understanding.ts';
 
-export type { ProgrammingAnswer, ProgrammingRequest } from './engine.ts';
+export type { PlanReading, PlanRequest, ProgrammingAnswer } from './engine.ts';
 export type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+export type { ProgrammingRequest } from './understanding.ts';
 
 export interface Programming {
   /** Reads the request and gives edits, or a sentence that says why there are none. Throws when `signal` is aborted. */
   answer(request: ProgrammingRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
+  /** The plan of a request, with what is missing in it; nothing is written. */
+  plan(request: ProgrammingRequest, signal: AbortSignal): Promise<PlanReading>;
+  /** Edits of a plan that was changed by hand. Throws BAD_INPUT where it is none of a kind. */
+  execute(request: PlanRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
+  /** The schema of the plans of a kind as JSON Schema; null where there is no such kind. */
+  schema(kind: string): JsonObject | null;
   /** What can be asked for, with an example request in both languages. */
   kinds(): { kind: string; title: Words; example: Words }[];
   /** Three requests that give a proposal on this folder. */
@@ -26,12 +35,20 @@ export interface Programming {
 export function createProgramming({ syntax, instructions: given }: ProgrammingPorts): Programming {
   const instructions = inOrder(given);
   const templates = createTemplates(syntax);
+  const engine = { instructions, syntax, templates };
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
-    return answerRequest(request, { instructions, syntax, templates }, signal);
+    return answerRequest(request, engine, signal);
   };
   return {
     answer,
+    plan: (request, signal) => planRequest(request, engine, signal),
+    execute: (request, signal) => answerPlan(request, engine, signal),
+    schema(kind) {
+      const instruction = instructions.find((each) => each.kind === kind);
+      // Patterns of Unicode and the like have no form in JSON Schema: they are left to the check of the plan itself.
+      return instruction ? (z.toJSONSchema(instruction.schema, { unrepresentable: 'any' }) as JsonObject) : null;
+    },
     kinds: () => instructions.map(({ kind, title, example }) => ({ kind, title, example })),
     async suggestions(files, locale) {
       const workspace = await openWorkspace(files);

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { programming as contract } from '#contract/programming';
+import { AppError } from '#domain/errors';
 import type { WorkspaceId } from '#domain/ids';
 import type { Programming, ProgrammingFiles } from './index.ts';
 
@@ -8,6 +9,17 @@ export function programmingProcedures(ports: { programming: Programming; files: 
   const os = implement(contract);
   return os.router({
     kinds: os.kinds.handler(() => ports.programming.kinds()),
+    plan: os.plan.handler(async ({ input, signal }) => {
+      const files = input.workspaceId === null ? null : await ports.files(input.workspaceId);
+      const attachments = input.files.map((path) => ({ path, startLine: null, endLine: null }));
+      const request = { text: input.text, language: input.language ?? null, files, attachments };
+      return ports.programming.plan(request, signal ?? new AbortController().signal);
+    }),
+    schema: os.schema.handler(({ input }) => {
+      const schema = ports.programming.schema(input.kind);
+      if (!schema) throw new AppError('NOT_FOUND', `There is no kind of plan called ${input.kind}.`);
+      return schema;
+    }),
     suggestions: os.suggestions.handler(async ({ input }) =>
       ports.programming.suggestions(await ports.files(input.workspaceId), input.language),
     ),

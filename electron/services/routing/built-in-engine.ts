@@ -13,7 +13,7 @@ export function createBuiltInEngine(ports: { programming: Programming; filesOf: 
       const files = await filesOf(request);
       await readAttachments(files, request.attachments);
       const prompt = promptOf(request);
-      const { text, language, attachments } = request;
+      const { text, language, attachments, plan } = request;
       return {
         prompt,
         budget: null,
@@ -26,7 +26,9 @@ export function createBuiltInEngine(ports: { programming: Programming; filesOf: 
           settings: { language },
         },
         async *chunks(): AsyncGenerator<AnswerChunk> {
-          const answer = await ports.programming.answer({ text, language, files, attachments }, signal);
+          const answer = plan
+            ? await ports.programming.execute({ plan, text, files, attachments }, signal)
+            : await ports.programming.answer({ text, language, files, attachments }, signal);
           if (answer.plan) yield { type: 'plan', plan: answer.plan };
           yield { type: 'language', language: answer.language };
           yield { type: 'text', text: answer.text };
@@ -49,9 +51,9 @@ export function createBuiltInEngine(ports: { programming: Programming; filesOf: 
 }
 
 /** What the rules read: the request, then what was attached. The history is not read, and so is not part of it. */
-function promptOf({ text, language, attachments }: AnswerRequest): string {
+function promptOf({ text, language, attachments, plan }: AnswerRequest): string {
   const lines = attachments.map(
     ({ path, startLine, endLine }) => `@${path}${startLine === null ? '' : `:${startLine}-${endLine ?? startLine}`}`,
   );
-  return [text, ...(language ? [`language: ${language}`] : []), ...lines].join('\n');
+  return [text, ...(language ? [`language: ${language}`] : []), ...lines, ...(plan ? [JSON.stringify(plan, null, 2)] : [])].join('\n');
 }

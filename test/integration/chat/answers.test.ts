@@ -44,6 +44,25 @@ describe('answers of the built-in engine', { timeout: 30_000 }, () => {
     expect(answer.text.length).toBeGreaterThan(50);
   });
 
+  it('are made anew from a plan that was changed, beside the first one', async () => {
+    const { client, workspace } = await startApp();
+    const { id: workspaceId } = await client.workspace.open({ root: workspace });
+    const first = await send(client, 'Create an enum Status with the values draft and live', { workspaceId });
+    await eventsOf(client, first.answerId);
+    const { plan } = await client.chat.answer({ answerId: first.answerId });
+    const changed = JSON.parse(plan?.json ?? '') as { slots: { values: { value: string[] } } };
+    changed.slots.values.value.push('archived');
+    const next = await client.chat.carryOut({ answerId: first.answerId, plan: changed as never });
+    expect(next.requestId).toBe(first.requestId);
+    expect((await eventsOf(client, next.answerId)).at(-1)).toMatchObject({ type: 'end', status: 'complete' });
+    const answer = await client.chat.answer({ answerId: next.answerId });
+    const { files } = await client.review.diff({ proposalId: answer.proposalId as never });
+    expect(files[0]?.diff).toContain('archived');
+    expect((await client.chat.prompt({ answerId: next.answerId })).text).toContain('archived');
+    const wrong = await client.chat.carryOut({ answerId: first.answerId, plan: { kind: 'enumeration' } });
+    expect((await eventsOf(client, wrong.answerId)).at(-1)).toMatchObject({ type: 'error', code: 'BAD_INPUT' });
+  });
+
   it('refuse an attached file that is gone rather than answer without it', async () => {
     const { client, workspace } = await startApp();
     const { id: workspaceId } = await client.workspace.open({ root: workspace });

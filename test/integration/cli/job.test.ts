@@ -56,6 +56,23 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // A process for each command: generous, because other tests may be running.
 describe('the whole job in the shell', { timeout: 60_000 }, () => {
+  it('shows how a request is understood and writes nothing', async () => {
+    const before = await source();
+    const { json, code } = await autoglm([
+      'plan',
+      '--workspace',
+      workspace,
+      '--json',
+      'Add GET /healthz that returns {"ok": true} to server.ts',
+    ]);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ complete: true, plan: { kind: 'http-handler', questions: [], plan: { route: { value: '/healthz' } } } });
+    const asked = await autoglm(['plan', 'create an enum called Status']);
+    expect(asked.stdout).toMatch(/Status {2}\[words \("Status"\)\]/);
+    expect(asked.stdout).toContain('The values of the enumeration are missing');
+    expect(await source()).toBe(before);
+  });
+
   it('asks, shows, applies, undoes, rates and exports, one JSON document each', async () => {
     const asked = await autoglm([
       'ask',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requestLimit } from '../../../electron/services/programming/engine.ts';
+import { requestLimit } from '../../../electron/services/programming/understanding.ts';
 import { ask, startEngine } from './bank.ts';
 
 const engine = startEngine();

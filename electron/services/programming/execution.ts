@@ -1,0 +1,80 @@
+import type { FileEdit } from '#domain/edit-format';
+import { defaultStyle } from '#domain/ir/style';
+import type { PlanView, TargetLanguage } from '#domain/programming';
+import { alreadyThere, brokenFile, explain, wouldNotParse } from './answer-text.ts';
+import type { AnyPlan, Change, Instruction } from './instructions/instruction.ts';
+import { existingFileEdits, newFileEdit } from './placing/compose.ts';
+import { applyEdits } from './placing/edits.ts';
+import { findPlace, goPackage, newPath } from './placing/target.ts';
+import type { Workspace } from './placing/workspace.ts';
+import { planView } from './plan-view.ts';
+import type { Syntax } from './ports.ts';
+import type { Locale } from './slot-names.ts';
+import { grammarOf } from './syntax/trees.ts';
+import type { Templates } from './templates/templates.ts';
+
+/** What becomes of a plan: edits, or a sentence that says why there are none. */
+export interface Execution {
+  text: string;
+  plan: PlanView | null;
+  edits: FileEdit[];
+  language: TargetLanguage;
+}
+
+interface Planned {
+  instruction: Instruction;
+  plan: AnyPlan;
+  /** Files that the request names or that were attached to it: the first that fits is changed. */
+  named: string[];
+  attached: string[];
+  workspace: Workspace;
+  /** Words of the request that no slot used. */
+  unused: string[];
+  locale: Locale;
+}
+
+/** Plan to nodes to edits. Nothing that is there is touched, and what would not parse is not proposed. */
+export async function execute(planned: Planned, tools: { syntax: Syntax; templates: Templates }, signal: AbortSignal): Promise<Execution> {
+  const { instruction, plan, workspace, locale } = planned;
+  const { syntax, templates } = tools;
+  const asked = plan.language.value;
+  const { named, attached } = planned;
+  const place = await findPlace({ language: asked, named, attached, wantsServer: instruction.wantsServer === true, workspace, syntax });
+  signal.throwIfAborted();
+  const view = place.view;
+  if (view && !view.parses) return { text: brokenFile(view.path, locale), plan: null, edits: [], language: asked };
+  const language = view?.language ?? asked;
+  const target = { language, view, framework: workspace.framework(language), dependencies: workspace.dependencies };
+  const change = await instruction.lower(plan, target, templates);
+  signal.throwIfAborted();
+  const shown = planView(instruction, plan, planned.unused, language, locale);
+  const path = view?.path ?? place.newPath ?? newPath(change.fileStem, language, workspace);
+  const package_ = language === 'go' && !view ? await goPackage(path, workspace) : null;
+  const twice = change.names.find((name) => view?.declared.includes(name) || package_?.declared.has(name));
+  if (change.exists || twice) {
+    const text = alreadyThere(change.exists ?? { name: twice ?? '', path: view?.path ?? null }, locale);
+    return { text, plan: shown, edits: [], language };
+  }
+  const edits = view ? existingFileEdits(change, view) : newFileIn(change, path, language, package_);
+  for (const changed of new Set(edits.map((edit) => edit.path))) {
+    const own = edits.filter((edit) => edit.path === changed);
+    const after = applyEdits(changed === view?.path ? view.text : null, own);
+    const wrong = after === null ? 0 : await syntax.firstError(grammarOf(language, changed), after);
+    if (wrong !== null) return { text: wouldNotParse(changed, wrong, locale), plan: shown, edits: [], language };
+  }
+  const text = explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes: change.notes });
+  return { text, plan: shown, edits, language };
+}
+
+function newFileIn(
+  change: Change,
+  path: string,
+  language: TargetLanguage,
+  goFolder: { name: string; hasMain: boolean } | null,
+): FileEdit[] {
+  if (!goFolder) return [newFileEdit(change, language, path, 'main')];
+  // A second main, or a program in a library's package, would not compile: it gets a folder of its own.
+  const separate = change.entry && (goFolder.hasMain || goFolder.name !== 'main');
+  const stem = path.replace(/^.*\//, '').replace(/\.go$/, '');
+  return [newFileEdit(change, language, separate ? `cmd/${stem}/main.go` : path, separate ? 'main' : goFolder.name, defaultStyle('go'))];
+}

@@ -1,0 +1,129 @@
+import type { PlanQuestion, TargetLanguage } from '#domain/programming';
+import { localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts';
+import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
+import { openWorkspace, type Workspace } from './placing/workspace.ts';
+import type { Slot } from './plan.ts';
+import type { ProgrammingFiles } from './ports.ts';
+import { readLanguage } from './reading/language.ts';
+import { createReader, type Reader } from './reading/reader.ts';
+import type { Locale } from './slot-names.ts';
+import { languageOfPath } from './syntax/view.ts';
+
+export interface ProgrammingRequest {
+  text: string;
+  /** The language the user set; words in the request win over it. */
+  language: TargetLanguage | null;
+  /** Null where no folder is open. */
+  files: ProgrammingFiles | null;
+  attachments: { path: string; startLine: number | null; endLine: number | null }[];
+  /** The language of the answer; by default that of the request. */
+  locale?: Locale;
+}
+
+interface Read {
+  locale: Locale;
+  workspace: Workspace;
+  /** Files that the request names. */
+  named: string[];
+  /** Words that no rule used. */
+  unused: string[];
+}
+
+/** What was understood of a request: a whole plan, a plan with gaps and the questions that fill them, or why there is neither. */
+export type Understanding =
+  | (Read & { outcome: 'plan'; instruction: Instruction; plan: AnyPlan })
+  | (Read & {
+      outcome: 'questions';
+      instruction: Instruction;
+      language: Slot<TargetLanguage>;
+      questions: PlanQuestion[];
+      known: Record<string, Slot<unknown>>;
+      text: string;
+    })
+  | { outcome: 'nothing'; text: string; language: TargetLanguage | null };
+
+/** Longer requests, in characters, are pasted documents, not instructions of the kinds here. */
+export const requestLimit = 20_000;
+
+/** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
+export async function understand(
+  request: ProgrammingRequest,
+  instructions: readonly Instruction[],
+  signal: AbortSignal,
+): Promise<Understanding> {
+  const locale = request.locale ?? localeOf(request.text);
+  const nothing = (text: string, language: TargetLanguage | null = null): Understanding => ({ outcome: 'nothing', text, language });
+  if (request.text.trim() === '') return nothing(notUnderstood(instructions, locale));
+  if (request.text.length > requestLimit) return nothing(tooLong(requestLimit, locale));
+  const reader = createReader(request.text);
+  const languageWords = readLanguage(reader);
+  const named = takeFiles(reader);
+  const instruction = choose(instructions, reader);
+  if (!instruction) return nothing(notUnderstood(instructions, locale));
+  const workspace = await openWorkspace(request.files);
+  signal.throwIfAborted();
+  const attached = request.attachments.map(({ path }) => path);
+  const language = decideLanguage({ ...languageWords, option: request.language, namedFiles: named, attached, workspace });
+  const plan = instruction.read(reader, { language, framework: languageWords.framework });
+  const read = { locale, workspace, named, unused: reader.unused() };
+  if (isMissing(plan)) {
+    const questions = (plan.slots ?? []).map(({ name, question }) => ({ slot: name, text: question[locale] }));
+    const text = missingSlot(plan.missing, instruction, locale);
+    return { outcome: 'questions', instruction, language, questions, known: plan.known ?? {}, text, ...read };
+  }
+  const checked = instruction.schema.safeParse(plan);
+  if (!checked.success) return nothing(notUnderstood(instructions, locale), language.value);
+  return { outcome: 'plan', instruction, plan: checked.data, ...read };
+}
+
+const isMissing = (plan: AnyPlan | Missing): plan is Missing => 'missing' in plan;
+
+/** The files that a request names. Longer texts name none. */
+export const namedFiles = (text: string): string[] => (text.length > requestLimit ? [] : takeFiles(createReader(text)));
+
+function takeFiles(reader: Reader): string[] {
+  const found: string[] = [];
+  for (;;) {
+    const match = reader.take(
+      /(?:\b(?:in|into|to|inside|the|file|called|named|of|from|at)\s+){0,9}(?:(?:在|到|往|向|放到|放进|文件)\s*){0,12}([\ue500-\ue5ff])(?:\s*(?:file\b|文件|里面|里|中|内))*/i,
+    );
+    if (!match?.[1]) return found;
+    const literal = reader.literal(match[1]);
+    if (literal?.kind === 'file') found.push(literal.value);
+  }
+}
+
+function choose(instructions: readonly Instruction[], reader: Reader): Instruction | null {
+  let best: Instruction | null = null;
+  let bestScore = 1.99;
+  for (const instruction of instructions) {
+    const score = instruction.score(reader);
+    if (score > bestScore) {
+      best = instruction;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function decideLanguage(options: {
+  named: TargetLanguage | null;
+  native: TargetLanguage | null;
+  hinted: TargetLanguage | null;
+  framework: string | null;
+  option: TargetLanguage | null;
+  namedFiles: string[];
+  attached: string[];
+  workspace: Workspace;
+}): Slot<TargetLanguage> {
+  if (options.named) return { value: options.named, source: 'words' };
+  const fromFile = options.namedFiles.map(languageOfPath).find((language) => language !== null);
+  if (fromFile) return { value: fromFile, source: 'words' };
+  if (options.native) return { value: options.native, source: 'words' };
+  if (options.option) return { value: options.option, source: 'default' };
+  const fromAttached = options.attached.map(languageOfPath).find((language) => language !== null);
+  if (fromAttached) return { value: fromAttached, source: 'workspace' };
+  if (options.hinted) return { value: options.hinted, source: 'words' };
+  if (options.workspace.majority) return { value: options.workspace.majority, source: 'workspace' };
+  return { value: 'typescript', source: 'assumed' };
+}
