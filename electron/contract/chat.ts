@@ -82,7 +82,7 @@ export const chat = {
     .route({ method: 'POST', path: '/answers/{answerId}/regenerate' })
     .input(ofAnswer.extend({ engine: z.string().max(200).optional() }))
     .output(sent),
-  /** A sibling answer to the same request, made from a typed plan that was changed in its form; see `programming.schema`. */
+  /** A sibling answer to the same request, made from a typed plan that was changed in its form; see `programming.form`. */
   carryOut: base
     .route({ method: 'POST', path: '/answers/{answerId}/plan' })
     .input(ofAnswer.extend({ plan: jsonObjectSchema }))

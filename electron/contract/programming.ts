@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planViewSchema, targetLanguageSchema } from '#domain/programming';
+import { jsonObjectSchema, planViewSchema, targetLanguageSchema } from '#domain/programming';
 import { base } from './base.ts';
 import { workspaceIdSchema } from './workspace.ts';
 
@@ -26,11 +26,11 @@ export const programming = {
       }),
     )
     .output(z.object({ plan: planViewSchema.nullable(), text: z.string().nullable(), complete: z.boolean() })),
-  /** The JSON Schema of the plans of a kind, from which a form can be drawn. */
-  schema: base
-    .route({ method: 'GET', path: '/programming/kinds/{kind}/schema' })
+  /** What a form for plans of a kind is drawn from: their JSON Schema, and the titles of the slots. */
+  form: base
+    .route({ method: 'GET', path: '/programming/kinds/{kind}/form' })
     .input(z.object({ kind: z.string().max(100) }))
-    .output(z.record(z.string(), z.json())),
+    .output(z.object({ schema: jsonObjectSchema, titles: z.record(z.string(), z.object({ en: z.string(), zh: z.string() })) })),
   /** Three example requests that work on the opened folder (its languages, its server file). */
   suggestions: base
     .route({ method: 'GET', path: '/programming/suggestions' })

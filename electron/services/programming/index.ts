@@ -5,7 +5,7 @@ import type { Instruction, Words } from './instructions/instruction.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
-import type { Locale } from './slot-names.ts';
+import { type Locale, slotTitles } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
 import type { ProgrammingRequest } from './understanding.ts';
 
@@ -20,8 +20,8 @@ export interface Programming {
   plan(request: ProgrammingRequest, signal: AbortSignal): Promise<PlanReading>;
   /** Edits of a plan that was changed by hand. Throws BAD_INPUT where it is none of a kind. */
   execute(request: PlanRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
-  /** The schema of the plans of a kind as JSON Schema; null where there is no such kind. */
-  schema(kind: string): JsonObject | null;
+  /** What a form for plans of a kind is drawn from: their JSON Schema and the titles of the slots; null where there is no such kind. */
+  form(kind: string): { schema: JsonObject; titles: Record<string, Words> } | null;
   /** What can be asked for, with an example request in both languages. */
   kinds(): { kind: string; title: Words; example: Words }[];
   /** Three requests that give a proposal on this folder. */
@@ -44,10 +44,12 @@ export function createProgramming({ syntax, instructions: given }: ProgrammingPo
     answer,
     plan: (request, signal) => planRequest(request, engine, signal),
     execute: (request, signal) => answerPlan(request, engine, signal),
-    schema(kind) {
+    form(kind) {
       const instruction = instructions.find((each) => each.kind === kind);
+      if (!instruction) return null;
       // Patterns of Unicode and the like have no form in JSON Schema: they are left to the check of the plan itself.
-      return instruction ? (z.toJSONSchema(instruction.schema, { unrepresentable: 'any' }) as JsonObject) : null;
+      const schema = z.toJSONSchema(instruction.schema, { unrepresentable: 'any' }) as JsonObject;
+      return { schema, titles: { ...slotTitles, ...instruction.slotTitles } };
     },
     kinds: () => instructions.map(({ kind, title, example }) => ({ kind, title, example })),
     async suggestions(files, locale) {

@@ -15,10 +15,10 @@ export function programmingProcedures(ports: { programming: Programming; files: 
       const request = { text: input.text, language: input.language ?? null, files, attachments };
       return ports.programming.plan(request, signal ?? new AbortController().signal);
     }),
-    schema: os.schema.handler(({ input }) => {
-      const schema = ports.programming.schema(input.kind);
-      if (!schema) throw new AppError('NOT_FOUND', `There is no kind of plan called ${input.kind}.`);
-      return schema;
+    form: os.form.handler(({ input }) => {
+      const form = ports.programming.form(input.kind);
+      if (!form) throw new AppError('NOT_FOUND', `There is no kind of plan called ${input.kind}.`);
+      return form;
     }),
     suggestions: os.suggestions.handler(async ({ input }) =>
       ports.programming.suggestions(await ports.files(input.workspaceId), input.language),

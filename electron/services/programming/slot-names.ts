@@ -10,6 +10,30 @@ export const languageTitles: Record<TargetLanguage, string> = {
   go: 'Go',
 };
 
+/** Slots as a form names them where their kind does not. */
+export const slotTitles: Record<string, Words> = {
+  language: { en: 'language', zh: '语言' },
+  name: { en: 'name', zh: '名称' },
+  form: { en: 'form', zh: '形式' },
+  fields: { en: 'fields', zh: '字段' },
+  parameters: { en: 'parameters', zh: '参数' },
+  options: { en: 'options', zh: '选项' },
+  path: { en: 'path parameters', zh: '路径参数' },
+  query: { en: 'query parameters', zh: '查询参数' },
+  body: { en: 'fields of the body', zh: '请求体字段' },
+  result: { en: 'result', zh: '返回类型' },
+  operation: { en: 'calculation', zh: '计算内容' },
+  method: { en: 'method', zh: '请求方法' },
+  route: { en: 'route', zh: '路由' },
+  status: { en: 'status', zh: '状态码' },
+  response: { en: 'response', zh: '响应内容' },
+  framework: { en: 'framework', zh: '框架' },
+  schedule: { en: 'schedule', zh: '时间安排' },
+  message: { en: 'message', zh: '输出内容' },
+  url: { en: 'address', zh: '地址' },
+  timeout: { en: 'timeout', zh: '超时时间' },
+};
+
 /** Slots as sentences name them, by the first word of their name in the plan; the rest is what the user called it. */
 const titles: Record<string, Words> = {
   language: { en: 'the language', zh: '语言' },

@@ -64,10 +64,10 @@ describe('a plan that was changed by hand', () => {
 
   test('has a JSON Schema for each kind that says what it must hold', () => {
     for (const { kind } of engine.kinds()) {
-      const schema = engine.schema(kind);
+      const { schema } = engine.form(kind) ?? {};
       expect(schema).toMatchObject({ type: 'object', properties: { kind: { const: kind } } });
       expect(JSON.stringify(schema).length).toBeGreaterThan(200);
     }
-    expect(engine.schema('nonsense')).toBeNull();
+    expect(engine.form('nonsense')).toBeNull();
   });
 });

@@ -70,6 +70,8 @@ export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   title: Words;
   example: Words;
   schema: z.ZodType<Plan>;
+  /** Names of slots as a form shows them; where none is given, those that sentences use. */
+  slotTitles?: Readonly<Record<string, Words>>;
   /** A random valid plan. */
   sample?(draw: Draw): Plan;
   /** How much the request looks like this kind: the sum of the weights of its cues; below 2 it does not. */

@@ -74,6 +74,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
     title: declaration.title,
     example: declaration.example,
     schema,
+    slotTitles: Object.fromEntries(Object.entries(slots).map(([name, { title }]) => [name, title])),
     score: (reader) =>
       reader.see(head) ? 3 + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2) : 0,
     read(reader, { language }) {
