@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { filesBelow } from './language-corpus.ts';
-import type { LanguageUnderTest, Token } from './language-laws.ts';
+import type { LanguageUnderTest, SourcePair, Token } from './language-laws.ts';
 
 /** Go's own sources, where a toolchain is installed. */
 function goRoot(): string | null {
@@ -92,4 +95,44 @@ export const goUnderTest: LanguageUnderTest = {
       .flatMap(({ text }) => text.split(/[\s*/]+/))
       .filter((word) => word !== '')
       .sort(),
+  differing: (files) => (spawnSync('go', ['version']).status === 0 ? differentTrees(files) : null),
 };
+
+const comparing = fileURLToPath(new URL('./go-oracle/main.go', import.meta.url));
+
+function inFolder<Result>(work: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'autoglm-go-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Compares pairs of files by the tree that go/parser makes of them, all in one process; answers the pairs that differ. */
+function differentTrees(files: readonly SourcePair[]): { path: string; problem: string }[] {
+  return inFolder((folder) => {
+    const program = join(folder, process.platform === 'win32' ? 'compare.exe' : 'compare');
+    execFileSync('go', ['build', '-o', program, comparing], { cwd: folder });
+    const lines = files.map(({ source, printed }, at) => {
+      const names = [join(folder, `${at}-read.go`), join(folder, `${at}-printed.go`)];
+      writeFileSync(names[0] as string, source);
+      writeFileSync(names[1] as string, printed);
+      return names.join('\t');
+    });
+    const answers = execFileSync(program, { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 1 << 28 })
+      .trimEnd()
+      .split('\n');
+    return files.flatMap(({ path }, at) => (answers[at] === 'same' ? [] : [{ path, problem: answers[at] ?? 'no answer' }]));
+  });
+}
+
+/** What gofmt would change in sources, as a difference; those that it cannot read come with its complaint. */
+export function gofmtChanges(sources: readonly string[]): string {
+  return inFolder((folder) => {
+    sources.forEach((source, at) => writeFileSync(join(folder, `f${at}.go`), source));
+    const { stdout, stderr, error } = spawnSync('gofmt', ['-d', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (error) throw error;
+    return stdout + stderr;
+  });
+}

@@ -153,13 +153,13 @@ const wordOf = (body: Statement[]): string | null => {
 /** Adds what a node declares, with the comment above it; variables line by line under each other stay together. */
 function declare(reader: GoReader, node: SyntaxNode, above: Waiting | null, near: boolean, declarations: Declaration[]): void {
   const read = reader.declarations(node);
-  const inside = hoisted(reader, node.startIndex, node.endIndex).map((statement) => (statement.kind === 'comment' ? statement.text : ''));
-  const doc = [...(above ? [above.text] : []), ...inside].join('\n');
+  const inside = hoisted(reader, node.startIndex, node.endIndex);
+  const doc = above?.text ?? '';
   const [first] = read;
   const last = declarations.at(-1);
   const isPlain = (each: Declaration | undefined): each is Extract<Declaration, { kind: 'statements' }> =>
     each?.kind === 'statements' && !each.grouped;
-  if (doc === '' && near && read.length === 1 && isPlain(first) && isPlain(last)) {
+  if (doc === '' && inside.length === 0 && near && read.length === 1 && isPlain(first) && isPlain(last)) {
     const word = wordOf(first.body);
     if (word !== null && word === wordOf(last.body.filter((statement) => statement.kind !== 'comment'))) {
       last.body.push(...first.body);
@@ -167,8 +167,9 @@ function declare(reader: GoReader, node: SyntaxNode, above: Waiting | null, near
       return;
     }
   }
-  if (doc !== '' && first) {
-    if (read.length > 1) declarations.push(commentDeclaration(doc, above?.start ?? node.startIndex, above?.end ?? node.startIndex));
+  for (const comment of inside) declarations.push({ kind: 'statements', body: [comment], ...(comment.span ? { span: comment.span } : {}) });
+  if (above && first) {
+    if (read.length > 1) declarations.push(commentDeclaration(doc, above.start, above.end));
     else addDoc(first, doc, read);
   }
   declarations.push(...read);
