@@ -130,7 +130,7 @@ function differentTrees(files: readonly SourcePair[]): { path: string; problem: 
 /** What gofmt would change in sources, as a difference; those that it cannot read come with its complaint. */
 export function gofmtChanges(sources: readonly string[]): string {
   return inFolder((folder) => {
-    sources.forEach((source, at) => writeFileSync(join(folder, `f${at}.go`), source));
+    for (const [at, source] of sources.entries()) writeFileSync(join(folder, `f${at}.go`), source);
     const { stdout, stderr, error } = spawnSync('gofmt', ['-d', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
     if (error) throw error;
     return stdout + stderr;
