@@ -12,7 +12,7 @@ export function linesBody(value: string): string {
     .split(/([\n\t])/)
     .map((piece, at) => (at % 2 === 1 ? piece : pythonString(piece, '"').slice(1, -1).replace(/\\"/g, '"')))
     .join('');
-  return body.replace(/"""/g, '""\\"').replace(/"$/, '\\"');
+  return body.replace(/"""|"$/g, (quotes) => `${quotes.slice(1)}\\"`);
 }
 
 function bytesText(value: string, quote: Quote): string {

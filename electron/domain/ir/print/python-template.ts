@@ -43,9 +43,9 @@ export function templateText(node: Template, printInner: PrintInner, preferred: 
     const text = attempt(node, quotes, inner, raw, printInner);
     if (text !== null) return text;
   }
-  return raw || triple
-    ? templateText({ kind: 'template', parts: node.parts }, printInner, preferred)
-    : (attempt(node, preferred, other(preferred), false, printInner, true) ?? '""');
+  const newer = (triple ? three : single).map(([quotes, inner]) => attempt(node, quotes, inner, raw, printInner, true));
+  const text = newer.find((each) => each !== null);
+  return text ?? templateText({ kind: 'template', parts: node.parts }, printInner, preferred);
 }
 
 function attempt(node: Template, quotes: string, inner: Quote, raw: boolean, printInner: PrintInner, newer = false): string | null {

@@ -32,6 +32,13 @@ export function starOutside(read: Expression): Expression {
   }
 }
 
+/** `a := b if c else d` gives a name to the whole conditional, where the parser gives it to `b` alone. */
+export function nameOutside(read: Extract<Expression, { kind: 'conditional' }>): Expression {
+  const named = read.yes;
+  if (named.kind !== 'assignment') return read;
+  return { ...named, value: { ...read, yes: named.value, ...spanning(named.value, read.no) }, ...spanning(named, read.no) };
+}
+
 const isBits = (node: SyntaxNode): boolean =>
   node.type === 'binary_operator' && node.children.some(({ field, type }) => field === 'operator' && (type === '&' || type === '^'));
 

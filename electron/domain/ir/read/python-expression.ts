@@ -1,5 +1,5 @@
 import type { AssignmentOperator, BinaryOperator, DictionaryEntry, Expression, Pattern } from '../nodes.ts';
-import { bitsInOrder, starOutside } from './python-binding.ts';
+import { bitsInOrder, nameOutside, starOutside } from './python-binding.ts';
 import { readComprehension } from './python-comprehension.ts';
 import { readLambda } from './python-parameter.ts';
 import { guarded, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
@@ -107,7 +107,8 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
     case 'conditional_expression': {
       const [yes, condition, no] = partsOf(node);
       if (!yes || !condition || !no) return keepText(reader, node, 'an unfinished expression');
-      return { kind: 'conditional', condition: read(condition), yes: read(yes), no: read(no) };
+      const whole: Extract<Expression, { kind: 'conditional' }> = { kind: 'conditional', condition: read(condition), yes: read(yes), no: read(no) };
+      return yes.type === 'named_expression' ? nameOutside(whole) : whole;
     }
     case 'named_expression': {
       const name = childOf(node, 'name');

@@ -63,9 +63,16 @@ export function readString(reader: PythonReader, node: SyntaxNode): Expression {
 }
 
 const bodyOf = (reader: PythonReader, node: SyntaxNode): string => {
-  const [first, last] = [node.children[0], node.children.at(-1)];
-  return first && last ? plainBreaks(reader.source.slice(first.endIndex, last.startIndex)) : '';
+  const first = node.children[0];
+  return first ? plainBreaks(reader.source.slice(first.endIndex, closingStart(reader, node))) : '';
 };
+
+/** Where the quotes begin that end a literal: the parser may count backslashes in front of them to the end. */
+function closingStart(reader: PythonReader, node: SyntaxNode): number {
+  const first = node.children[0];
+  const lines = first ? /"""|'''/.test(textOf(first, reader.source)) : false;
+  return node.endIndex - (lines ? 3 : 1);
+}
 
 function literal(reader: PythonReader, node: SyntaxNode, opening: Opening): Expression {
   if (opening.formatted) return template(reader, node, opening);
@@ -103,6 +110,9 @@ function template(reader: PythonReader, node: SyntaxNode, opening: Opening): Exp
       parts.push(value);
     }
   }
+  const closing = node.children.at(-1);
+  if (closing?.type === 'string_end')
+    parts.push(single(plainBreaks(reader.source.slice(closing.startIndex, closingStart(reader, node))), opening));
   const form = opening.raw ? 'raw' : opening.lines ? 'lines' : undefined;
   return { kind: 'template', parts: joined(parts), ...(form ? { form } : {}), ...spanOf(node) };
 }

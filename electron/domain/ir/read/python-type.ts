@@ -1,7 +1,7 @@
 import type { Opaque, Origin } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import { guarded, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
-import { childOf, type SyntaxNode, textOf } from './syntax-node.ts';
+import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 const plain: Record<string, IrType> = {
   str: { kind: 'string' },
@@ -60,18 +60,18 @@ function typeOf(reader: PythonReader, node: SyntaxNode): IrType {
   }
 }
 
-/** The members of `A | B | C`, which groups to the left. */
+/** The members of `A | B | C`, whichever way the parser grouped them. */
 function bar(reader: PythonReader, node: SyntaxNode): IrType {
   const members: SyntaxNode[] = [];
-  const unwrap = (from: SyntaxNode): SyntaxNode =>
-    from.type === 'type' && partsOf(from).length === 1 ? (partsOf(from)[0] as SyntaxNode) : from;
-  let left = unwrap(node);
-  for (; left.type === 'union_type' || left.type === 'binary_operator'; left = unwrap(partsOf(left)[0] as SyntaxNode)) {
-    const [, right, third] = partsOf(left);
-    if (!right || third || !left.children.some((child) => child.type === '|')) return keepText(reader, node, 'a type that is computed');
-    members.unshift(right);
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [left, right, third] = partsOf(next);
+    if (next.type === 'type' && left && !right) waiting.push(left);
+    else if (next.type !== 'union_type' && next.type !== 'binary_operator') members.push(next);
+    else if (left && right && !third && hasChild(next, '|')) waiting.push(right, left);
+    else return keepText(reader, node, 'a type that is computed');
   }
-  const types = [left, ...members].map((member) => readType(reader, member));
+  const types = members.map((member) => readType(reader, member));
   return types.some((type) => type.kind === 'union' && type.form === 'bar')
     ? keepText(reader, node, 'a type that is computed')
     : { kind: 'union', members: types, form: 'bar' };
