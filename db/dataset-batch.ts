@@ -56,8 +56,7 @@ export function createBatchBuilder(salt: string): BatchBuilder {
       added++;
     },
     addPair(pair) {
-      if (pair.chosen.proposalId === null && pair.rejected.proposalId === null)
-        return add((signs) => linesOfPair(pair, { chosen: null, rejected: null }, signs));
+      if (isWhole(pair.chosen) && isWhole(pair.rejected)) return add((signs) => linesOfPair(pair, { chosen: null, rejected: null }, signs));
       batch.pairs.push(pair);
       held += sizeOf(pair.chosen) + sizeOf(pair.rejected);
       added++;
@@ -77,6 +76,8 @@ export function createBatchBuilder(salt: string): BatchBuilder {
 }
 
 const emptyBatch = (): DatasetBatch => ({ lines: [], rows: [], pairs: [], scored: 0, excluded: {}, redacted: {} });
+/** Whether all that was answered stands in the answer's text. */
+const isWhole = ({ builtIn, proposalId }: DatasetRow): boolean => !builtIn || proposalId === null;
 const sizeOf = (row: DatasetRow): number => row.text.length + row.prompt.length + (row.correction?.length ?? 0);
 
 /** Lines of one file, one after another in one buffer. */

@@ -7,17 +7,24 @@ import { createBatchBuilder } from './dataset-batch.ts';
 import { planFilter } from './feedback-facets.ts';
 import { source } from './feedback-queries.ts';
 
+/** Whether an answer's proposal was applied with hunks edited or left out, and nothing of it is undone or undecided. */
+const appliedOtherwise = (message: string): string =>
+  `(${message}.proposal_id IS NOT NULL AND EXISTS (
+     SELECT 1 FROM proposal p CROSS JOIN hunk h ON h.proposal_id = p.id
+     WHERE p.id = ${message}.proposal_id AND p.status = 'applied' AND (h.edited IS NOT NULL OR h.applied = 0)))`;
+const isBuiltIn = (message: string): string => `${message}.producer ->> '$.engine' = 'programming'`;
+
 /** Only what is needed crosses from SQLite: every text costs more than the look at the column that spares it. */
 const columns = (feedback: string, message: string): string =>
   `${feedback}.score, ${feedback}.reported, ${feedback}.correction, ${message}.text, ${message}.status = 'complete',
    ifnull(${message}.prompt, r.text),
-   CASE WHEN ${message}.proposal_id IS NOT NULL AND ${message}.producer ->> '$.engine' = 'programming' THEN ${message}.proposal_id END,
-   nullif(r.attachments, '[]')`;
-const columnCount = 8;
+   CASE WHEN ${message}.proposal_id IS NOT NULL AND (${isBuiltIn(message)} OR ${appliedOtherwise(message)}) THEN ${message}.proposal_id END,
+   CASE WHEN ${message}.proposal_id IS NOT NULL THEN ${isBuiltIn(message)} END, nullif(r.attachments, '[]')`;
+const columnCount = 9;
 
-type Cells = [number | null, number, string | null, string, number, string | null, string | null, string | null];
+type Cells = [number | null, number, string | null, string, number, string | null, string | null, number | null, string | null];
 
-function toRow([score, reported, correction, text, complete, prompt, proposalId, attachments]: readonly [
+function toRow([score, reported, correction, text, complete, prompt, proposalId, builtIn, attachments]: readonly [
   ...Cells,
   ...unknown[],
 ]): DatasetRow {
@@ -28,6 +35,7 @@ function toRow([score, reported, correction, text, complete, prompt, proposalId,
     text,
     complete: complete === 1,
     prompt: prompt ?? '',
+    builtIn: builtIn === 1,
     proposalId: proposalId as ProposalId | null,
     attachments,
   };
@@ -37,7 +45,7 @@ function toRow([score, reported, correction, text, complete, prompt, proposalId,
 const numberIfSiblings = `CASE WHEN (SELECT 1 FROM message s WHERE s.parent_id = m.parent_id LIMIT 1 OFFSET 1) THEN f.number END`;
 
 /**
- * Answers that the filter selects and that have a vote or a correction, and pairs of answers to one request with one prompt of which
+ * Answers that the filter selects and that have a vote, a correction or a change applied otherwise than proposed, and pairs of answers to one request with one prompt of which
  * the filter selects one: their scores differ by at least 0.5 and lie on the two sides of 0.5.
  */
 export function* datasetBatches(db: Connection, query: { filter: FeedbackFilter; salt: string }): Generator<DatasetBatch[], void, void> {
@@ -48,7 +56,7 @@ export function* datasetBatches(db: Connection, query: { filter: FeedbackFilter;
   const rows = db
     .prepare(
       `SELECT ${columns('f', 'm')}, ${numberIfSiblings} FROM ${joined}
-       AND (f.score IS NOT NULL OR f.correction IS NOT NULL)`,
+       AND (f.score IS NOT NULL OR f.correction IS NOT NULL OR ${appliedOtherwise('m')})`,
     )
     .raw(true)
     .iterate(...parameters) as IterableIterator<[...Cells, number | null]>;

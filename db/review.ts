@@ -46,6 +46,7 @@ export function createReviewStore(store: Store): ReviewStore {
 
   return {
     get: async (id) => one(await proposals().where('id', '=', id).executeTakeFirst()),
+    getAll: async (ids) => complete(await proposals().where('id', 'in', ids).execute()),
     findByAnswer: async (answerId) => one(await proposals().where('answer_id', '=', answerId).executeTakeFirst()),
     async open(workspaceId) {
       let query = proposals().where('status', '=', 'open').orderBy('created_at', 'desc').orderBy('id', 'desc').limit(openLimit);
@@ -85,6 +86,10 @@ export function createReviewStore(store: Store): ReviewStore {
     async blob(hash) {
       const row = await db.selectFrom('blob').select('bytes').where('hash', '=', hash).executeTakeFirst();
       return row?.bytes ?? null;
+    },
+    async blobs(hashes) {
+      const rows = await db.selectFrom('blob').selectAll().where('hash', 'in', hashes).execute();
+      return new Map(rows.map(({ hash, bytes }) => [hash, bytes]));
     },
     async checkpoint(proposalId) {
       const row = await db

@@ -135,7 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     store: createRetrainingStore(store, reader),
     files: createDatasetFiles(owner),
     settings: async () => (await settings.get()).trigger,
-    proposalText: async (id) => (await review.diff(id)).files.map(({ diff }) => diff).join('\n') || null,
+    changesOf: (ids) => review.changes(ids),
     sha256,
     datasetsFolder: path.resolve(dataDir, 'datasets'),
     ids,

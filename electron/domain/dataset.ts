@@ -15,10 +15,24 @@ export interface DatasetRow {
   complete: boolean;
   /** The exact prompt, else the user's request; empty when both are gone. */
   prompt: string;
-  /** The proposal of the built-in engine, whose change belongs to the answer; null for any other answer. */
+  /** Whether the built-in engine made it: then the change of its proposal belongs to the answer. A model's text has it inside. */
+  builtIn: boolean;
+  /** The proposal, where it is needed: the built-in engine's, and one that was applied with changes of the user. */
   proposalId: ProposalId | null;
   /** JSON of Attachment[] of the request; null when there are none. */
   attachments: string | null;
+}
+
+/** What a proposal said, and what the user made of it. */
+export interface ProposedChange {
+  paths: readonly string[];
+  /** Every hunk as it was proposed, as a unified diff. */
+  proposed: string;
+  /**
+   * What is on disk of it where hunks were edited or rejected: as a unified diff, and as the blocks that models are asked for. Null
+   * when that is what was proposed, when it was undone, and while hunks are undecided.
+   */
+  applied: { diff: string; blocks: string } | null;
 }
 
 /** Two answers to one request with one prompt whose votes differ clearly. */
@@ -43,11 +57,11 @@ export interface DatasetLines {
 const longestText = 400_000;
 
 /**
- * The lines of an answer: one of `unpaired.jsonl` for a vote, one of `sft.jsonl` and one of `preference.jsonl` for a correction.
- * `change` is the text of its proposal. `signs` are the secret signs of its texts; `0` says that nothing need be looked for, and
+ * The lines of an answer: one of `unpaired.jsonl` for a vote, one of `sft.jsonl` and one of `preference.jsonl` for a correction, else
+ * for what the user applied in place of what was proposed. `change` is that of its proposal. `signs` are the secret signs of its texts; `0` says that nothing need be looked for, and
  * left out, each text is asked for its own.
  */
-export function linesOfAnswer(row: DatasetRow, change: string | null, signs?: number): DatasetLines {
+export function linesOfAnswer(row: DatasetRow, change: ProposedChange | null, signs?: number): DatasetLines {
   const made: DatasetLines = { lines: [], excluded: [], redacted: [], whole: false };
   const example = exampleOf(row, change);
   if (typeof example === 'string') {
@@ -63,12 +77,13 @@ export function linesOfAnswer(row: DatasetRow, change: string | null, signs?: nu
     made.whole = true;
     made.lines.push({ file: 'unpaired.jsonl', line: JSON.stringify({ prompt, completion, label }) });
   }
-  if (row.correction === null || row.correction.trim() === '') return made;
-  if (row.correction.length > longestText) {
-    made.excluded.push('too-long');
+  const target = targetOf(row, change);
+  if (target === null) return made;
+  if (typeof target === 'string') {
+    if (!made.excluded.includes(target)) made.excluded.push(target);
     return made;
   }
-  const chosen = clean(row.correction);
+  const chosen = clean(target.text);
   made.lines.push({ file: 'sft.jsonl', line: JSON.stringify({ prompt, completion: chosen }) });
   if (chosen !== completion) made.lines.push({ file: 'preference.jsonl', line: JSON.stringify({ prompt, chosen, rejected: completion }) });
   return made;
@@ -77,7 +92,7 @@ export function linesOfAnswer(row: DatasetRow, change: string | null, signs?: nu
 /** The line of `preference.jsonl` of a pair. What is wrong with one of the two is counted where that answer is a row of its own. */
 export function linesOfPair(
   { chosen, rejected }: DatasetPair,
-  changes: { chosen: string | null; rejected: string | null },
+  changes: { chosen: ProposedChange | null; rejected: ProposedChange | null },
   signs?: number,
 ): DatasetLines {
   const made: DatasetLines = { lines: [], excluded: [], redacted: [], whole: true };
@@ -100,17 +115,30 @@ const cleaner =
   };
 
 /** The example an answer makes, or the reason why it makes none. */
-function exampleOf(row: DatasetRow, change: string | null): { prompt: string; completion: string } | string {
+function exampleOf(row: DatasetRow, change: ProposedChange | null): { prompt: string; completion: string } | string {
   if (!row.complete) return 'unfinished';
   if (row.attachments !== null && attachedPaths(row.attachments).some(isSecretFile)) return 'secret-file';
   const { prompt } = row;
   if (prompt.trim() === '') return 'no-prompt';
-  let completion = row.text;
-  if (change !== null && changedPaths(change).some(isSecretFile)) return 'secret-file';
-  if (change !== null && change.trim() !== '') completion = `${completion.trimEnd()}\n\n${change}`.trimStart();
+  if (row.builtIn && change?.paths.some(isSecretFile)) return 'secret-file';
+  const completion = row.builtIn && change !== null ? withChange(row.text, change.proposed) : row.text;
   if (completion.trim() === '') return 'empty';
   if (prompt.length > longestText || completion.length > longestText) return 'too-long';
   return { prompt, completion };
+}
+
+const withChange = (text: string, change: string): string => (change.trim() === '' ? text : `${text.trimEnd()}\n\n${change}`.trimStart());
+
+/** What the answer should have been: the user's words, else what the user applied; null for neither. Or why it is left out. */
+function targetOf(row: DatasetRow, change: ProposedChange | null): { text: string } | string | null {
+  if (row.correction !== null && row.correction.trim() !== '')
+    return row.correction.length > longestText ? 'too-long' : { text: row.correction };
+  if (change === null || change.applied === null) return null;
+  if (row.reported) return 'reported';
+  if (change.paths.some(isSecretFile)) return 'secret-file';
+  const text = row.builtIn ? withChange(row.text, change.applied.diff) : change.applied.blocks;
+  if (text.trim() === '') return null;
+  return text.length > longestText ? 'too-long' : { text };
 }
 
 function attachedPaths(json: string): string[] {
@@ -120,6 +148,3 @@ function attachedPaths(json: string): string[] {
     return [];
   }
 }
-
-const changedPaths = (diff: string): string[] =>
-  [...diff.matchAll(/^(?:\+\+\+|---) (?:[ab]\/)?(.+?)(?:\t.*)?$/gm)].map((match) => match[1] as string);

@@ -1,3 +1,4 @@
+import type { HunkShape } from './diff.ts';
 import { diffTexts } from './diff.ts';
 import { utf8Bytes, utf8Text } from './utf8.ts';
 
@@ -6,14 +7,18 @@ import { utf8Bytes, utf8Text } from './utf8.ts';
  * The texts are those of the file as they are, line endings and byte-order mark included.
  */
 export function gitDiff(path: string, before: string | null, after: string | null): string {
-  const hunks = diffTexts(before, after);
+  return gitPatch(path, diffTexts(before, after), { made: before === null, removed: after === null });
+}
+
+/** The same from hunks, in the order of their places. */
+export function gitPatch(path: string, hunks: readonly HunkShape[], { made = false, removed = false } = {}): string {
   if (hunks.length === 0) return '';
   const [a, b] = [quotePath(`a/${path}`), quotePath(`b/${path}`)];
   const out = [`diff --git ${a} ${b}`];
-  if (before === null) out.push('new file mode 100644');
-  if (after === null) out.push('deleted file mode 100644');
+  if (made) out.push('new file mode 100644');
+  if (removed) out.push('deleted file mode 100644');
   if (hunks.some((hunk) => hunk.body !== '')) {
-    out.push(`--- ${before === null ? '/dev/null' : named(a)}`, `+++ ${after === null ? '/dev/null' : named(b)}`);
+    out.push(`--- ${made ? '/dev/null' : named(a)}`, `+++ ${removed ? '/dev/null' : named(b)}`);
     for (const hunk of hunks) out.push(`@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`, hunk.body);
   }
   return `${out.join('\n')}\n`;

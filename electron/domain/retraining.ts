@@ -33,7 +33,10 @@ export const datasetManifestSchema = z.object({
   contentHash: z.string(),
   seed: z.int(),
   filters: z.record(z.string(), z.unknown()),
-  /** `scored`: answers the filter selects that have a vote or a correction. `excluded` and `redacted`: how many, by reason. */
+  /**
+   * `scored`: answers the filter selects that have a vote, a correction or a change applied otherwise than proposed. `excluded` and
+   * `redacted`: how many, by reason.
+   */
   counts: z.object({
     scored: z.int(),
     unpaired: z.int(),

@@ -58,7 +58,7 @@ async function exportAll(app: FeedbackApp, target: string): Promise<void> {
   const folder = await createDatasetFiles({ self: '1.1', alive: () => true }).create(target, 1);
   try {
     const batches = store.batches({}, folder.salt);
-    const manifest = await writeDataset({ batches, proposalText: async () => null, filter: {}, seed: 1 }, folder, sha256);
+    const manifest = await writeDataset({ batches, changesOf: async () => new Map(), filter: {}, seed: 1 }, folder, sha256);
     if (manifest.counts.scored !== rows) throw new Error(`${manifest.counts.scored} rows were exported and not ${rows}.`);
     await folder.publish();
   } finally {

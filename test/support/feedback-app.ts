@@ -14,7 +14,7 @@ import type { AppEventBody } from '#domain/app-event';
 import type { IdGenerator, MessageId } from '#domain/ids';
 import type { Feedback } from '#services/feedback';
 import { createFeedback } from '#services/feedback';
-import type { ProposalText, Retraining } from '#services/retraining';
+import type { ChangesOf, Retraining } from '#services/retraining';
 import { createRetraining } from '#services/retraining';
 import type { SettingsService } from '#services/settings';
 import { createSettings } from '#services/settings';
@@ -36,7 +36,7 @@ export interface FeedbackApp {
 }
 
 export interface FeedbackAppOptions {
-  proposalText?: ProposalText;
+  changesOf?: ChangesOf;
   /** Names this process for the datasets it writes, and tells which others live. */
   owner?: { self: string; alive(owner: string): boolean };
 }
@@ -59,7 +59,7 @@ export async function openFeedbackApp(dataDir: string, options: FeedbackAppOptio
     store: createRetrainingStore(store, reader),
     files: createDatasetFiles(owner),
     settings: async () => (await settings.get()).trigger,
-    proposalText: options.proposalText ?? (async () => null),
+    changesOf: options.changesOf ?? (async () => new Map()),
     sha256,
     datasetsFolder: path.join(dataDir, 'datasets'),
     ids,

@@ -1,18 +1,17 @@
-import type { DatasetLines, DatasetRow } from '#domain/dataset';
+import type { DatasetLines, DatasetRow, ProposedChange } from '#domain/dataset';
 import { datasetFileNames, linesOfAnswer, linesOfPair } from '#domain/dataset';
-import { AppError } from '#domain/errors';
 import type { FeedbackFilter } from '#domain/feedback';
 import type { ProposalId } from '#domain/ids';
 import type { DatasetManifest } from '#domain/retraining';
 import { datasetSchemaVersion } from '#domain/retraining';
 import type { DatasetBatch, DatasetFolder, SealedFile } from './ports.ts';
 
-/** The change that a proposal makes, as a unified diff; null when the proposal is gone. */
-export type ProposalText = (id: ProposalId) => Promise<string | null>;
+/** The changes of proposals; those that are gone are left out. */
+export type ChangesOf = (ids: readonly ProposalId[]) => Promise<ReadonlyMap<ProposalId, ProposedChange>>;
 
 export interface DatasetSource {
   batches: AsyncIterable<DatasetBatch[]>;
-  proposalText: ProposalText;
+  changesOf: ChangesOf;
   filter: FeedbackFilter;
   seed: number;
 }
@@ -24,17 +23,20 @@ export type Sha256 = (text: string) => string;
  * Writes the files of a dataset in TRL's shapes and returns the manifest, which it writes too.
  *
  * - `unpaired.jsonl` {prompt, completion, label}: every answer with a vote; label = score ≥ 0.5.
- * - `sft.jsonl` {prompt, completion}: every correction.
- * - `preference.jsonl` {prompt, chosen, rejected}: correction against answer, and answers to one request with the very same prompt
- *   whose scores differ by 0.5 or more, on the two sides of 0.5.
+ * - `sft.jsonl` {prompt, completion}: every correction; where there is none, what the user applied of the proposal with hunks edited
+ *   or rejected, once all of it is decided and unless it was undone.
+ * - `preference.jsonl` {prompt, chosen, rejected}: either of these against the answer, and answers to one request with the very same
+ *   prompt whose scores differ by 0.5 or more, on the two sides of 0.5.
+ *
+ * The answer, voted or rejected, always is what was proposed: all hunks as they were made, whatever the user decided or edited.
  *
  * What qualifies: the answer came to its end (`unfinished`), prompt and completion are not empty (`no-prompt`, `empty`) and not over
  * 400,000 characters (`too-long`), no file that holds secrets by its name was attached or changed (`secret-file`), and a reported
- * answer is never a good example (`reported`). Obvious secrets inside texts are replaced. Equal lines are written once
+ * answer, or what was applied of it, is never a good example (`reported`). Obvious secrets inside texts are replaced. Equal lines are written once
  * (`duplicate`). Every exclusion is counted by that name in the manifest.
  *
  * The prompt is the exact one that was sent, else the user's request. An answer of the built-in engine is its words and the change
- * it proposed. The files hold no ids, times or paths of this machine, so the same store and seed give the same bytes.
+ * it proposed; the text of a model has its edits in it, and what was applied of them is written in the form models are asked for. The files hold no ids, times or paths of this machine, so the same store and seed give the same bytes.
  */
 export async function writeDataset(source: DatasetSource, folder: DatasetFolder, sha256: Sha256): Promise<DatasetManifest> {
   const excluded: Tally = new Map();
@@ -45,14 +47,6 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
     for (const reason of made.excluded) count(excluded, reason);
     for (const kind of made.redacted) count(redacted, kind);
   };
-  const changeOf = async (row: DatasetRow): Promise<string | null> => {
-    if (row.proposalId === null) return null;
-    return source.proposalText(row.proposalId).catch((error) => {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    });
-  };
-
   const othersTurn = createTurns();
 
   for await (const batches of source.batches) {
@@ -61,13 +55,22 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
       for (const [reason, by] of Object.entries(batch.excluded)) count(excluded, reason, by);
       for (const [kind, by] of Object.entries(batch.redacted)) count(redacted, kind, by);
       for (const lines of batch.lines) folder.addPacked(lines);
-      for (const row of batch.rows) {
-        add(linesOfAnswer(row, await changeOf(row)));
-        await othersTurn();
+      for (const rows of parts(batch.rows)) {
+        const changeOf = await changesOfRows(source, rows);
+        for (const row of rows) {
+          add(linesOfAnswer(row, changeOf(row)));
+          await othersTurn();
+        }
       }
-      for (const pair of batch.pairs) {
-        add(linesOfPair(pair, { chosen: await changeOf(pair.chosen), rejected: await changeOf(pair.rejected) }));
-        await othersTurn();
+      for (const pairs of parts(batch.pairs)) {
+        const changeOf = await changesOfRows(
+          source,
+          pairs.flatMap(({ chosen, rejected }) => [chosen, rejected]),
+        );
+        for (const pair of pairs) {
+          add(linesOfPair(pair, { chosen: changeOf(pair.chosen), rejected: changeOf(pair.rejected) }));
+          await othersTurn();
+        }
       }
     }
     await folder.drain();
@@ -95,6 +98,22 @@ export async function writeDataset(source: DatasetSource, folder: DatasetFolder,
   };
   await folder.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** Answers whose proposals are read together: each may have many files of megabytes. */
+const partSize = 16;
+
+function* parts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += partSize) yield items.slice(at, at + partSize);
+}
+
+async function changesOfRows(
+  { changesOf }: DatasetSource,
+  rows: readonly DatasetRow[],
+): Promise<(row: DatasetRow) => ProposedChange | null> {
+  const ids = new Set(rows.flatMap(({ proposalId }) => (proposalId === null ? [] : [proposalId])));
+  const changes = await changesOf([...ids]);
+  return ({ proposalId }) => (proposalId === null ? null : (changes.get(proposalId) ?? null));
 }
 
 /** Milliseconds of work on this thread after which everything else that waits for it gets its turn. */

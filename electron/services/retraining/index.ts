@@ -1,3 +1,3 @@
-export type { ProposalText } from './dataset.ts';
+export type { ChangesOf } from './dataset.ts';
 export type { Retraining, RetrainingPorts } from './retraining.ts';
 export { createRetraining } from './retraining.ts';

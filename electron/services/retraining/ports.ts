@@ -18,7 +18,7 @@ export interface DatasetBatch {
   /** What could not be made into lines without the change of a proposal. */
   rows: DatasetRow[];
   pairs: DatasetPair[];
-  /** Answers of this part with a vote or a correction, those in `rows` too. */
+  /** Answers of this part, those in `rows` too. */
   scored: number;
   /** Why answers in `lines` were left out, and which secrets were replaced, by kind. */
   excluded: Record<string, number>;

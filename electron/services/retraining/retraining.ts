@@ -5,7 +5,7 @@ import type { FeedbackFilter } from '#domain/feedback';
 import type { DatasetId, IdGenerator } from '#domain/ids';
 import type { Dataset, DatasetManifest, RecentScores, TriggerSettings, TriggerState } from '#domain/retraining';
 import { judge } from '#domain/retraining';
-import type { ProposalText, Sha256 } from './dataset.ts';
+import type { ChangesOf, Sha256 } from './dataset.ts';
 import { writeDataset } from './dataset.ts';
 import type { DatasetFiles, Owner, PlannedDataset, RetrainingStore } from './ports.ts';
 
@@ -13,7 +13,7 @@ export interface RetrainingPorts {
   store: RetrainingStore;
   files: DatasetFiles;
   settings: () => Promise<TriggerSettings>;
-  proposalText: ProposalText;
+  changesOf: ChangesOf;
   sha256: Sha256;
   /** Absolute path under which datasets without a folder of their own go, one folder each. */
   datasetsFolder: string;
@@ -58,7 +58,7 @@ export function createRetraining(ports: RetrainingPorts): Retraining {
     const folder = await files.create(planned.folder, planned.seed);
     try {
       const { filter, seed } = planned;
-      const source = { batches: store.batches(filter, folder.salt), proposalText: ports.proposalText, filter, seed };
+      const source = { batches: store.batches(filter, folder.salt), changesOf: ports.changesOf, filter, seed };
       const manifest = await writeDataset(source, folder, ports.sha256);
       // By hand an empty dataset is a mistake to point out; the trigger's tells why nothing qualified.
       if (planned.cause === 'manual' && manifest.files.every((file) => file.rows === 0)) throw emptyDataset(manifest);

@@ -64,6 +64,8 @@ export type SaveResult = 'saved' | 'changed' | 'busy';
 /** Proposals, checkpoints and the journal on disk. Every write is durable when its promise resolves. */
 export interface ReviewStore {
   get(id: ProposalId): Promise<StoredProposal | null>;
+  /** Those that there are, in no order. */
+  getAll(ids: readonly ProposalId[]): Promise<StoredProposal[]>;
   findByAnswer(answerId: MessageId): Promise<StoredProposal | null>;
   /** Proposals whose status is open, newest first. */
   open(workspaceId?: WorkspaceId): Promise<StoredProposal[]>;
@@ -72,6 +74,8 @@ export interface ReviewStore {
   /** Saves the proposal, its files and the given hunks when its stored revision still is `from`. */
   save(proposal: StoredProposal, from: number, hunks: readonly StoredHunk[], blobs: readonly Blob[]): Promise<SaveResult>;
   blob(hash: string): Promise<Uint8Array | null>;
+  /** Those that there are, by their hash. */
+  blobs(hashes: readonly string[]): Promise<Map<string, Uint8Array>>;
   /** The newest apply of a proposal that was not undone. */
   checkpoint(proposalId: ProposalId): Promise<Checkpoint | null>;
   journals(): Promise<Journal[]>;

@@ -1,9 +1,11 @@
+import type { ProposedChange } from '#domain/dataset';
 import { saidError } from '#domain/errors';
 import { gitDiff } from '#domain/git-diff';
 import type { HunkId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
 import type { Decision, Proposal, ProposalTexts } from '#domain/review';
 import { say } from '#domain/sentences';
 import { apply } from './apply.ts';
+import { changesOf } from './changes.ts';
 import { compareAll, hasOpenHunks } from './compare.ts';
 import type { Change } from './decide.ts';
 import { decide, edit } from './decide.ts';
@@ -40,6 +42,8 @@ export interface Review {
   /** The same as `refresh`; gives the revision alone. */
   compare(id: ProposalId): Promise<number>;
   diff(id: ProposalId): Promise<{ files: { path: string; diff: string }[] }>;
+  /** What proposals said as they were made, and what of them stands with the user's own changes. Those that are gone are left out. */
+  changes(ids: readonly ProposalId[]): Promise<Map<ProposalId, ProposedChange>>;
   /** Takes back what a crash interrupted. To be called once at start. */
   recover(): Promise<Notice[]>;
   /** Waits for what is being written. */
@@ -148,6 +152,7 @@ export function createReview(ports: ReviewPorts): Review {
       }
       return { files };
     },
+    changes: (ids) => changesOf(ports, ids),
     recover: () => inTurn(() => recover(ports)),
     close: async () => {
       await last;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '#domain/errors';
 import type { FeedbackBody } from '#domain/feedback';
 import type { MessageId } from '#domain/ids';
 import { datasetManifestSchema } from '#domain/retraining';
@@ -10,15 +9,15 @@ import { createDatasetFiles } from '../../../electron/services/retraining/datase
 import type { FeedbackApp, SeedAnswer } from '../../support/feedback-app.ts';
 import { openFeedbackApp, removeFolder, seedAnswers, temporaryFolder } from '../../support/feedback-app.ts';
 
+const changeTo = (file: string) => ({ paths: [file], proposed: `--- a/${file}\n+++ b/${file}\n@@ -1 +1 @@\n-old\n+new\n`, applied: null });
+
 let app: FeedbackApp;
 beforeEach(async () => {
   app = await openFeedbackApp(await temporaryFolder(), {
-    proposalText: async (id) => {
-      if (id === ('prp_gone' as never)) throw new AppError('NOT_FOUND', 'gone');
-      return id === ('prp_env' as never)
-        ? '--- a/x/.env\n+++ b/x/.env\n@@ -0,0 +1 @@\n+A=1\n'
-        : '--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+new\n';
-    },
+    changesOf: async (ids) =>
+      new Map(
+        ids.filter((id) => id !== ('prp_gone' as never)).map((id) => [id, changeTo(id === ('prp_env' as never) ? 'x/.env' : 'app.ts')]),
+      ),
   });
 });
 afterEach(async () => {

@@ -84,12 +84,16 @@ const golden = {
 
 it('writes the same bytes as ever for the same store', { timeout: 60_000 }, async () => {
   const app = await openFeedbackApp(await temporaryFolder(), {
-    proposalText: async (id) =>
-      id === ('prp_gone' as never)
-        ? null
-        : id === ('prp_env' as never)
-          ? '--- a/x/.env\n+++ b/x/.env\n@@ -0,0 +1 @@\n+A=1\n'
-          : `--- a/app.ts\n+++ b/app.ts\n@@ -1 +1 @@\n-old\n+${id === ('prp_secret' as never) ? secrets[1] : 'new'}\n`,
+    changesOf: async (ids) =>
+      new Map(
+        ids
+          .filter((id) => id !== ('prp_gone' as never))
+          .map((id) => {
+            const path = id === ('prp_env' as never) ? 'x/.env' : 'app.ts';
+            const added = id === ('prp_secret' as never) ? secrets[1] : 'new';
+            return [id, { paths: [path], proposed: `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old\n+${added}\n`, applied: null }];
+          }),
+      ),
   });
   try {
     const all = answers();
