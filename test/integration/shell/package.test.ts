@@ -137,8 +137,7 @@ test.skipIf(missing('linux'))(
     expect(within(/^build\/dist\/page\/assets\/.*\.(js|css)$/).length).toBeGreaterThan(1);
 
     const outside = [
-      'build/dist/shell/model-worker.js',
-      'build/dist/shell/reader-worker.js',
+      ...['model', 'reader', 'lines', 'syntax'].map((name) => `build/dist/shell/${name}-worker.js`),
       `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
       'node_modules/node-llama-cpp/dist/index.js',
       'node_modules/web-tree-sitter/web-tree-sitter.wasm',
