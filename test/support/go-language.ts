@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childOf, type SyntaxNode } from '#domain/ir/read/syntax-node';
 import { filesBelow } from './language-corpus.ts';
-import type { LanguageUnderTest, SourcePair, Token } from './language-laws.ts';
+import type { LanguageUnderTest, SourcePair } from './language-laws.ts';
 
 /** Go's own sources, where a toolchain is installed. */
 function goRoot(): string | null {
@@ -15,60 +16,64 @@ function goRoot(): string | null {
   }
 }
 
-const dropped = new Set(['\n', ';', ',', '(', ')', 'type', 'var']);
-const sections = new Set(['import', 'const', 'var', 'func', 'type']);
-const named = new Set(['identifier', 'field_identifier']);
+/** What groups, separates or says nothing that its place does not say: declarations are taken out of their groups. */
+const dropped = new Set(['\n', ';', ',', '(', ')', 'type', 'var', 'comment']);
+const wholes = new Set(['interpreted_string_literal', 'raw_string_literal', 'rune_literal', 'comment']);
+/** Nodes in which several names may share a type. */
+const sharing = new Set(['parameter_declaration', 'field_declaration', 'type_parameter_declaration', 'var_spec']);
 
-/** The paths of all imports with their names, sorted, in front of the rest. */
-function sortedImports(tokens: Token[]): Token[] {
-  const imports: Token[] = [];
-  const rest: Token[] = [];
-  let inside = false;
-  let pending: Token[] = [];
-  for (const token of tokens) {
-    if (token.type === 'import') inside = true;
-    else if (sections.has(token.type)) inside = false;
-    if (!inside) rest.push(token);
-    else if (token.type !== 'import' && token.type !== '(' && token.type !== ')') {
-      pending.push(token);
-      if (!token.type.endsWith('_literal')) continue;
-      const text = pending
-        .map((each) => each.text)
-        .join(' ')
-        .replaceAll('`', '"');
-      imports.push({ ...token, text });
-      pending = [];
-    }
+/** What a literal says, in either kind of quotes; one that JSON does not know stays as it is. */
+function unquoted(text: string): string {
+  if (text.startsWith('`')) return text.slice(1, -1);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
-  const first = imports.sort((left, right) => (left.text < right.text ? -1 : 1));
-  return [...first, ...pending, ...rest];
 }
 
-/** `a T b T` as `a b T`: names that share a type and names that each have theirs are the same. The same is done to whatever looks alike. */
-function shared(tokens: Token[]): Token[] {
-  const made: Token[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
-    made.push(token);
-    if (!named.has(token.type)) continue;
-    let from = at + 1;
-    while (from < tokens.length && !named.has((tokens[from] as Token).type)) from += 1;
-    const length = from - at - 1;
-    if (length === 0) continue;
-    while (from < tokens.length && named.has((tokens[from] as Token).type)) from += 1;
-    const same = (offset: number): boolean => tokens[at + 1 + offset]?.text === tokens[from + offset]?.text;
-    if (Array.from({ length }, (_, offset) => same(offset)).every(Boolean)) at += length;
-  }
-  return made;
-}
+const lowered = (text: string): string =>
+  text
+    .replace(/^0([XBO])/, (found) => found.toLowerCase())
+    .replace(/^(0x.*)P/, '$1p')
+    .replace(/^(?!0x)(.*)E/, '$1e');
 
-const lowered = (token: Token): string =>
-  /^(?:int|float|imaginary)_literal$/.test(token.type)
-    ? token.text
-        .replace(/^0([XBO])/, (found) => found.toLowerCase())
-        .replace(/^(0x.*)P/, '$1p')
-        .replace(/^(?!0x)(.*)E/, '$1e')
-    : token.text.replace(/\r/g, '');
+/** The tokens that must stay: see the head of the reader for what is normalised. */
+function wordsOf(root: SyntaxNode, source: string): string[] {
+  const words: string[] = [];
+  const imports: string[] = [];
+  const textOf = (node: SyntaxNode): string => source.slice(node.startIndex, node.endIndex);
+  const isStep = (node: SyntaxNode): boolean => {
+    const [operator, right] = [childOf(node, 'operator'), childOf(node, 'right')];
+    return node.type === 'assignment_statement' && /^[+-]=$/.test(operator ? textOf(operator) : '') && textOf(right ?? node) === '1';
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (dropped.has(node.type) || textOf(node).trim() === '') return;
+    const names = node.children.filter((child) => child.field === 'name' && child.isNamed);
+    if (node.field === 'tag') words.push(`tag ${unquoted(textOf(node))}`);
+    else if (node.type === 'import_spec')
+      imports.push(`${names.map(textOf).join('')} ${unquoted(textOf(node.children.at(-1) as SyntaxNode))}`);
+    else if (node.type === 'import') return;
+    else if (node.type.endsWith('_literal') && (wholes.has(node.type) || node.children.length === 0))
+      words.push(
+        node.type.startsWith('raw') ? textOf(node).replace(/\r/g, '') : wholes.has(node.type) ? textOf(node) : lowered(textOf(node)),
+      );
+    else if (sharing.has(node.type) && names.length > 1 && !node.children.some(({ field }) => field === 'value')) {
+      const rest = node.children.filter((child) => child.field !== 'name' && child.type !== ',');
+      for (const name of names) for (const part of [name, ...rest]) visit(part);
+    } else if (isStep(node)) {
+      visit(node.children[0] as SyntaxNode);
+      words.push(
+        textOf(childOf(node, 'operator') as SyntaxNode)
+          .slice(0, 1)
+          .repeat(2),
+      );
+    } else if (node.children.length === 0) words.push(textOf(node));
+    else for (const child of node.children) visit(child);
+  };
+  visit(root);
+  return [...imports.sort(), ...words];
+}
 
 export const goUnderTest: LanguageUnderTest = {
   language: 'go',
@@ -77,22 +82,16 @@ export const goUnderTest: LanguageUnderTest = {
   everyFile: (root) => filesBelow(root, (path) => path.endsWith('.go')),
   grammarOf: () => 'go',
   functions: new Set(['function_declaration', 'method_declaration', 'func_literal']),
-  wholeTokens: new Set(['interpreted_string_literal', 'raw_string_literal', 'rune_literal', 'comment']),
-  normalised: (tokens) => {
-    const kept = sortedImports(tokens.filter((token) => token.type !== 'comment' && token.type !== '\n')).filter(
-      (token) => !dropped.has(token.type) && token.text.trim() !== '',
-    );
-    const words = shared(kept).map(lowered);
-    return words.flatMap((word, at) => {
-      const before = words[at - 1];
-      if (word === '1' && (before === '+=' || before === '-=')) return [];
-      return words[at + 1] === '1' && (word === '+=' || word === '-=') ? [word.slice(0, 1).repeat(2)] : [word];
-    });
-  },
+  wholeTokens: wholes,
+  normalised: (tokens, root, source) => [
+    ...wordsOf(root, source),
+    // What belongs to no leaf of the tree.
+    ...tokens.filter(({ type }) => type === 'text').map(({ text }) => text),
+  ],
   comments: (tokens) =>
     tokens
       .filter(({ type }) => type === 'comment')
-      .flatMap(({ text }) => text.split(/[\s*/]+/))
+      .flatMap(({ text }) => text.replace(/\p{Cf}/gu, '').split(/[\s*/]+/))
       .filter((word) => word !== '')
       .sort(),
   differing: (files) => (spawnSync('go', ['version']).status === 0 ? differentTrees(files) : null),

@@ -77,7 +77,7 @@ export function representedFunctions(
   const count = { all: 0, represented: 0 };
   const waiting: SyntaxNode[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    waiting.push(...node.children);
+    for (const child of node.children) waiting.push(child);
     if (!types.has(node.type) || !node.isNamed) continue;
     const { startIndex, endIndex } = node;
     count.all += 1;

@@ -11,6 +11,7 @@ import (
 	"os"
 	"reflect"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -56,7 +57,7 @@ func tree(path string) ([]string, error) {
 		if spec.Name != nil {
 			name = spec.Name.Name + " "
 		}
-		imports = append(imports, name+strings.Trim(spec.Path.Value, "\"`"))
+		imports = append(imports, name+unquoted(spec.Path.Value))
 	}
 	sort.Strings(imports)
 	d.add(imports...)
@@ -168,9 +169,17 @@ func (d *dumper) field(field *ast.Field) {
 		d.add("field", name.Name)
 		d.value(reflect.ValueOf(field.Type))
 		if field.Tag != nil {
-			d.add(literal(field.Tag))
+			d.add(unquoted(field.Tag.Value))
 		}
 	}
+}
+
+func unquoted(text string) string {
+	value, err := strconv.Unquote(text)
+	if err != nil {
+		return text
+	}
+	return value
 }
 
 func literal(node *ast.BasicLit) string {

@@ -21,7 +21,7 @@ function clausesText(clauses: Clause[], depth: number, printer: GoPrinter): stri
     const gap = body.at(-1)?.kind === 'blank' && position < clauses.length - 1 ? '\n' : '';
     const last = fallthrough ? `${pad}\tfallthrough\n` : '';
     const before = (comments ?? []).map((text) => goComment(text, pad, printer.directives)).join('');
-    return `${before}${pad}${head}:\n${printer.statements(body, depth + 1)}${last}${gap}`;
+    return `${before}${pad}${head}:\n${printer.statements(body, depth + 1, position < clauses.length - 1 || fallthrough === true)}${last}${gap}`;
   });
   return `{\n${parts.join('')}${pad}}`;
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../nodes.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { cell, newGroup, severalLines, widthOf } from './go-text.ts';
+import { cell, newGroup, severalLines, sizeOf } from './go-text.ts';
 
 export interface LiteralItem {
   key?: Expression;
@@ -57,7 +57,7 @@ function groupsOf(texts: { key: string | null; value: string }[]): boolean[] {
   return texts.map(({ key, value }) => {
     const before = size;
     const whole = key === null ? value : `${key}: ${value}`;
-    size = severalLines(whole) ? 0 : widthOf(key ?? value);
+    size = severalLines(whole) ? 0 : sizeOf(key ?? value);
     let ends = true;
     if (before > 0 && size > 0) {
       if (count === 0 || (before <= 40 && size <= 40)) ends = false;
@@ -66,6 +66,7 @@ function groupsOf(texts: { key: string | null; value: string }[]): boolean[] {
         ends = 2.5 * ratio <= 1 || ratio >= 2.5;
       }
     }
+    if (ends) [sum, count] = [0, 0];
     if (size > 0) {
       sum += Math.log(size);
       count += 1;

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Declaration, Expression, FunctionNode, Statement } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { cell, goComment, goTrailing, newGroup, severalLines, verbatim } from './go-text.ts';
+import { bracesText, cell, goComment, goTrailing, newGroup, severalLines, verbatim } from './go-text.ts';
 import { fieldMembers, membersText, printGoParameters, resultText, typeParametersText } from './go-type.ts';
 import { refuse } from './refuse.ts';
 
@@ -51,7 +51,7 @@ function functionText(node: FunctionNode, printer: GoPrinter): string {
   const generics = typeParametersText(node.typeParameters, 0, printer);
   const head = `func ${receiver}${node.name}${generics}(${printGoParameters(node.parameters, 0, printer)})${resultText(node.result, 0, printer)}`;
   if (node.bodyless) return head;
-  return `${head} ${node.body.length === 0 ? '{}' : `{\n${printer.statements(node.body, 1)}}`}`;
+  return bracesText(head, printer.statements(node.body, 1), '');
 }
 
 /** At the top level Go has declarations only: `var name = value`. gofmt parts those of another kind and those with a comment. */

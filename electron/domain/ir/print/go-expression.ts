@@ -6,7 +6,7 @@ import { binaryText, goRank, primary, unaryRank } from './go-binary.ts';
 import { compositeText, type LiteralItem } from './go-composite.ts';
 import { goNumberLiteral, goStringLiteral } from './go-literal.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { verbatim } from './go-text.ts';
+import { bracesText, verbatim } from './go-text.ts';
 import { printGoParameters, resultText } from './go-type.ts';
 import { refuse } from './refuse.ts';
 
@@ -75,7 +75,7 @@ export function printGoExpression(expression: Expression, depth: number, nesting
         false,
       );
     case 'tuple':
-      return expression.items.map((each) => print(each, nesting)).join(', ');
+      return expression.items.map((each) => printer.expression(each, depth, nesting, inHead)).join(', ');
     case 'dictionary': {
       const items = expression.entries.map((entry): LiteralItem => {
         if (!('key' in entry)) return refuse('Go', expression);
@@ -92,7 +92,7 @@ export function printGoExpression(expression: Expression, depth: number, nesting
     case 'lambda': {
       if (expression.async || expression.generator) return refuse('Go', expression);
       const head = `func(${printGoParameters(expression.parameters, depth, printer)})${resultText(expression.result, depth, printer)}`;
-      return `${head} ${expression.body.length === 0 ? '{}' : `{\n${printer.statements(expression.body, depth + 1)}${'\t'.repeat(depth)}}`}`;
+      return bracesText(head, printer.statements(expression.body, depth + 1), '\t'.repeat(depth));
     }
     case 'template': {
       if (expression.tag) return refuse('Go', expression);
@@ -134,8 +134,12 @@ function callText(
   if (node.kind === 'call' && (node.named?.length || node.optional)) return refuse('Go', node);
   const inner = node.args.length > 1 ? nesting + 1 : nesting;
   const types = node.typeArguments?.length ? `[${node.typeArguments.map(typeOf).join(', ')}]` : '';
-  const spread = node.kind === 'call' && node.spreadLast ? '...' : '';
-  return `${bare(node.callee, primary, inner)}${types}(${node.args.map((each) => print(each, inner)).join(', ')}${spread})`;
+  const texts = node.args.map((each) => print(each, inner));
+  const last = texts.at(-1);
+  // A point behind digits would be part of the number.
+  if (node.kind === 'call' && node.spreadLast && last !== undefined)
+    texts[texts.length - 1] = `${/\d$/.test(last) && node.args.at(-1)?.kind === 'number' ? `(${last})` : last}...`;
+  return `${bare(node.callee, primary, inner)}${types}(${texts.join(', ')})`;
 }
 
 /** gofmt sets blanks around the colons where an operator stands beside one and two bounds are given. */

@@ -11,5 +11,6 @@ export interface GoPrinter {
    */
   expression(node: Expression, depth: number, nesting?: number, inHead?: boolean): string;
   type(type: IrType, depth: number): string;
-  statements(body: Statement[], depth: number): string;
+  /** `followed` where more statements of the same braces come behind, so that a label at the end does not belong to them. */
+  statements(body: Statement[], depth: number, followed?: boolean): string;
 }

@@ -7,11 +7,12 @@ import { goComment, goTrailing, newGroup, severalLines, verbatim } from './go-te
 import { refuse } from './refuse.ts';
 
 /** Statements of a block; empty lines at its ends and a second one after another are left out. */
-export function printGoBody(body: Statement[], depth: number, printer: GoPrinter): string {
+export function printGoBody(body: Statement[], depth: number, printer: GoPrinter, followed = false): string {
   const pad = '\t'.repeat(depth);
   let text = '';
   let pending = false;
   let several = false;
+  const end = followed ? undefined : body.findLast(({ kind }) => kind !== 'comment' && kind !== 'blank');
   for (const statement of body) {
     if (statement.kind === 'blank') {
       pending = text !== '';
@@ -26,6 +27,8 @@ export function printGoBody(body: Statement[], depth: number, printer: GoPrinter
     }
     let line = printGoStatement(statement, depth, printer);
     if (line === '') continue;
+    // A label alone would be that of the next statement.
+    if (statement !== end && isLabelAlone(statement)) line += `\n${pad};`;
     line += goTrailing(statement.trailing, printer.directives);
     const outer = statement.kind === 'labelled' ? pad.slice(1) : pad;
     text += `${gap}${outer}${several ? newGroup : ''}${line}\n`;
@@ -33,6 +36,13 @@ export function printGoBody(body: Statement[], depth: number, printer: GoPrinter
   }
   return text;
 }
+
+/** What stands behind `else` without braces where it is all that there is; text of an `if` too, which was nested too deep to be read. */
+export const isChained = (statement: Statement): boolean =>
+  statement.trailing === undefined && (statement.kind === 'if' || (statement.kind === 'opaque' && /^if\b/.test(statement.text)));
+
+const isLabelAlone = (statement: Statement): boolean =>
+  statement.kind === 'labelled' && (statement.body.kind === 'blank' || isLabelAlone(statement.body));
 
 /** Braces with a body, which take at least two lines. */
 const blockText = (body: Statement[], depth: number, printer: GoPrinter): string =>
@@ -61,7 +71,7 @@ export function printGoStatement(statement: Statement, depth: number, printer: G
       const start = `if ${beforeText(statement.before, depth, printer)}${head(statement.condition)} ${block(statement.then)}`;
       if (!statement.otherwise) return start;
       const [only] = statement.otherwise;
-      const chained = statement.otherwise.length === 1 && only?.kind === 'if' && only.trailing === undefined;
+      const chained = statement.otherwise.length === 1 && only && isChained(only);
       return `${start} else ${chained ? printGoStatement(only, depth, printer) : block(statement.otherwise)}`;
     }
     case 'each':

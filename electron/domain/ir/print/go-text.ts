@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { utf8Bytes } from '../../utf8.ts';
 import { visible } from '../literals.ts';
 
 /**
@@ -24,6 +25,16 @@ export function widthOf(text: string): number {
   let count = 0;
   for (const character of text) if (character !== newGroup) count += 1;
   return count;
+}
+
+/** The size that gofmt judges by where it decides on line breaks and columns: in bytes. Infinite where there are several lines. */
+export const sizeOf = (text: string): number =>
+  severalLines(text) ? Number.POSITIVE_INFINITY : utf8Bytes(text.replace(/[\ufdd0-\ufdd2]/g, '')).length;
+
+/** The braces of a function: on the line of the head where they are empty and that is not long (go/printer, `funcBody`). */
+export function bracesText(head: string, body: string, pad: string): string {
+  if (body === '' && sizeOf(head) <= 100) return `${head} {}`;
+  return `${head} {\n${body}${pad}}`;
 }
 
 interface Line {

@@ -1,8 +1,9 @@
 import { goString } from '../literals.ts';
 import type { FieldNode, FunctionNode, Parameter } from '../nodes.ts';
 import type { IrType, TypeMember } from '../types.ts';
+import { isRaw } from './go-literal.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { cell, goComment, goTrailing, newGroup, severalLines, verbatim, widthOf } from './go-text.ts';
+import { cell, goComment, goTrailing, newGroup, severalLines, sizeOf, verbatim } from './go-text.ts';
 import { refuse } from './refuse.ts';
 
 /** Types of Go 1.18 and later: `any`, and a pointer for what may be absent. */
@@ -133,7 +134,7 @@ export function typeParametersText(parameters: FunctionNode['typeParameters'], d
 }
 
 /** The tag of a struct's field: a raw string where nothing in it can end one. */
-export const tagText = (tag: string): string => (/^[\u0020-\u005f\u0061-\u007e]*$/.test(tag) ? `\`${tag}\`` : goString(tag));
+export const tagText = (tag: string): string => (isRaw(tag) && !/[\u0000-\u001f\u007f-\u009f]/.test(tag) ? `\`${tag}\`` : goString(tag));
 
 /** A record's fields as the members of a struct; `tag` holds what differs from the JSON key alone, empty for none. */
 export function fieldMembers(fields: FieldNode[]): TypeMember[] {
@@ -176,11 +177,11 @@ function oneLine(member: TypeMember, depth: number, printer: GoPrinter): string 
     return null;
   if (member.kind === 'property') {
     const type = printer.type(member.type ?? { kind: 'unknown' }, depth);
-    return severalLines(type) || 1 + widthOf(type) > 30 ? null : `${member.name} ${type}`;
+    return 1 + sizeOf(type) > 30 ? null : `${member.name} ${type}`;
   }
   const text = methodText(member, depth, printer);
-  const size = member.kind === 'method' ? 1 + 4 + widthOf(text) - widthOf(member.name) : widthOf(text);
-  return severalLines(text) || size > 30 ? null : text;
+  const size = member.kind === 'method' ? 1 + 4 + sizeOf(text) - sizeOf(member.name) : sizeOf(text);
+  return size > 30 ? null : text;
 }
 
 /** Cells as gofmt sets them: name, type, tag, comment; a single field has blanks instead. */

@@ -12,7 +12,7 @@ function printerFor(directives: boolean): GoPrinter {
     directives,
     expression: (node, depth, nesting = 1, inHead = false) => printGoExpression(node, depth, nesting, inHead, printer),
     type: (type, depth) => printGoType(type, depth, printer),
-    statements: (body, depth) => printGoBody(body, depth, printer),
+    statements: (body, depth, followed) => printGoBody(body, depth, printer, followed),
   };
   return printer;
 }
@@ -30,10 +30,14 @@ export function printGoDeclaration(node: Declaration, read = node.span !== undef
 export function printGoModule(module: ModuleNode): string {
   const read = module.language === 'go';
   const header = (module.header ?? []).map((text) => `${goComment(text, '', read)}\n`).join('');
-  const head = `${header}${module.doc ? goComment(module.doc, '', read) : ''}package ${module.package ?? 'main'}\n`;
+  const head = `${header}${module.doc ? goComment(module.doc, '', read) : ''}${packageOf(module)}`;
   const declarations = module.declarations.map((node) => printGoDeclaration(node, read));
   return [head, printGoImports(module.imports, read), ...declarations].filter((part) => part !== '').join('\n');
 }
+
+/** What was read without a package stays without. */
+const packageOf = ({ package: name, language }: ModuleNode): string =>
+  name === undefined && language === 'go' ? '' : `package ${name ?? 'main'}\n`;
 
 /** Imports sorted, the standard library first. */
 export function printGoImports(nodes: ImportNode[], read = nodes.some(({ span }) => span !== undefined)): string {

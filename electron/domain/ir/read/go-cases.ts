@@ -1,7 +1,7 @@
 import type { Statement } from '../nodes.ts';
 import { commentText } from './go-comment.ts';
 import { beforeOf } from './go-parts.ts';
-import { fieldParts, type GoReader, keepText, placed } from './go-reader.ts';
+import { fieldParts, type GoReader, keepText, placed, unwrapped } from './go-reader.ts';
 import { readType } from './go-type.ts';
 import { childOf, type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -26,7 +26,7 @@ function behindColon(node: SyntaxNode): SyntaxNode[] {
  * The cases of a switch. A comment as deep as the word `case` belongs to the case under it, which is how gofmt takes it; any other belongs
  * to the statements above it. An empty line in front of a case stands at the end of the one before.
  */
-function clausesOf(reader: GoReader, node: SyntaxNode): Clause[] {
+function clausesOf(reader: GoReader, node: SyntaxNode, falls = false): Clause[] {
   const rows: { node: SyntaxNode; items: SyntaxNode[]; above: SyntaxNode[] }[] = [];
   let loose: SyntaxNode[] = [];
   let open = false;
@@ -54,8 +54,12 @@ function clausesOf(reader: GoReader, node: SyntaxNode): Clause[] {
     const end = items.findLast((item) => item.isNamed)?.endIndex ?? colon?.endIndex ?? own.endIndex;
     const next = rows[position + 1];
     const start = next?.above[0]?.startIndex ?? next?.node.startIndex;
-    const fallthrough = takeFallthrough(body);
-    if (start !== undefined && body.length + (fallthrough.fallthrough ? 1 : 0) > 0 && /\n[ \t\r]*\n/.test(reader.source.slice(end, start)))
+    const fallthrough = falls ? takeFallthrough(body) : {};
+    if (
+      start !== undefined &&
+      body.length + ('fallthrough' in fallthrough ? 1 : 0) > 0 &&
+      /\n[ \t\r]*\n/.test(reader.source.slice(end, start))
+    )
       body.push({ kind: 'blank' });
     return { node: own, body, comments: comments[position] ?? {}, fallthrough };
   });
@@ -96,7 +100,7 @@ export function readSwitch(reader: GoReader, node: SyntaxNode): Statement {
   const value = childOf(node, 'value');
   const before = beforeOf(reader, node);
   const subject = value ? { subject: reader.expression(value) } : {};
-  const cases = clausesOf(reader, node).map(({ node: own, body, comments, fallthrough }) => {
+  const cases = clausesOf(reader, node, true).map(({ node: own, body, comments, fallthrough }) => {
     const list = childOf(own, 'value');
     const values = list ? fieldless(list).map((each) => reader.expression(each)) : [];
     return { values, ...(own.type === 'default_case' ? { isDefault: true } : {}), body, ...fallthrough, ...comments };
@@ -113,7 +117,7 @@ export function readTypeSwitch(reader: GoReader, node: SyntaxNode): Statement {
   if (!value) return keepText(reader, node, 'a type switch');
   const before = beforeOf(reader, node);
   const cases = clausesOf(reader, node).map(({ node: own, body, comments }) => ({
-    types: fieldParts(own, 'type').map((type) => (textOf(type, reader.source) === 'nil' ? null : readType(reader, type))),
+    types: fieldParts(own, 'type').map((type) => (textOf(unwrapped(type), reader.source) === 'nil' ? null : readType(reader, type))),
     ...(own.type === 'default_case' ? { isDefault: true } : {}),
     body,
     ...comments,

@@ -1,3 +1,4 @@
+import { visible } from '../literals.ts';
 import type { Statement } from '../nodes.ts';
 import type { GoReader } from './go-reader.ts';
 import { lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
@@ -14,7 +15,6 @@ function lineText(text: string): string {
 /** A block comment becomes lines: without the stars in front and the empty lines at its ends. */
 function blockText(text: string): string {
   const lines = text
-    .replace(/\r/g, '')
     .slice(2, -2)
     .split('\n')
     .map((line) => line.trimEnd());
@@ -27,9 +27,9 @@ function blockText(text: string): string {
   return bare.map((line) => (directive.test(line) ? ` ${line}` : line)).join('\n');
 }
 
-/** What a comment says, a line of it on a line. */
+/** What a comment says, a line of it on a line, without what cannot be seen. */
 export function commentText(node: SyntaxNode, source: string): string {
-  const text = textOf(node, source);
+  const text = visible(textOf(node, source)).replace(/[\ufdd0-\ufdd2]/g, '');
   return text.startsWith('/*') ? blockText(text) : lineText(text);
 }
 

@@ -1,9 +1,10 @@
 import type { BinaryOperator, DictionaryEntry, Expression, UnaryOperator } from '../nodes.ts';
 import type { IrType } from '../types.ts';
+import { applied, behind, callOf, conversionOf, typeNodes, valueOfType } from './go-call.ts';
 import { readNumber, readString } from './go-literal.ts';
-import { fieldParts, type GoReader, guarded, keepText, parts, placed } from './go-reader.ts';
-import { basicType, conversionType, isConversion, parametersOf, readType, resultOf } from './go-type.ts';
-import { childOf, childOfType, type SyntaxNode, textOf } from './syntax-node.ts';
+import { fieldParts, type GoReader, guarded, keepText, parts, placed, unwrapped } from './go-reader.ts';
+import { basicType, parametersOf, readType, resultOf } from './go-type.ts';
+import { childOf, type SyntaxNode, textOf } from './syntax-node.ts';
 
 const binaries: Record<string, BinaryOperator> = {
   '||': 'or',
@@ -25,23 +26,9 @@ const unaries: Record<string, UnaryOperator> = {
   '<-': 'receive',
 };
 
-const types = new Set([
-  'qualified_type',
-  'generic_type',
-  'pointer_type',
-  'parenthesized_type',
-  'slice_type',
-  'array_type',
-  'map_type',
-  'channel_type',
-  'function_type',
-  'struct_type',
-  'interface_type',
-  'negated_type',
-]);
-
 export function readExpression(reader: GoReader, node: SyntaxNode): Expression {
-  return guarded(reader, node, () => expressionOf(reader, node));
+  const inner = unwrapped(node);
+  return guarded(reader, inner, () => expressionOf(reader, inner));
 }
 
 function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
@@ -72,28 +59,28 @@ function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
     case 'raw_string_literal':
     case 'rune_literal':
       return readString(reader, node);
-    case 'parenthesized_expression': {
-      const [inner] = parts(node);
-      return inner ? readExpression(reader, inner) : keepText(reader, node, 'empty parentheses');
-    }
     case 'selector_expression':
-      return placed(node, { kind: 'member', object: child('operand'), name: textOf(childOf(node, 'field') ?? node, reader.source) });
+      return behind(node, child('operand'), (object) => ({
+        kind: 'member',
+        object,
+        name: textOf(childOf(node, 'field') ?? node, reader.source),
+      }));
     case 'index_expression':
-      return placed(node, { kind: 'index', object: child('operand'), index: child('index') });
+      return behind(node, child('operand'), (object) => ({ kind: 'index', object, index: child('index') }));
     case 'slice_expression': {
       const [from, to, capacity] = [maybe('start'), maybe('end'), maybe('capacity')];
-      return placed(node, {
+      return behind(node, child('operand'), (object) => ({
         kind: 'slice',
-        object: child('operand'),
+        object,
         ...(from ? { from } : {}),
         ...(to ? { to } : {}),
         ...(capacity ? { capacity } : {}),
-      });
+      }));
     }
     case 'type_assertion_expression': {
       const type = childOf(node, 'type');
       if (!type) return keepText(reader, node, 'a type assertion');
-      return placed(node, { kind: 'typeAssertion', operand: child('operand'), type: readType(reader, type) });
+      return behind(node, child('operand'), (operand) => ({ kind: 'typeAssertion', operand, type: readType(reader, type) }));
     }
     case 'unary_expression': {
       const operator = unaries[textOf(childOf(node, 'operator') ?? node, reader.source)];
@@ -136,7 +123,7 @@ function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
       });
     }
     default:
-      if (types.has(node.type)) return placed(node, { kind: 'typeValue', type: readType(reader, node) });
+      if (typeNodes.has(node.type)) return placed(node, { kind: 'typeValue', type: readType(reader, node) });
       return keepText(reader, node, `an expression of kind ${node.type}`);
   }
 }
@@ -145,84 +132,6 @@ function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
 function typeArgument(reader: GoReader, node: SyntaxNode): Expression {
   const name = textOf(node, reader.source);
   return basicType(name) ? { kind: 'typeValue', type: readType(reader, node) } : { kind: 'name', name };
-}
-
-/** What the parser took for a type as a value, where it can be one: the index of a list looks like the argument of a generic function. */
-function valueOfType(reader: GoReader, node: SyntaxNode): Expression | null {
-  const at = (value: Expression): Expression => placed(node, value);
-  switch (node.type) {
-    case 'type_identifier': {
-      const name = textOf(node, reader.source);
-      return basicType(name) || isConversion(name) ? null : at({ kind: 'name', name });
-    }
-    case 'qualified_type': {
-      const [first, second] = parts(node);
-      if (!first || !second) return null;
-      const object: Expression = placed(first, { kind: 'name', name: textOf(first, reader.source) });
-      return at({ kind: 'member', object, name: textOf(second, reader.source) });
-    }
-    case 'pointer_type': {
-      const [inner] = parts(node);
-      const operand = inner ? valueOfType(reader, inner) : null;
-      return operand && at({ kind: 'unary', operator: 'dereference', operand });
-    }
-    case 'type_elem':
-    case 'parenthesized_type': {
-      const [inner, ...more] = parts(node);
-      return inner && more.length === 0 ? valueOfType(reader, inner) : null;
-    }
-    case 'generic_type': {
-      const base = childOf(node, 'type');
-      const args = childOf(node, 'type_arguments');
-      const object = base ? valueOfType(reader, base) : null;
-      return object && args ? applied(reader, node, object, parts(args)) : null;
-    }
-    default:
-      return types.has(node.type) ? null : readExpression(reader, node);
-  }
-}
-
-/** `f[x]`: an element where one argument may be a value, else a generic function with its types. */
-function applied(reader: GoReader, node: SyntaxNode, callee: Expression, args: readonly SyntaxNode[]): Expression {
-  const [only] = args;
-  const index = only && args.length === 1 ? valueOfType(reader, only) : null;
-  if (index) return placed(node, { kind: 'index', object: callee, index });
-  return placed(node, { kind: 'instantiation', callee, types: args.map((each) => readType(reader, each)) });
-}
-
-function callOf(reader: GoReader, node: SyntaxNode): Expression {
-  const functionNode = childOf(node, 'function');
-  const list = childOf(node, 'arguments');
-  if (!functionNode || !list) return keepText(reader, node, 'a call');
-  const typeList = childOf(node, 'type_arguments');
-  const argumentNodes = parts(list);
-  const last = argumentNodes.at(-1);
-  const spreadLast = last?.type === 'variadic_argument' || childOfType(list, '...') !== undefined;
-  const args = argumentNodes.map((each) => readExpression(reader, each.type === 'variadic_argument' ? (parts(each)[0] ?? each) : each));
-  const name = functionNode.type === 'identifier' ? textOf(functionNode, reader.source) : '';
-  const [only] = args;
-  if (only && args.length === 1 && !spreadLast && !typeList && isConversion(name))
-    return placed(node, { kind: 'cast', type: placed(functionNode, conversionType(name)), operand: only });
-  const plain = readExpression(reader, functionNode);
-  return called(reader, node, typeList ? applied(reader, functionNode, plain, parts(typeList)) : plain, args, spreadLast);
-}
-
-/** A generic function that is called keeps its types in the call. */
-function called(_reader: GoReader, node: SyntaxNode, callee: Expression, args: Expression[], spreadLast: boolean): Expression {
-  const spread = spreadLast ? { spreadLast: true } : {};
-  if (callee.kind === 'instantiation')
-    return placed(node, { kind: 'call', callee: callee.callee, args, typeArguments: callee.types, ...spread });
-  return placed(node, { kind: 'call', callee, args, ...spread });
-}
-
-/** `[]byte(x)`; what looks like a generic type may also be a generic function or an element that is called. */
-function conversionOf(reader: GoReader, node: SyntaxNode): Expression {
-  const typeNode = childOf(node, 'type');
-  const operandNode = childOf(node, 'operand');
-  if (!typeNode || !operandNode) return keepText(reader, node, 'a conversion');
-  const operand = readExpression(reader, operandNode);
-  if (typeNode.type === 'generic_type') return called(reader, node, readExpression(reader, typeNode), [operand], false);
-  return placed(node, { kind: 'cast', type: readType(reader, typeNode), operand });
 }
 
 type Item = Extract<Expression, { kind: 'composite' }>['items'][number];

@@ -3,6 +3,13 @@ import { commentRun, commentText } from './go-comment.ts';
 import { type GoReader, parts, placed } from './go-reader.ts';
 import { childOf, childOfType, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
+/** An import with comments above it; the parts stand in one order, so that equal imports are equal as JSON. */
+export function commented(node: ImportNode, comments: string[]): ImportNode {
+  const { trailing, ...rest } = node;
+  const joined = { ...rest, comments: [comments.join('\n')] };
+  return trailing === undefined ? joined : { ...joined, trailing };
+}
+
 /** The imports of one declaration; `above` is the comment on it. Null where one cannot be read. */
 export function readImports(reader: GoReader, node: SyntaxNode, above: string[]): ImportNode[] | null {
   const list = childOfType(node, 'import_spec_list');
@@ -29,7 +36,7 @@ export function readImports(reader: GoReader, node: SyntaxNode, above: string[])
     if (!child.isNamed) continue;
     const path = childOf(child, 'path');
     const literal = path ? reader.expression(path) : undefined;
-    if (child.type !== 'import_spec' || literal?.kind !== 'string') return null;
+    if (child.type !== 'import_spec' || literal?.kind !== 'string' || literal.value.includes('\ufffd')) return null;
     const name = childOf(child, 'name');
     imports.push(
       placed(child, {
@@ -43,7 +50,8 @@ export function readImports(reader: GoReader, node: SyntaxNode, above: string[])
     end = child.endIndex;
   }
   const last = imports.at(-1);
-  if (comments.length > 0 && last) last.comments = [[...(last.comments ?? []), ...comments].join('\n')];
-  else if (comments.length > 0) return parts(node).length === 0 ? null : imports;
+  if (comments.length > 0 && last) {
+    imports[imports.length - 1] = commented(last, [...(last.comments ?? []), ...comments]);
+  } else if (comments.length > 0) return parts(node).length === 0 ? null : imports;
   return imports;
 }

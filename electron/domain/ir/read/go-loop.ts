@@ -71,7 +71,7 @@ function changes(value: unknown, names: ReadonlySet<string>): boolean {
     if (node.kind === 'let' && node.names?.some((name) => names.has(name))) return true;
     if (['each', 'count', 'declare'].includes(node.kind ?? '') && (isName(node) || names.has(String((node as { key?: string }).key))))
       return true;
-    waiting.push(...Object.values(node));
+    for (const inner of Object.values(node)) waiting.push(inner);
   }
   return false;
 }

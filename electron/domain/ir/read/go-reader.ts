@@ -34,9 +34,23 @@ export function keepText(reader: GoReader, node: SyntaxNode, reason: string): Op
 const isBroken = (node: SyntaxNode): boolean =>
   isErrorNode(node) || node.isMissing || (node.hasError && node.children.some((child) => isErrorNode(child) || child.isMissing));
 
+/** What stands in parentheses. They are not counted as nesting, so that text that was kept reads as itself in those that it is printed in. */
+export function unwrapped(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  while ((current.type === 'parenthesized_expression' || current.type === 'parenthesized_type') && !isBroken(current)) {
+    const [inner, ...more] = parts(current);
+    if (!inner || more.length > 0) break;
+    current = inner;
+  }
+  return current;
+}
+
+/** Nothing inside has parts of its own. */
+const isShallow = (node: SyntaxNode): boolean => node.children.every(({ children }) => children.length === 0);
+
 /** Reads one node, or keeps it as text where it is broken or nested too deep. */
 export function guarded<Result>(reader: GoReader, node: SyntaxNode, read: () => Result): Result | (Opaque & Origin) {
-  if (reader.depth >= deepest) return keepText(reader, node, 'nested too deep');
+  if (reader.depth >= deepest && !isShallow(node)) return keepText(reader, node, 'nested too deep');
   if (isBroken(node)) return keepText(reader, node, 'a syntax error');
   reader.depth += 1;
   try {

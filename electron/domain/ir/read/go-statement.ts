@@ -1,4 +1,5 @@
-import type { AssignmentOperator, Expression, Statement } from '../nodes.ts';
+import type { AssignmentOperator, Declaration, Expression, Statement } from '../nodes.ts';
+import { isChained } from '../print/go-statement.ts';
 import { readSelect, readSwitch, readTypeSwitch } from './go-cases.ts';
 import { commentRun, hoisted, pushStatement } from './go-comment.ts';
 import { operatorOf } from './go-expression.ts';
@@ -60,10 +61,14 @@ export function readStatement(reader: GoReader, node: SyntaxNode): Statement[] {
   if (node.type === 'var_declaration') return readVariables(reader, node);
   if (node.type === 'var_spec' || node.type === 'const_spec') return readVariable(reader, node);
   if (node.type === 'const_declaration' || node.type === 'type_declaration')
-    return reader.declarations(node).map((declaration): Statement => {
+    return reader.declarations(node).flatMap((declaration): Statement[] => {
       // One constant outside a group is a statement of its own.
       const [only] = declaration.kind === 'statements' ? declaration.body : [];
-      return only ?? placed(node, { kind: 'declaration', declaration });
+      if (only) return [only];
+      // A comment above a statement is a statement.
+      const { doc, ...bare } = { doc: undefined, ...declaration };
+      const above: Statement[] = doc === undefined ? [] : [{ kind: 'comment', text: doc }];
+      return [...above, placed(node, { kind: 'declaration', declaration: bare as Declaration })];
     });
   return [guarded(reader, node, () => statementOf(reader, node))];
 }
@@ -184,7 +189,8 @@ function ifOf(reader: GoReader, node: SyntaxNode): Statement {
   const chained = alternative?.type === 'if_statement';
   const otherwise = chained ? reader.statement(alternative) : alternative ? blockOf(reader, alternative) : undefined;
   // Without something behind it, an `if` alone in its braces would read as `else if`.
-  if (!chained && otherwise?.length === 1 && otherwise[0]?.kind === 'if') otherwise.push({ kind: 'blank' });
+  const [first] = otherwise ?? [];
+  if (!chained && otherwise?.length === 1 && first && isChained(first)) otherwise.push({ kind: 'blank' });
   return placed(node, {
     kind: 'if',
     ...beforeOf(reader, node),

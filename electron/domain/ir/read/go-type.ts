@@ -1,7 +1,7 @@
 import type { Parameter, TypeParameter } from '../nodes.ts';
 import type { IrType, TypeMember } from '../types.ts';
 import { commentRun, commentText } from './go-comment.ts';
-import { fieldParts, type GoReader, guarded, keepText, parts, placed } from './go-reader.ts';
+import { fieldParts, type GoReader, guarded, keepText, parts, placed, unwrapped } from './go-reader.ts';
 import { childOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
 const basic: Record<string, IrType> = {
@@ -33,7 +33,8 @@ export const isConversion = (name: string): boolean =>
 export const conversionType = (name: string): IrType => basicType(name) ?? { kind: 'named', name };
 
 export function readType(reader: GoReader, node: SyntaxNode): IrType {
-  return guarded(reader, node, () => typeOf(reader, node));
+  const inner = unwrapped(node);
+  return guarded(reader, inner, () => typeOf(reader, inner));
 }
 
 function typeOf(reader: GoReader, node: SyntaxNode): IrType {
@@ -62,8 +63,6 @@ function typeOf(reader: GoReader, node: SyntaxNode): IrType {
     }
     case 'pointer_type':
       return placed(node, { kind: 'pointer', inner: only() });
-    case 'parenthesized_type':
-      return only();
     case 'negated_type':
       return placed(node, { kind: 'underlying', inner: only() });
     case 'type_elem':
@@ -86,12 +85,8 @@ function typeOf(reader: GoReader, node: SyntaxNode): IrType {
       const key = inner('key');
       return placed(node, { kind: 'map', ...(key.kind === 'string' ? {} : { key }), value: inner('value') });
     }
-    case 'channel_type': {
-      const arrow = node.children.findIndex(({ type }) => type === '<-');
-      const word = node.children.findIndex(({ type }) => type === 'chan');
-      const direction = arrow < 0 ? 'both' : arrow < word ? 'receive' : 'send';
-      return placed(node, { kind: 'channel', element: inner('value'), direction });
-    }
+    case 'channel_type':
+      return channelOf(reader, node);
     case 'function_type':
       return placed(node, signatureOf(reader, node));
     case 'struct_type': {
@@ -103,6 +98,26 @@ function typeOf(reader: GoReader, node: SyntaxNode): IrType {
     default:
       return keepText(reader, node, `a type of kind ${node.type}`);
   }
+}
+
+/** In `chan <- chan T` the arrow belongs to the `chan` on its left, which the parser sees the other way around. */
+function channelOf(reader: GoReader, node: SyntaxNode): IrType {
+  const signs: { isArrow: boolean; node: SyntaxNode }[] = [];
+  let element: SyntaxNode | undefined = node;
+  while (element?.type === 'channel_type') {
+    for (const { type } of element.children) if (type === '<-' || type === 'chan') signs.push({ isArrow: type === '<-', node: element });
+    element = childOf(element, 'value');
+  }
+  let type: IrType = element ? readType(reader, element) : keepText(reader, node, 'a channel without an element');
+  const made: { node: SyntaxNode; direction: 'both' | 'send' | 'receive' }[] = [];
+  for (let at = 0; at < signs.length; at += 1) {
+    const sign = signs[at] as { isArrow: boolean; node: SyntaxNode };
+    const follows = signs[at + 1]?.isArrow === !sign.isArrow;
+    made.push({ node: sign.node, direction: sign.isArrow ? 'receive' : follows ? 'send' : 'both' });
+    if (follows) at += 1;
+  }
+  for (const { node: own, direction } of made.reverse()) type = placed(own, { kind: 'channel', element: type, direction });
+  return type;
 }
 
 function qualifiedName(reader: GoReader, node: SyntaxNode): string {

@@ -5,7 +5,7 @@ import { commentsOf } from './comments.ts';
 import { commentRun, commentText, hoisted } from './go-comment.ts';
 import { addDoc, commentDeclaration, readDeclarations } from './go-declaration.ts';
 import { readExpression } from './go-expression.ts';
-import { readImports } from './go-import.ts';
+import { commented, readImports } from './go-import.ts';
 import { type GoReader, keepText, spanOf } from './go-reader.ts';
 import { readBody, readStatement } from './go-statement.ts';
 import { readType } from './go-type.ts';
@@ -84,6 +84,7 @@ function readRest(reader: GoReader, nodes: readonly SyntaxNode[], module: Module
   const { declarations } = module;
   let waiting: Waiting | null = null;
   let end = nodes[0]?.startIndex ?? 0;
+  let imported = false;
   const flush = (): void => {
     if (waiting) declarations.push(commentDeclaration(waiting.text, waiting.start, waiting.end));
     waiting = null;
@@ -91,7 +92,8 @@ function readRest(reader: GoReader, nodes: readonly SyntaxNode[], module: Module
   for (let at = 0; at < nodes.length; ) {
     const node = nodes[at] as SyntaxNode;
     if (node.type === 'comment') {
-      if (at > 0 && !waiting && behind(reader, declarations.at(-1), end, node)) {
+      const isBehind = imported ? behindImport(reader, module.imports.at(-1), end, node) : behind(reader, declarations.at(-1), end, node);
+      if (at > 0 && !waiting && isBehind) {
         at += 1;
         continue;
       }
@@ -111,11 +113,13 @@ function readRest(reader: GoReader, nodes: readonly SyntaxNode[], module: Module
     waiting = null;
     if (node.type === 'import_declaration') {
       const imports = declarations.every(isComment) ? readImports(reader, node, attached ? [attached.text] : []) : null;
+      imported = imports !== null;
       if (imports) addImports(module.imports, imports, reader, node);
       else declarations.push(keepText(reader, node, 'an import behind other declarations'));
     } else {
       const gap = lineBreaksBetween(reader.source, end, attached?.start ?? node.startIndex) < 2;
       declare(reader, node, attached, gap, declarations);
+      imported = false;
     }
     end = node.endIndex;
   }
@@ -128,8 +132,16 @@ const isComment = (node: Declaration): boolean => node.kind === 'statements' && 
 function addImports(imports: ImportNode[], added: ImportNode[], reader: GoReader, node: SyntaxNode): void {
   const [comment] = hoisted(reader, node.startIndex, node.endIndex);
   const [first] = added;
-  if (comment?.kind === 'comment' && first) first.comments = [[...(first.comments ?? []), comment.text].join('\n')];
+  if (comment?.kind === 'comment' && first) added[0] = commented(first, [...(first.comments ?? []), comment.text]);
   imports.push(...added);
+}
+
+/** Whether a comment stands behind an import on its line, and is taken for it. */
+function behindImport(reader: GoReader, last: ImportNode | undefined, end: number, node: SyntaxNode): boolean {
+  if (!last || lineBreaksBetween(reader.source, end, node.startIndex) > 0 || textOf(node, reader.source).includes('\n')) return false;
+  if (reader.comments.take(node))
+    last.trailing = [last.trailing, commentText(node, reader.source)].filter((text) => text !== undefined).join(' ');
+  return true;
 }
 
 /** Whether a comment stands behind the last declaration on its line, and is taken for it. */
@@ -168,8 +180,8 @@ function declare(reader: GoReader, node: SyntaxNode, above: Waiting | null, near
     }
   }
   for (const comment of inside) declarations.push({ kind: 'statements', body: [comment], ...(comment.span ? { span: comment.span } : {}) });
-  if (above && first) {
-    if (read.length > 1) declarations.push(commentDeclaration(doc, above.start, above.end));
+  if (above) {
+    if (read.length !== 1 || !first) declarations.push(commentDeclaration(doc, above.start, above.end));
     else addDoc(first, doc, read);
   }
   declarations.push(...read);
