@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createBackup, restoreStore } from '#db/backup';
 import { createChatStore } from '#db/chat';
+import { createEarlierPlans } from '#db/earlier-plans';
 import { createElsewhere } from '#db/elsewhere';
 import { createFeedbackStore } from '#db/feedback';
 import { createModelStore } from '#db/models';
@@ -162,12 +163,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     hash: sha256,
   });
+  const earlierPlans = createEarlierPlans(store);
   const chat = createChat({
     store: createChatStore(store, reader),
     engines: createRouting({
       programming,
       engine,
       filesOf: (id) => workspaces.filesOf(id),
+      earlierOf: (id) => (kind) => earlierPlans.find(id, kind),
       sha256,
       parseEdits,
       findModel: (id) => models.get(id),
@@ -180,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     record: (subject, body) => feedback.record(subject, body),
     checkWorkspace: (id) => workspaces.get(id),
+    checkPlan: (plan) => programming.check(plan),
     clock,
     ids,
     announce,
@@ -214,7 +218,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     checks: checksProcedures(checks),
     feedback: feedbackProcedures(feedback),
     models: modelsProcedures(models),
-    programming: programmingProcedures({ programming, files: (id) => workspaces.filesOf(id) }),
+    programming: programmingProcedures({
+      programming,
+      files: (id) => workspaces.filesOf(id),
+      async answer(id) {
+        const { plan, conversationId, parentId } = await chat.message(id);
+        const { conversation, messages } = await chat.get(conversationId);
+        const text = messages.find((each) => each.id === parentId)?.text ?? '';
+        return { plan, text, workspaceId: conversation.workspaceId };
+      },
+    }),
     retraining: retrainingProcedures(retraining),
     review: reviewProcedures(review),
     settings: settingsProcedures(settings),

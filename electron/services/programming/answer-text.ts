@@ -1,3 +1,4 @@
+import type { MergeConflict } from '#domain/declaration-merge';
 import type { FileEdit } from '#domain/edit-format';
 import type { PlanView } from '#domain/programming';
 import type { Instruction, Summary, Words } from './instructions/instruction.ts';
@@ -39,6 +40,10 @@ function sentence(summary: Summary, edits: readonly FileEdit[], locale: Locale):
   const written = edits.find((edit) => edit.kind === 'write');
   const path = `\`${(written ?? edits[0])?.path ?? ''}\``;
   const facts = summary.facts?.[locale];
+  if (summary.again) {
+    if (locale === 'zh') return `更新 ${path} 中的${made}${facts ? `，${facts}` : ''}；您自己的修改保持不变。`;
+    return `Brings ${made} in ${path} up to date${facts ? `; ${facts}` : ''}. What you changed yourself stays.`;
+  }
   if (locale === 'zh') return `${written ? `新建 ${path}，其中包含${made}` : `在 ${path} 中添加${made}`}${facts ? `，${facts}` : ''}。`;
   return `${written ? `Creates ${path} with ${made}` : `Adds ${made} to ${path}`}${facts ? `; ${facts}` : ''}.`;
 }
@@ -67,6 +72,30 @@ export const tooLong = (limit: number, locale: Locale): string =>
   locale === 'zh'
     ? `请求超过 ${limit} 个字符，内置引擎无法处理。请缩短请求。`
     : `The request is longer than ${limit} characters, which the built-in engine does not read. Shorten it.`;
+
+export const unchanged = (path: string, locale: Locale): string =>
+  locale === 'zh' ? `\`${path}\` 中已经是这样了，没有需要修改的地方。` : `\`${path}\` has all of this already: there is nothing to change.`;
+
+const conflictReasons: Record<MergeConflict['reason'], Words> = {
+  changedByBoth: { en: 'you changed the same lines', zh: '您改了同样的几行' },
+  addedByBoth: { en: 'you wrote one of your own', zh: '您自己写了一个' },
+  removedByUser: { en: 'you removed it', zh: '您删除了它' },
+  removedByGenerator: { en: 'it is no longer generated, but you changed it', zh: '现在不再生成它，但您改过它' },
+};
+
+/** Where the user's version was kept, and what would have been written instead. */
+export function mergeConflicts(conflicts: readonly MergeConflict[], locale: Locale): string {
+  const title =
+    locale === 'zh'
+      ? '**保留了您的版本**，这些地方与新生成的不同：'
+      : '**Your version was kept** where it differs from what is generated now:';
+  const entries = conflicts.map(({ key, reason, generated }) => {
+    const fence = '`'.repeat(Math.max(3, ...(generated.match(/`+/g) ?? []).map((run) => run.length + 1)));
+    const code = generated.trim() === '' ? '' : `\n\n${fence}\n${generated.trim()}\n${fence}`;
+    return `- \`${key}\`: ${conflictReasons[reason][locale]}${code}`;
+  });
+  return [title, ...entries].join('\n');
+}
 
 export const brokenFile = (path: string, locale: Locale): string =>
   locale === 'zh'

@@ -1,12 +1,12 @@
 import type { FileEdit } from '#domain/edit-format';
-import { AppError } from '#domain/errors';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { localeOf } from './answer-text.ts';
 import { execute } from './execution.ts';
-import type { AnyPlan, Instruction } from './instructions/instruction.ts';
+import type { Instruction } from './instructions/instruction.ts';
 import { openWorkspace } from './placing/workspace.ts';
+import { checkPlan } from './plan-check.ts';
 import { planView, unfinishedView } from './plan-view.ts';
-import type { ProgrammingFiles, Syntax } from './ports.ts';
+import type { FindEarlier, ProgrammingFiles, Syntax } from './ports.ts';
 import type { Templates } from './templates/templates.ts';
 import { namedFiles, type ProgrammingRequest, understand } from './understanding.ts';
 
@@ -39,7 +39,7 @@ export async function answerRequest(request: ProgrammingRequest, engine: Engine,
     return { understood: false, text, plan, edits: [], language: language.value };
   }
   const attached = request.attachments.map(({ path }) => path);
-  const done = await execute({ ...understood, attached }, engine, signal);
+  const done = await execute({ ...understood, attached, earlier: request.earlier }, engine, signal);
   return { understood: done.plan !== null, ...done };
 }
 
@@ -68,23 +68,17 @@ export interface PlanRequest {
   text: string;
   files: ProgrammingFiles | null;
   attachments: ProgrammingRequest['attachments'];
+  earlier?: FindEarlier | undefined;
 }
 
 /** Executes a plan that did not come from words. Throws BAD_INPUT for what is no valid plan. */
 export async function answerPlan(request: PlanRequest, engine: Engine, signal: AbortSignal): Promise<ProgrammingAnswer> {
-  const kind = (request.plan as { kind?: unknown } | null)?.kind;
-  const instruction = engine.instructions.find((each) => each.kind === kind);
-  if (!instruction) throw new AppError('BAD_INPUT', `There is no kind of plan called ${JSON.stringify(kind) ?? 'nothing'}.`);
-  const checked = instruction.schema.safeParse(request.plan);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new AppError('BAD_INPUT', `The plan is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`);
-  }
-  const plan: AnyPlan = checked.data;
+  const { instruction, plan } = checkPlan(request.plan, engine.instructions);
   const workspace = await openWorkspace(request.files);
   const named = namedFiles(request.text);
   const attached = request.attachments.map(({ path }) => path);
   const locale = localeOf(request.text);
-  const done = await execute({ instruction, plan, named, attached, workspace, unused: [], locale }, engine, signal);
+  const { earlier } = request;
+  const done = await execute({ instruction, plan, named, attached, workspace, unused: [], locale, earlier }, engine, signal);
   return { understood: done.plan !== null, ...done };
 }

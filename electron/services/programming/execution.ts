@@ -1,14 +1,15 @@
 import type { FileEdit } from '#domain/edit-format';
 import { defaultStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
-import { alreadyThere, brokenFile, explain, wouldNotParse } from './answer-text.ts';
-import type { AnyPlan, Change, Instruction } from './instructions/instruction.ts';
+import { alreadyThere, brokenFile, explain, mergeConflicts, unchanged, wouldNotParse } from './answer-text.ts';
+import type { AnyPlan, Change, Instruction, Target } from './instructions/instruction.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
+import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
 import { findPlace, goPackage, newPath } from './placing/target.ts';
 import type { Workspace } from './placing/workspace.ts';
 import { planView } from './plan-view.ts';
-import type { Syntax } from './ports.ts';
+import type { FindEarlier, Syntax } from './ports.ts';
 import type { Locale } from './slot-names.ts';
 import { grammarOf } from './syntax/trees.ts';
 import type { Templates } from './templates/templates.ts';
@@ -31,6 +32,7 @@ interface Planned {
   /** Words of the request that no slot used. */
   unused: string[];
   locale: Locale;
+  earlier: FindEarlier | undefined;
 }
 
 /** Plan to nodes to edits. Nothing that is there is touched, and what would not parse is not proposed. */
@@ -48,6 +50,18 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
   const change = await instruction.lower(plan, target, templates);
   signal.throwIfAborted();
   const shown = planView(instruction, plan, planned.unused, language, locale);
+  const merged = planned.earlier
+    ? await mergeEarlier({
+        change,
+        language,
+        path: view?.path ?? null,
+        workspace,
+        syntax,
+        earlier: await planned.earlier(plan.kind),
+        lower: (json, found) => lowerAgain(instruction, json, { ...target, view: found }, templates),
+      })
+    : null;
+  if (merged) return mergedAnswer(merged, { planned, shown, language, syntax, change });
   const path = view?.path ?? place.newPath ?? newPath(change.fileStem, language, workspace);
   const package_ = language === 'go' && !view ? await goPackage(path, workspace) : null;
   const twice = change.names.find((name) => view?.declared.includes(name) || package_?.declared.has(name));
@@ -64,6 +78,32 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
   }
   const text = explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes: change.notes });
   return { text, plan: shown, edits, language };
+}
+
+/** The change of a plan that was kept; null where plans of its kind look otherwise today. */
+async function lowerAgain(instruction: Instruction, json: string, target: Target, templates: Templates): Promise<Change | null> {
+  const plan = instruction.schema.safeParse(JSON.parse(json));
+  return plan.success ? await instruction.lower(plan.data, target, templates) : null;
+}
+
+async function mergedAnswer(
+  { path, before, text, conflicts }: Merged,
+  {
+    planned,
+    shown,
+    language,
+    syntax,
+    change,
+  }: { planned: Planned; shown: PlanView; language: TargetLanguage; syntax: Syntax; change: Change },
+): Promise<Execution> {
+  const { locale, instruction, plan } = planned;
+  const told = conflicts.length > 0 ? `\n\n${mergeConflicts(conflicts, locale)}` : '';
+  if (text === before) return { text: unchanged(path, locale) + told, plan: shown, edits: [], language };
+  const wrong = await syntax.firstError(grammarOf(language, path), text);
+  if (wrong !== null) return { text: wouldNotParse(path, wrong, locale), plan: shown, edits: [], language };
+  const edits: FileEdit[] = [{ kind: 'write', path, content: text }];
+  const summary = { ...instruction.summary(plan), again: true };
+  return { text: explain({ locale, summary, edits, plan: shown, notes: change.notes }) + told, plan: shown, edits, language };
 }
 
 function newFileIn(

@@ -11,6 +11,16 @@ export interface ProgrammingFiles {
   read(path: string): Promise<string | null>;
 }
 
+/** A plan whose code was written into the opened folder. */
+export interface EarlierPlan {
+  /** JSON of the plan, as the engine of that day wrote it. */
+  plan: string;
+  paths: string[];
+}
+
+/** Plans of a kind whose code stands in the opened folder, applied and not undone, the newest first. */
+export type FindEarlier = (kind: string) => Promise<EarlierPlan[]>;
+
 export type GrammarName = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go';
 
 /** Where the compiled tree-sitter grammars come from. */

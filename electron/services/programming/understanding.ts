@@ -3,7 +3,7 @@ import { localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts'
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
 import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import type { Slot } from './plan.ts';
-import type { ProgrammingFiles } from './ports.ts';
+import type { FindEarlier, ProgrammingFiles } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
@@ -16,6 +16,8 @@ export interface ProgrammingRequest {
   /** Null where no folder is open. */
   files: ProgrammingFiles | null;
   attachments: { path: string; startLine: number | null; endLine: number | null }[];
+  /** Asking again changes what was made before instead of making it twice. */
+  earlier?: FindEarlier | undefined;
   /** The language of the answer; by default that of the request. */
   locale?: Locale;
 }

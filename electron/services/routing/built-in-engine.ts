@@ -3,10 +3,15 @@ import { estimateTokens } from '#domain/prompts';
 import type { AnswerChunk, AnswerEngine, AnswerRequest } from '#services/chat';
 import type { Programming } from '#services/programming';
 import { readAttachments } from './attachments.ts';
-import type { FilesOf, Sha256 } from './ports.ts';
+import type { EarlierOf, FilesOf, Sha256 } from './ports.ts';
 
 /** Answers without a model: the programming engine reads the request and the folder, and writes the change. */
-export function createBuiltInEngine(ports: { programming: Programming; filesOf: FilesOf; sha256: Sha256 }): AnswerEngine {
+export function createBuiltInEngine(ports: {
+  programming: Programming;
+  filesOf: FilesOf;
+  earlierOf: EarlierOf;
+  sha256: Sha256;
+}): AnswerEngine {
   const filesOf = async (request: AnswerRequest) => (request.workspaceId === null ? null : ports.filesOf(request.workspaceId));
   return {
     async prepare(request, signal) {
@@ -26,9 +31,11 @@ export function createBuiltInEngine(ports: { programming: Programming; filesOf: 
           settings: { language },
         },
         async *chunks(): AsyncGenerator<AnswerChunk> {
+          const { workspaceId } = request;
+          const earlier = workspaceId === null ? undefined : ports.earlierOf(workspaceId);
           const answer = plan
-            ? await ports.programming.execute({ plan, text, files, attachments }, signal)
-            : await ports.programming.answer({ text, language, files, attachments }, signal);
+            ? await ports.programming.execute({ plan, text, files, attachments, earlier }, signal)
+            : await ports.programming.answer({ text, language, files, attachments, earlier }, signal);
           if (answer.plan) yield { type: 'plan', plan: answer.plan };
           yield { type: 'language', language: answer.language };
           yield { type: 'text', text: answer.text };

@@ -14,6 +14,8 @@ export interface FolderFiles {
 }
 
 export type FilesOf = (workspaceId: WorkspaceId) => Promise<FolderFiles>;
+/** Plans of a kind that were carried out in a folder before, as JSON, with the files that they changed. */
+export type EarlierOf = (workspaceId: WorkspaceId) => (kind: string) => Promise<{ plan: string; paths: string[] }[]>;
 export type ReadSettings = () => Promise<Settings>;
 /** Throws NOT_FOUND for a model that is not in the library and MODEL_INVALID for one whose file is gone. */
 export type FindModel = (id: string) => Promise<Model>;

@@ -15,6 +15,8 @@ export interface Summary {
   made: Words;
   /** A main clause whose subject is what was made: "it answers with status 200". */
   facts: Words | null;
+  /** It was made before, and what was made is brought up to date. */
+  again?: boolean;
 }
 
 /** What every plan is, whatever its kind. */
