@@ -40,7 +40,8 @@ export function takeName(reader: Reader, nouns: string, ofType = false): string 
     calledChinese,
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s*[:：]?\\s*(?:an?\\s+|the\\s+)?${word}`, 'i'),
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?${word}`, 'i'),
-    new RegExp(`${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
+    // A noun of several words does not start with a name: the `rate` of "rate limiter".
+    new RegExp(`(?!(?:${nouns})(?![a-z]))${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
     new RegExp(`(${literalClass.code})`),
     // A word written like an identifier is one: `getUser`, `send_report`.
     /(?<![\w/.-])([A-Za-z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*|[A-Za-z]\w*_\w+)(?![\w/-])/,

@@ -45,6 +45,8 @@ export interface KindDeclaration<Slots extends Declared> {
   suggestion: Words;
   /** Nouns and verbs that say that this kind is meant. */
   heads: Phrases;
+  /** How much a head says: 3 where nothing is said, more where it can mean nothing else. */
+  weight?: number;
   slots: Slots;
   lower(plan: DeclaredPlan<Slots>, target: Target, templates: Templates): Change | Promise<Change>;
   summary(plan: DeclaredPlan<Slots>): Summary;
@@ -54,7 +56,7 @@ const none: Phrases = { en: [], zh: [] };
 
 /** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
 export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): Instruction<DeclaredPlan<Slots>> {
-  const { slots, heads } = declaration;
+  const { slots, heads, weight = 3 } = declaration;
   const chart: ChartSlot[] = Object.entries(slots).map(([name, { type, cues, weakCues }]) => ({
     name,
     type,
@@ -76,7 +78,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
     schema,
     slotTitles: Object.fromEntries(Object.entries(slots).map(([name, { title }]) => [name, title])),
     score: (reader) =>
-      reader.see(head) ? 3 + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2) : 0,
+      reader.see(head) ? weight + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2) : 0,
     read(reader, { language }) {
       const found = readSlots(reader, chart, heads);
       const known: Record<string, Slot<unknown>> = {};
@@ -110,7 +112,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
 }
 
 /** A verb of making shortly in front of a noun says that the noun is what is wanted. */
-const wish = String.raw`(?:\b(?:add|create|make|write|build|generate|implement|define|need|want|give|set up|introduce|put|declare|code)\b[^.,;\n]{0,24}?|(?:添加|新增|增加|创建|新建|编写|写|实现|生成|定义|做|建|加|需要|想要|来)(?:一?[个条种段份套])?[^，。；\n]{0,12}?)`;
+const wish = String.raw`(?:\b(?:add|create|make|write|build|generate|implement|define|need|want|give|set up|introduce|put|declare|code)\b[^.,;\n]{0,24}?|(?:添加|新增|增加|创建|新建|编写|写|实现|生成|定义|做|建|加|需要|想要|来)(?:一?[个条种段份套])?[^，。；\n]{0,40}?)`;
 
 const checkOf = (slot: SlotDeclaration): z.ZodType => (slot.default === null ? schemaOf(slot.type).nullable() : schemaOf(slot.type));
 const questionOf = (title: Words): Words => ({ en: `What is missing: ${title.en}.`, zh: `缺少${title.zh}。` });

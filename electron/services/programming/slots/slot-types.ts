@@ -17,7 +17,8 @@ export type SlotType =
   | { type: 'choice'; options: Readonly<Record<string, Phrases>> }
   /** True where one of the words occurs. */
   | { type: 'flag'; words: Phrases }
-  | { type: 'integer'; minimum: number; maximum: number; unit?: Phrases }
+  /** With `bare` a number that no word belongs to is this slot: "limiter 100/min". */
+  | { type: 'integer'; minimum: number; maximum: number; unit?: Phrases; bare?: boolean }
   /** A length of time in milliseconds. */
   | { type: 'duration'; minimum: number; maximum: number }
   /** Identifiers in a row: "red, green and blue". */

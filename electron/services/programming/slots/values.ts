@@ -23,14 +23,31 @@ const units =
 const count = String.raw`\d{1,9}(?:\.\d{1,3})?|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|half an|[零一二两三四五六七八九十]{1,3}|半个?`;
 const durationPattern = new RegExp(String.raw`(?<![\w.])(${count})\s*-?\s*(${units})(?![A-Za-z0-9_])`, 'giy');
 
+const unitAlone = new RegExp(`()(${units})(?![A-Za-z0-9_])`, 'iy');
+
+/** A unit behind "per" and the like is one of it: `per minute`, `every second`, 每秒. */
+function oneOf(text: string, at: number): RegExpExecArray | null {
+  if (!/(?:\b(?:per|each|every)|\/|每)\s*$/i.test(text.slice(Math.max(0, at - 12), at))) return null;
+  unitAlone.lastIndex = at;
+  return unitAlone.exec(text);
+}
+
 function duration(text: string, at: number): FoundValue | null {
   durationPattern.lastIndex = at;
-  const match = durationPattern.exec(text);
+  const match = durationPattern.exec(text) ?? oneOf(text, at);
   if (!match) return null;
   const [whole, amount = '', unit = ''] = match;
   const factor = milliseconds.find(([pattern]) => pattern.test(unit))?.[1];
   const number =
-    /^半/.test(amount) || /^half/i.test(amount) ? 0.5 : /^an?$/i.test(amount) ? 1 : /^\d/.test(amount) ? Number(amount) : countOf(amount);
+    amount === ''
+      ? 1
+      : /^半/.test(amount) || /^half/i.test(amount)
+        ? 0.5
+        : /^an?$/i.test(amount)
+          ? 1
+          : /^\d/.test(amount)
+            ? Number(amount)
+            : countOf(amount);
   if (factor === undefined || number === null) return null;
   return { value: Math.round(number * factor), start: at, end: at + whole.length };
 }
