@@ -150,6 +150,9 @@ export const sentences = {
   'chat.noPrompt': 'This answer ended before a prompt was made.',
   'chat.attachNeedsFolder': 'Files can be attached only while a folder is open.',
   'chat.attachedUnreadable': 'The attached file {path} cannot be read. Take it off the request or restore it.',
+  'plan.none': 'This answer was not made from a plan.',
+  'plan.noKind': 'There is no kind of plan called "{kind}".',
+  'plan.notValid': 'The plan is not valid at {place}: {fault}',
   'context.tooLong':
     "The request has about {needed} tokens, but the model's context has room for {room} beside the answer. Shorten it or raise the context size in the settings.",
   'context.doesNotFit': 'does not fit the context',
