@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { jsonObjectSchema, planViewSchema, targetLanguageSchema } from '#domain/programming';
+import { messageIdSchema } from '#domain/chat';
+import { inspectionSchema, jsonObjectSchema, planViewSchema, targetLanguageSchema } from '#domain/programming';
 import { base } from './base.ts';
 import { workspaceIdSchema } from './workspace.ts';
 
@@ -31,6 +32,24 @@ export const programming = {
     .route({ method: 'GET', path: '/programming/kinds/{kind}/form' })
     .input(z.object({ kind: z.string().max(100) }))
     .output(z.object({ schema: jsonObjectSchema, titles: z.record(z.string(), z.object({ en: z.string(), zh: z.string() })) })),
+  /**
+   * How a request becomes code: the parts of the plan, the nodes, and the code printed into a file of its own, with what belongs to what.
+   * Of an answer, or of a plan and the request that it is of. Fails with NOT_FOUND for an answer without a plan and with BAD_INPUT for a
+   * plan that is not valid.
+   */
+  inspect: base
+    .route({ method: 'POST', path: '/programming/inspection' })
+    .input(
+      z.union([
+        z.object({ answerId: messageIdSchema }),
+        z.object({
+          plan: jsonObjectSchema,
+          text: z.string().max(200_000).default(''),
+          workspaceId: workspaceIdSchema.nullable().default(null),
+        }),
+      ]),
+    )
+    .output(inspectionSchema),
   /** Three example requests that work on the opened folder (its languages, its server file). */
   suggestions: base
     .route({ method: 'GET', path: '/programming/suggestions' })

@@ -23,6 +23,8 @@ export interface ChatPorts {
   record: RecordFeedback;
   /** Throws when the workspace is unknown. */
   checkWorkspace(id: WorkspaceId): Promise<unknown>;
+  /** Throws BAD_INPUT for a plan that nothing can be made of. */
+  checkPlan(plan: JsonObject): void;
   clock: Clock;
   ids: IdGenerator;
   announce: Announce;
@@ -48,7 +50,7 @@ export interface Sent {
 export interface Chat extends Conversations {
   send(request: SendRequest): Promise<Sent>;
   regenerate(answerId: MessageId, engine?: string): Promise<Sent>;
-  /** Another answer to the same request, made from a plan that the user changed. */
+  /** Another answer to the same request, made from a plan that the user changed. Throws BAD_INPUT before anything is begun. */
   carryOut(answerId: MessageId, plan: JsonObject): Promise<Sent>;
   editAndResend(messageId: MessageId, text: string, attachments?: Attachment[], engine?: string): Promise<Sent>;
   stop(answerId: MessageId): Promise<void>;
@@ -187,8 +189,11 @@ export function createChat(ports: ChatPorts): Chat {
     ...conversations,
     send,
     regenerate: (answerId, engine) => again(answerId, { engine }),
-    // Only the programming engine has plans.
-    carryOut: (answerId, plan) => again(answerId, { engine: builtInEngine, plan }),
+    async carryOut(answerId, plan) {
+      ports.checkPlan(plan);
+      // Only the programming engine has plans.
+      return again(answerId, { engine: builtInEngine, plan });
+    },
     async editAndResend(messageId, text, attachments, engine) {
       const request = await message(messageId);
       if (request.role !== 'user') throw saidError('BAD_INPUT', say('chat.onlyRequests'), { data: { messageId } });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { JsonObject, TargetLanguage } from '#domain/programming';
+import type { Inspection, JsonObject, TargetLanguage } from '#domain/programming';
 import { answerPlan, answerRequest, type PlanReading, type PlanRequest, type ProgrammingAnswer, planRequest } from './engine.ts';
+import { type InspectionRequest, inspectPlan } from './inspection.ts';
 import type { Instruction, Words } from './instructions/instruction.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
+import { checkPlan } from './plan-check.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import { type Locale, slotTitles } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
@@ -20,6 +22,10 @@ export interface Programming {
   plan(request: ProgrammingRequest, signal: AbortSignal): Promise<PlanReading>;
   /** Edits of a plan that was changed by hand. Throws BAD_INPUT where it is none of a kind. */
   execute(request: PlanRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
+  /** Throws BAD_INPUT, with every fault as `data.faults`, where a plan is none of a kind. */
+  check(plan: unknown): void;
+  /** A plan with its nodes and the code that is printed of them, each linked to the others. Throws BAD_INPUT where it is none of a kind. */
+  inspect(request: InspectionRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a form for plans of a kind is drawn from: their JSON Schema and the titles of the slots; null where there is no such kind. */
   form(kind: string): { schema: JsonObject; titles: Record<string, Words> } | null;
   /** What can be asked for, with an example request in both languages. */
@@ -44,6 +50,10 @@ export function createProgramming({ syntax, instructions: given }: ProgrammingPo
     answer,
     plan: (request, signal) => planRequest(request, engine, signal),
     execute: (request, signal) => answerPlan(request, engine, signal),
+    check(plan) {
+      checkPlan(plan, instructions);
+    },
+    inspect: (request, signal) => inspectPlan(request, engine, signal),
     form(kind) {
       const instruction = instructions.find((each) => each.kind === kind);
       if (!instruction) return null;

@@ -59,8 +59,8 @@ describe('answers of the built-in engine', { timeout: 30_000 }, () => {
     const { files } = await client.review.diff({ proposalId: answer.proposalId as never });
     expect(files[0]?.diff).toContain('archived');
     expect((await client.chat.prompt({ answerId: next.answerId })).text).toContain('archived');
-    const wrong = await client.chat.carryOut({ answerId: first.answerId, plan: { kind: 'enumeration' } });
-    expect((await eventsOf(client, wrong.answerId)).at(-1)).toMatchObject({ type: 'error', code: 'BAD_INPUT' });
+    const wrong = client.chat.carryOut({ answerId: first.answerId, plan: { kind: 'enumeration' } });
+    await expect(wrong).rejects.toMatchObject({ code: 'BAD_INPUT', data: { faults: [{ path: ['language'] }, { path: ['slots'] }] } });
   });
 
   it('refuse an attached file that is gone rather than answer without it', async () => {

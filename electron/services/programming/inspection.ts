@@ -1,0 +1,56 @@
+import { AppError } from '#domain/errors';
+import type { Inspection, TargetLanguage } from '#domain/programming';
+import { linksOf } from './inspecting/links.ts';
+import { nodeTable } from './inspecting/node-table.ts';
+import { planParts } from './inspecting/plan-parts.ts';
+import type { Instruction } from './instructions/instruction.ts';
+import { newFileEdit } from './placing/compose.ts';
+import { newPath } from './placing/target.ts';
+import { openWorkspace } from './placing/workspace.ts';
+import { checkPlan } from './plan-check.ts';
+import type { ProgrammingFiles, Syntax } from './ports.ts';
+import { slotTitles } from './slot-names.ts';
+import type { Templates } from './templates/templates.ts';
+
+export interface InspectionRequest {
+  plan: unknown;
+  /** The request that the plan was read from; '' where there is none. */
+  text: string;
+  /** What the code was written in, where that is not the plan's own language. */
+  language?: TargetLanguage;
+  files: ProgrammingFiles | null;
+}
+
+/**
+ * A plan on its way to code, written into a file of its own: the code is printed and read back, so that every node knows where it stands.
+ * Throws BAD_INPUT for what is no valid plan.
+ */
+export async function inspectPlan(
+  request: InspectionRequest,
+  engine: { instructions: readonly Instruction[]; syntax: Syntax; templates: Templates },
+  signal: AbortSignal,
+): Promise<Inspection> {
+  const { instruction, plan } = checkPlan(request.plan, engine.instructions);
+  const language = request.language ?? plan.language.value;
+  const workspace = await openWorkspace(request.files);
+  signal.throwIfAborted();
+  const target = { language, view: null, framework: workspace.framework(language), dependencies: workspace.dependencies };
+  const change = await instruction.lower(plan, target, engine.templates);
+  const path = newPath(change.fileStem, language, workspace);
+  const edit = newFileEdit(change, language, path, 'main');
+  if (edit.kind !== 'write') throw new AppError('INTERNAL', 'A new file was not written as one.');
+  signal.throwIfAborted();
+  const code = edit.content;
+  const module = await engine.syntax.module(path, code, language);
+  const parts = planParts(plan, { ...slotTitles, ...instruction.slotTitles }, request.text);
+  const table = nodeTable(module, code);
+  const links = linksOf(table, parts, language, code);
+  return {
+    request: request.text,
+    kind: plan.kind,
+    language,
+    parts: parts.map(({ part }) => part),
+    nodes: table.map(({ parent, role, kind, text, start, end }, at) => ({ parent, role, kind, text, start, end, parts: links[at] ?? [] })),
+    code,
+  };
+}
