@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
+import { retry } from './behaviour/retry.ts';
 import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow];
+const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();

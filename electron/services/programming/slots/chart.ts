@@ -58,7 +58,7 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
         type.type === 'duration' || (type.unit && new RegExp(`${phrasePattern(type.unit)}$`, 'i').test(text.slice(found.start, found.end)));
       if (cued) add({ slot: name, value: found.value, start: found.start, end: found.end + cued[0].length, weight: 3 });
       else if (unit) add({ slot: name, value: found.value, start: found.start, end: found.end, weight: alone ? 2 : 1 });
-      else if (type.type === 'integer' && type.bare)
+      else if (type.type === 'integer' && type.bare && /\d/.test(match[0]))
         add({ slot: name, value: found.value, start: found.start, end: found.end, weight: 0.5 });
     }
   }

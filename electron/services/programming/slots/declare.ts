@@ -137,7 +137,10 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
   }
   const cued = chart.filter(({ type }) => !['choice', 'flag', 'custom', 'name', 'fields'].includes(type.type));
   take(cued);
-  const nouns = [...heads.en, ...heads.zh].map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/ +/g, '\\s+'));
+  // The longest first: the name of a "retry helper" is not "helper".
+  const nouns = [...heads.en, ...heads.zh]
+    .sort((left, right) => right.length - left.length)
+    .map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/ +/g, '\\s+'));
   for (const { name } of chart.filter(({ type }) => type.type === 'name')) {
     const before = reader.text;
     const value = takeName(reader, nouns.join('|'), true);
