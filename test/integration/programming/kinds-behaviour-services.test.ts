@@ -7,8 +7,9 @@ import type { BehaviourCase } from './behaviour/case.ts';
 import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
 import { retry } from './behaviour/retry.ts';
 import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
+import { stateMachine } from './behaviour/state-machine.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry];
+const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();
