@@ -1,6 +1,13 @@
 import type { Expression } from '../nodes.ts';
 import { bracketed, type Layout } from './layout.ts';
 
+/** `a < b, c > (d)` would be a call with types: a comparison in front of another one gets parentheses in TypeScript. */
+export function separate(items: readonly Expression[], written: string[], layout: Layout): string[] {
+  const last = written.findLastIndex((text) => text.includes(' > ('));
+  if (!layout.types || last < 1) return written;
+  return written.map((text, at) => (at < last && items[at]?.kind === 'binary' && text.includes(' < ') ? `(${text})` : text));
+}
+
 /** A call whose last argument is a function or an object keeps its brackets on the line of the call. */
 export function callText(
   callee: string,
@@ -14,7 +21,11 @@ export function callText(
   const last = args.at(-1);
   const own = callee.slice(callee.lastIndexOf('\n') + 1).length;
   const items = (at: number): string[] =>
-    args.map((argument, position) => (spreadLast && position === args.length - 1 ? `...${item(argument, at)}` : item(argument, at)));
+    separate(
+      args,
+      args.map((argument, position) => (spreadLast && position === args.length - 1 ? `...${item(argument, at)}` : item(argument, at))),
+      layout,
+    );
   const hugs =
     last !== undefined &&
     !spreadLast &&

@@ -1,8 +1,9 @@
 import { numberText, scriptString } from '../literals.ts';
 import type { Expression, Parameter } from '../nodes.ts';
+import type { IrType } from '../types.ts';
 import { bracketed, type Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
-import { callText } from './script-call.ts';
+import { callText, separate } from './script-call.ts';
 import { bigintText, regexText, sourceOf, templateText } from './script-literal.ts';
 import { objectText } from './script-object.ts';
 import { scriptOpaque } from './script-opaque.ts';
@@ -59,7 +60,9 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
       return `new ${callText(callee + typeArguments(expression.typeArguments, depth, layout), expression.args, depth, layout, used + 4, item)}`;
     }
     case 'call': {
-      const head = objectOf(expression.callee, depth, layout) + (expression.optional ? '?.' : '');
+      const object = objectOf(expression.callee, depth, layout);
+      // The parsers of editors take `new a()?.()` for a member without a name.
+      const head = expression.optional ? `${expression.callee.kind === 'new' ? `(${object})` : object}?.` : object;
       const args = expression.named?.length
         ? [...expression.args, { kind: 'dictionary' as const, entries: expression.named.map(({ name, value }) => ({ key: name, value })) }]
         : expression.args;
@@ -86,7 +89,11 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
     case 'sequence':
       return expression.items.length === 1 && expression.items[0]
         ? `(${print(expression.items[0])})`
-        : expression.items.map((each) => item(each)).join(', ');
+        : separate(
+            expression.items,
+            expression.items.map((each) => item(each)),
+            layout,
+          ).join(', ');
     case 'list':
     case 'tuple':
     case 'tupleLiteral':
@@ -110,12 +117,12 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
     case 'instantiation':
       return types ? objectOf(expression.callee, depth, layout) + typeArguments(expression.types, depth, layout) : print(expression.callee);
     case 'await':
-      return `await ${holding(expression.operand, 15)}`;
+      return awaitText(holding(expression.operand, 15));
     case 'yield':
       return `yield${expression.delegate ? '*' : ''}${expression.operand ? ` ${holding(expression.operand, 1)}` : ''}`;
     case 'cast':
       if (!types) return print(expression.operand);
-      return `${holding(expression.operand, 10)} ${expression.form ?? 'as'} ${printScriptType(expression.type, depth, layout)}`;
+      return `${holding(expression.operand, 10)} ${expression.form ?? 'as'} ${castType(expression.type, depth, layout)}`;
     case 'constant':
       return types ? `${holding(expression.operand, 10)} as const` : print(expression.operand);
     case 'nonNull':
@@ -130,6 +137,9 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
       return refuse('TypeScript', expression);
   }
 }
+
+/** Where `await` could be a name, parsers of editors take a pattern behind it for a division, a list for an index, a sign for a sum. */
+const awaitText = (operand: string): string => (/^[/[+-]/.test(operand) ? `await (${operand})` : `await ${operand}`);
 
 /** What stands in front of a dot or bracket. A number there needs parentheses, or the dot would be its own. */
 function objectOf(object: Expression, depth: number, layout: Layout): string {
@@ -151,6 +161,12 @@ function newCallee(callee: Expression, types: boolean): boolean {
   }
 }
 
+/** The parsers of editors end a type behind `as` at the second dot of a name in it. */
+function castType(type: IrType, depth: number, layout: Layout): string {
+  const text = printScriptType(type, depth, layout);
+  return type.kind !== 'named' && /[\w$]\.[\w$]+\./.test(text) ? `(${text})` : text;
+}
+
 const typeArguments = (list: Parameters<typeof printScriptType>[0][] | undefined, depth: number, layout: Layout): string =>
   list && layout.types ? `<${list.map((type) => printScriptType(type, depth, layout)).join(', ')}>` : '';
 
@@ -169,7 +185,9 @@ function binaryText(expression: Extract<Expression, { kind: 'binary' }>, depth: 
   const typeLike = ['<', '<<', '|', '&'].includes(expression.operator);
   const side = (inner: Expression, least: number, isLeft: boolean): string => {
     const cast = layout.types && (inner.kind === 'cast' || inner.kind === 'constant') && (!isLeft || typeLike);
-    return mixed(inner) || cast || scriptRank(inner, layout.types) < least ? `(${print(inner)})` : print(inner);
+    // `a < b < c` and `a < b > (c)` begin like types of a call.
+    const angles = layout.types && isLeft && own === 10 && inner.kind === 'binary' && inner.operator === '<';
+    return mixed(inner) || cast || angles || scriptRank(inner, layout.types) < least ? `(${print(inner)})` : print(inner);
   };
   const left = side(expression.left, power ? 16 : own, true);
   const right = side(expression.right, power ? own : own + 1, false);
@@ -212,7 +230,13 @@ function listText(
     const end = items.at(-1)?.kind === 'hole' ? ',' : '';
     return `[${items.map((each) => item(each, depth)).join(', ')}${end}]`;
   }
-  return bracketed('[', (at) => items.map((each) => item(each, at)), ']', depth, used, layout);
+  const written = (at: number): string[] =>
+    separate(
+      items,
+      items.map((each) => item(each, at)),
+      layout,
+    );
+  return bracketed('[', written, ']', depth, used, layout);
 }
 
 export const printScriptParameters = (parameters: Parameter[], depth: number, layout: Layout): string =>

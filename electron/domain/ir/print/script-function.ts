@@ -39,7 +39,7 @@ export function printScriptFunction(node: FunctionNode, depth: number, layout: L
 
 function memberName(node: { name: string; computed?: FunctionNode['computed'] }, depth: number, layout: Layout): string {
   if (!node.computed) return node.name;
-  const text = printScriptExpression(node.computed, depth, layout);
+  const text = valueText(node.computed, depth, layout, 0);
   return node.computed.kind === 'string' || node.computed.kind === 'number' ? text : `[${text}]`;
 }
 
@@ -82,12 +82,11 @@ function spaced(before: ClassMember, member: ClassMember): boolean {
 
 function memberText(member: ClassMember, depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
-  const end = layout.style.semicolons ? ';' : '';
   switch (member.kind) {
     case 'function': {
       const written = printScriptFunction(member, depth, layout, true);
       const doc = member.doc ? docLines(member.doc, pad) : '';
-      return written === '' ? '' : `${doc}${pad}${printDecorators(member, depth, layout)}${written}\n`;
+      return written === '' ? '' : `${doc}${pad}${printDecorators(member, depth, layout)}${closed(written, member.bodyless)}\n`;
     }
     case 'field': {
       const declared = member.modifiers?.some((word) => word === 'declare' || word === 'abstract');
@@ -97,13 +96,12 @@ function memberText(member: ClassMember, depth: number, layout: Layout): string 
       const type = layout.types && member.type ? `: ${printScriptType(member.type, depth, layout)}` : '';
       const head = `${words(member.modifiers, layout)}${memberName(member, depth, layout)}${mark}${type}`;
       const value = member.value ? ` = ${valueText(member.value, depth, layout, head.length + 3)}` : '';
-      // Without a semicolon a field would go on in the next line where that starts with a bracket, a star or `in`.
-      return `${doc}${pad}${printDecorators(member, depth, layout)}${head}${value};\n`;
+      return `${doc}${pad}${printDecorators(member, depth, layout)}${closed(head + value)}\n`;
     }
     case 'index': {
       if (!layout.types) return '';
       const text = printTypeMembers([member.member], 0, layout).trimEnd().replace(/;$/, '');
-      return `${pad}${words(member.modifiers, layout)}${text}${end}\n`;
+      return `${pad}${words(member.modifiers, layout)}${closed(text)}\n`;
     }
     case 'code':
       if (member.form !== 'static') return refuse('TypeScript', member);
@@ -114,6 +112,9 @@ function memberText(member: ClassMember, depth: number, layout: Layout): string 
       return `${pad}${scriptOpaque(member, layout.types)}${/[;}]$/.test(member.text) ? '' : ';'}\n`;
   }
 }
+
+/** Without a semicolon a member would go on in the next line where that starts with a bracket, a star or `in`. */
+const closed = (member: string, bodyless = true): string => (bodyless && !member.endsWith(';') ? `${member};` : member);
 
 const valueText = (
   value: NonNullable<Extract<ClassMember, { kind: 'field' }>['value']>,

@@ -25,7 +25,7 @@ export function printScriptPattern(pattern: Pattern, depth: number, layout: Layo
     case 'recordPattern': {
       const fields = pattern.fields.map(({ key, target }) => {
         const text = inner(target);
-        if (typeof key !== 'string') return `${computedKey(key, print(key))}: ${text}`;
+        if (typeof key !== 'string') return `${computedKey(key, valueText(key, print))}: ${text}`;
         if (target.kind === 'name' && target.name === key) return text;
         return `${isIdentifier(key) ? key : scriptString(key, layout.style.quote)}: ${text}`;
       });

@@ -91,8 +91,10 @@ export function scriptRank(expression: Expression, types: boolean): number {
     case 'slice':
     case 'comprehension':
     case 'new':
-    case 'instantiation':
       return 17;
+    case 'instantiation':
+      // What follows `f<T>` decides whether it is one; in parentheses it always is.
+      return types ? 2 : scriptRank(expression.callee, types);
     case 'template':
       return expression.tag ? 17 : 20;
     case 'number':

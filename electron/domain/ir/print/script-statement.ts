@@ -31,7 +31,7 @@ export function printScriptStatements(body: Statement[], depth: number, layout: 
 
 /** Without semicolons a line that starts with one of these would be read as the continuation of the line before. */
 const terminated = (code: string, layout: Layout): string =>
-  layout.style.semicolons ? `${code};` : /^[([`/+*-]/.test(code) ? `;${code}` : code;
+  layout.style.semicolons ? `${code};` : /^[([`/+*.-]/.test(code) ? `;${code}` : code;
 
 function statementText(statement: Statement, depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);

@@ -62,13 +62,13 @@ export function printScriptType(type: IrType, depth = 0, layout?: Layout): strin
     case 'named':
       return type.args?.length ? `${type.name}<${type.args.map((arg) => print(arg)).join(', ')}>` : type.name;
     case 'keyof':
-      return `keyof ${holding(type.inner, 4)}`;
+      return `keyof ${holding(type.inner, type.inner.kind === 'list' || type.inner.kind === 'infer' ? 5 : 4)}`;
     case 'query':
       return `typeof ${type.name}${type.args ? `<${type.args.map((arg) => print(arg)).join(', ')}>` : ''}`;
     case 'indexed':
       return `${holding(type.object, 5)}[${print(type.index)}]`;
     case 'conditionalType':
-      return `${holding(type.check, 2)} extends ${holding(type.extends, 2)} ? ${print(type.yes)} : ${print(type.no)}`;
+      return `${endsInInfer.test(print(type.check)) ? `(${print(type.check)})` : holding(type.check, 2)} extends ${holding(type.extends, 2)} ? ${print(type.yes)} : ${print(type.no)}`;
     case 'infer':
       return `infer ${type.name}${type.constraint ? ` extends ${holding(type.constraint, 2)}` : ''}`;
     case 'predicate':
@@ -81,6 +81,9 @@ export function printScriptType(type: IrType, depth = 0, layout?: Layout): strin
       return refuse('TypeScript', type);
   }
 }
+
+/** `infer U extends A ? B : C` would limit U. */
+const endsInInfer = /(?:^|\W)infer [\p{ID_Continue}$]+$/u;
 
 /** 1 a choice or function, 2 a union, 3 an intersection, 4 a prefixed type, 5 what a bracket may follow. */
 function typeRank(type: IrType): number {

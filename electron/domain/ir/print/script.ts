@@ -113,7 +113,9 @@ function enumText(node: Extract<Declaration, { kind: 'enum' }>, exported: string
   const head = layout.types ? `${exported}${words}enum ${node.name} {` : `${exported}const ${node.name} = Object.freeze({`;
   const inner = `${pad}${layout.style.indent}`;
   const members = node.members.map((member) => {
-    const value = member.value ? `${layout.types ? ' =' : ':'} ${printScriptExpression(member.value, depth + 1, layout)}` : '';
+    const written = member.value ? printScriptExpression(member.value, depth + 1, layout) : '';
+    const wraps = member.value?.kind === 'sequence' && member.value.items.length > 1;
+    const value = member.value ? `${layout.types ? ' =' : ':'} ${wraps ? `(${written})` : written}` : '';
     return `${member.doc ? docLines(member.doc, inner) : ''}${inner}${key(member.name, layout)}${value},\n`;
   });
   const close = layout.types ? '}' : `})${end(layout)}`;

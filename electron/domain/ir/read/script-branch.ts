@@ -1,8 +1,9 @@
 import { endsInJump } from '../jumps.ts';
 import type { Expression, Statement } from '../nodes.ts';
-import { commentLine } from './script-comment.ts';
-import { annotatedType, keepText, placed, type ScriptReader } from './script-reader.ts';
-import { childOf, childrenOf, type SyntaxNode, textOf } from './syntax-node.ts';
+import { tailOf } from './comments.ts';
+import { commentLine, readComment, takesTrailing } from './script-comment.ts';
+import { annotatedType, commentTypes, keepText, placed, type ScriptReader } from './script-reader.ts';
+import { childOf, childrenOf, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
 type Case = Extract<Statement, { kind: 'switch' }>['cases'][number];
 
@@ -16,10 +17,19 @@ export function readSwitch(reader: ScriptReader, node: SyntaxNode): Statement {
   if (!subject || !body) return keepText(reader, node, 'an incomplete statement');
   const cases: Case[] = [];
   const value = reader.expression(subject);
-  let comments: string[] = [];
+  let comments: SyntaxNode[] = [];
+  let end = 0;
   for (const child of body.children) {
-    if (child.type === 'comment' && reader.comments.take(child)) comments.push(commentLine(reader, child));
+    if (child.type === 'comment' && !reader.comments.take(child)) continue;
+    if (child.type === 'comment') {
+      const ended = cases.at(-1)?.body.at(-1);
+      const oneLine = lineBreaksBetween(reader.source, end, child.endIndex) === 0 && ended?.span?.end === end;
+      const text = commentLine(reader, child);
+      if (oneLine && comments.length === 0 && text !== '' && ended && takesTrailing(ended)) ended.trailing = text;
+      else comments.push(child);
+    }
     if (child.type !== 'switch_case' && child.type !== 'switch_default') continue;
+    end = tailOf(child, commentTypes).end;
     const tested = childOf(child, 'value');
     const read = readCase(reader, child, tested ? [reader.expression(tested)] : []);
     const before = cases.at(-1);
@@ -27,12 +37,12 @@ export function readSwitch(reader: ScriptReader, node: SyntaxNode): Statement {
       before.values.push(...read.values);
       before.body = read.body;
       if (!read.fallthrough) delete before.fallthrough;
-    } else cases.push(comments.length > 0 ? { ...read, comments } : read);
+    } else cases.push(comments.length > 0 ? { ...read, comments: comments.map((each) => commentLine(reader, each)) } : read);
     comments = [];
   }
   const last = cases.at(-1);
   // Comments behind the last case stay in it, at its end.
-  if (comments.length > 0 && last) last.body.push(...comments.map((text): Statement => ({ kind: 'comment', text })));
+  if (comments.length > 0 && last) last.body.push(...comments.map((each) => readComment(reader, each)));
   return placed(node, { kind: 'switch', subject: value, cases });
 }
 

@@ -17,7 +17,7 @@ const relational = 10;
 export function readCast(reader: ScriptReader, node: SyntaxNode): Expression {
   const [operand] = parts(node);
   if (!operand) return keepText(reader, node, 'an incomplete expression');
-  return innermost(reader.expression(operand), operand, wrapper(reader, node));
+  return innermost(reader, reader.expression(operand), wrapper(reader, node));
 }
 
 function wrapper(reader: ScriptReader, node: SyntaxNode): (operand: Expression) => Expression {
@@ -29,26 +29,40 @@ function wrapper(reader: ScriptReader, node: SyntaxNode): (operand: Expression) 
 }
 
 /** Puts `wrap` around the last operand that operators looser than `as` leave to it. */
-function innermost(value: Expression, node: SyntaxNode | undefined, wrap: (inner: Expression) => Expression): Expression {
-  let bare = node;
-  while (bare && isCast(bare)) bare = parts(bare)[0];
-  if (bare?.type !== 'binary_expression' || value.kind !== 'binary' || scriptRank(value, true) >= relational) return wrap(value);
-  return { ...value, right: innermost(value.right, childOf(bare, 'right'), wrap) };
+function innermost(reader: ScriptReader, value: Expression, wrap: (inner: Expression) => Expression): Expression {
+  if (value.kind !== 'binary' || reader.parenthesised.has(value) || scriptRank(value, true) >= relational) return wrap(value);
+  return { ...value, right: innermost(reader, value.right, wrap) };
 }
 
-/** `left operator right`, where the grammar may have left a looser operator in front of an `as` on the left. */
-export function joined(node: SyntaxNode, left: Expression, operator: BinaryOperator, right: Expression): Expression {
+/** `left operator right`, where the grammar may have left a looser operator in front of an `as` or a `!` on the left. */
+export function joined(reader: ScriptReader, node: SyntaxNode, left: Expression, operator: BinaryOperator, right: Expression): Expression {
+  // `a as b.c.D | E`, in which the grammar takes what is behind the type for a value.
+  const cut = left.kind === 'cast' && !isCast(childOf(node, 'left')) && !reader.parenthesised.has(left);
+  if (cut && (operator === '|' || operator === '&')) return keepText(reader, node, 'a type with a long name');
+  // `#a in b < c` is `(#a in b) < c`.
+  if (operator === 'in' && right.kind === 'binary' && scriptRank(right, true) <= relational && !reader.parenthesised.has(right))
+    return { ...right, left: joined(reader, node, left, operator, right.left) };
   const whole = placed(node, { kind: 'binary' as const, operator, left, right });
-  if (!isCast(childOf(node, 'left')) || left.kind !== 'binary') return whole;
-  return regrouped(whole, left);
+  // `a ** b as T` is `(a ** b) as T`, and so with `a + await b as T`.
+  if (scriptRank(whole, true) >= relational) {
+    const outside = outsideOf(reader, right, (inner) => joined(reader, node, left, operator, inner));
+    if (outside) return placed(node, outside);
+  }
+  return regrouped(reader, whole);
 }
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
 
-function regrouped(whole: Binary, left: Binary): Expression {
-  if (scriptRank(left, true) >= scriptRank(whole, true)) return whole;
-  const inner = { ...whole, left: left.right };
-  return { ...whole, operator: left.operator, left: left.left, right: left.right.kind === 'binary' ? regrouped(inner, left.right) : inner };
+function regrouped(reader: ScriptReader, whole: Binary): Expression {
+  const { left } = whole;
+  if (left.kind !== 'binary' || reader.parenthesised.has(left) || scriptRank(left, true) >= scriptRank(whole, true)) return whole;
+  return { ...whole, operator: left.operator, left: left.left, right: regrouped(reader, { ...whole, left: left.right }) };
+}
+
+/** Puts what the grammar put around a cast inside it; null where the value is no cast, or stands in parentheses. */
+export function outsideOf(reader: ScriptReader, value: Expression, wrap: (inner: Expression) => Expression): Expression | null {
+  if ((value.kind !== 'cast' && value.kind !== 'constant') || reader.parenthesised.has(value)) return null;
+  return { ...value, operand: outsideOf(reader, value.operand, wrap) ?? wrap(value.operand) };
 }
 
 export function readAwait(reader: ScriptReader, node: SyntaxNode): Expression {
@@ -58,6 +72,10 @@ export function readAwait(reader: ScriptReader, node: SyntaxNode): Expression {
 
 function awaited(reader: ScriptReader, node: SyntaxNode, operand: SyntaxNode | undefined): Expression {
   if (!operand) return keepText(reader, node, 'an incomplete expression');
-  if (!isCast(operand)) return placed(node, { kind: 'await', operand: reader.expression(operand) });
+  if (!isCast(operand)) {
+    const wrap = (inner: Expression): Expression => placed(node, { kind: 'await', operand: inner });
+    const read = reader.expression(operand);
+    return outsideOf(reader, read, wrap) ?? wrap(read);
+  }
   return wrapper(reader, operand)(awaited(reader, node, parts(operand)[0]));
 }

@@ -1,10 +1,9 @@
 import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
-import { tailOf } from './comments.ts';
 import { docBefore, hoisted, readComment } from './script-comment.ts';
 import { reasonOf } from './script-expression.ts';
 import { readDecorators, readFunction, readTypeParameters } from './script-function.ts';
 import { keyOf } from './script-literal.ts';
-import { annotatedType, commentTypes, guarded, keepText, parts, placed, type ScriptReader, withTails } from './script-reader.ts';
+import { annotatedType, endOf, guarded, isBroken, keepText, parts, placed, type ScriptReader, withTails } from './script-reader.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 export function readClass(reader: ScriptReader, node: SyntaxNode): ClassNode {
@@ -41,7 +40,7 @@ function readHeritage(reader: ScriptReader, node: SyntaxNode | undefined): Pick<
 function readMembers(reader: ScriptReader, node: SyntaxNode): ClassMember[] {
   const members: ClassMember[] = [];
   let waiting: SyntaxNode[] = [];
-  const children = withTails(node.children).map((each) => each.node);
+  const children = withTails(node.children, reader.source).map((each) => each.node);
   for (const [position, child] of children.entries()) {
     if (!child.isNamed) continue;
     if (child.type === 'decorator') {
@@ -58,10 +57,11 @@ function readMembers(reader: ScriptReader, node: SyntaxNode): ClassMember[] {
     const first = waiting[0] ?? child;
     const doc = before && takesDoc(first) && takesDoc(child) ? docBefore(reader, before, first) : null;
     if (doc !== null && before) reader.comments.take(before);
-    const { end, tail } = tailOf(child, commentTypes);
+    const { end, tail } = endOf(child, reader.source);
     const held = tail.filter((comment) => reader.comments.take(comment));
-    const member = guarded(reader, child, () => readMember(reader, child));
-    for (const comment of held) reader.comments.leave(comment);
+    const member = isBroken(child) ? keepText(reader, child, 'a syntax error') : guarded(reader, child, () => readMember(reader, child));
+    for (const comment of held)
+      if (comment.startIndex >= (member.span?.end ?? 0) || member.kind !== 'opaque') reader.comments.leave(comment);
     const inside = hoisted(reader, first.startIndex, end);
     const decorators = waiting.length > 0 ? readDecorators(reader, waiting) : [];
     waiting = [];

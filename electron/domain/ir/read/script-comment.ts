@@ -1,5 +1,5 @@
 import { lineComment, visible } from '../literals.ts';
-import type { Origin } from '../nodes.ts';
+import type { Origin, Statement } from '../nodes.ts';
 import { placed, type ScriptReader } from './script-reader.ts';
 import { lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -43,6 +43,10 @@ export function docBefore(reader: ScriptReader, before: SyntaxNode | undefined, 
   if (before?.type !== 'comment' || lineBreaksBetween(reader.source, before.endIndex, node.startIndex) > 1) return null;
   return docText(reader, before);
 }
+
+/** Whether a statement has a place for a comment behind it on its line, and none stands there yet. */
+export const takesTrailing = (statement: Statement): boolean =>
+  !['comment', 'blank', 'opaque'].includes(statement.kind) && statement.trailing === undefined;
 
 /** Comments from inside a node, to stand in front of it. They lose the star that would make them its documentation. */
 export const hoisted = (reader: ScriptReader, start: number, end: number): CommentShape[] =>

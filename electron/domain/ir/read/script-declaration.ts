@@ -2,10 +2,10 @@ import type { ClassNode, Declaration, FieldNode, FunctionNode, Statement } from 
 import type { TypeMember } from '../types.ts';
 import { docBefore } from './script-comment.ts';
 
-import { readTypeParameters } from './script-function.ts';
+import { readDecorators, readTypeParameters } from './script-function.ts';
 import { readImport } from './script-import.ts';
 import { keyOf } from './script-literal.ts';
-import { brokenHead, keepText, parts, placed, type ScriptReader } from './script-reader.ts';
+import { keepText, parts, placed, type ScriptReader } from './script-reader.ts';
 import { readTypeMembers } from './script-type.ts';
 import { readVariables } from './script-variable.ts';
 import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
@@ -37,7 +37,6 @@ function declarationOf(reader: ScriptReader, node: SyntaxNode, around: Around): 
     return named ? textOf(named, reader.source) : '';
   };
   const modified = (words: string[]): { modifiers?: string[] } => (words.length > 0 ? { modifiers: words } : {});
-  if (brokenHead(node)) return keepText(reader, around.node, 'a syntax error');
   switch (node.type) {
     case 'export_statement':
       return readExport(reader, node);
@@ -60,10 +59,8 @@ function declarationOf(reader: ScriptReader, node: SyntaxNode, around: Around): 
     case 'class_declaration':
     case 'abstract_class_declaration': {
       const read: ClassNode = reader.classNode(node);
-      const decorators = around.decorators ? around.decorators.map((each) => reader.expression(parts(each)[0] ?? each)) : [];
-      const all = [...decorators, ...(read.decorators ?? [])];
       const words = [...ambient, ...(read.modifiers ?? [])];
-      return whole({ ...read, ...(all.length > 0 ? { decorators: all } : {}), ...exported, ...modified(words) });
+      return whole({ ...decorated(reader, read, around.decorators ?? []), ...exported, ...modified(words) });
     }
     case 'interface_declaration':
       return whole(readInterface(reader, node, name(), around, modified(ambient)));
@@ -92,6 +89,12 @@ function declarationOf(reader: ScriptReader, node: SyntaxNode, around: Around): 
   }
 }
 
+/** Decorators may stand in front of `export`, too. */
+function decorated(reader: ScriptReader, node: ClassNode, before: readonly SyntaxNode[]): ClassNode {
+  const all = [...readDecorators(reader, before), ...(node.decorators ?? [])];
+  return all.length > 0 ? { ...node, decorators: all } : node;
+}
+
 function readExport(reader: ScriptReader, node: SyntaxNode): Declaration {
   const declaration = childOf(node, 'declaration');
   const decorators = childrenOf(node, 'decorator');
@@ -101,7 +104,8 @@ function readExport(reader: ScriptReader, node: SyntaxNode): Declaration {
     if (!value) return keepText(reader, node, 'an unusual export');
     if (value.type === 'function_expression' || value.type === 'generator_function')
       return placed(node, { kind: 'exportDefault', value: reader.functionNode(value) });
-    if (value.type === 'class') return placed(node, { kind: 'exportDefault', value: reader.classNode(value) });
+    if (value.type === 'class')
+      return placed(node, { kind: 'exportDefault', value: decorated(reader, reader.classNode(value), decorators) });
     if (!declaration) return placed(node, { kind: 'exportDefault', value: reader.expression(value) });
     const read = declarationOf(reader, declaration, { node, decorators });
     if (read?.kind === 'function' || read?.kind === 'class') return placed(node, { kind: 'exportDefault', value: read as FunctionNode });

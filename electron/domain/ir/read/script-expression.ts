@@ -1,5 +1,6 @@
 import type { AssignmentOperator, BinaryOperator, DictionaryEntry, Expression, Opaque, UnaryOperator } from '../nodes.ts';
-import { joined, readAwait, readCast } from './script-cast.ts';
+import { joined, outsideOf, readAwait, readCast } from './script-cast.ts';
+import { readCall, readInstantiation, readMember, readNew, readNonNull, readSubscript, readUpdate } from './script-chain.ts';
 import { keyOf, readNumber, readRegex, readString, readTemplate } from './script-literal.ts';
 import { guarded, keepText, parts, placed, type ScriptReader } from './script-reader.ts';
 import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
@@ -69,43 +70,33 @@ function expressionOf(reader: ScriptReader, node: SyntaxNode): Expression {
       return readTemplate(reader, node);
     case 'parenthesized_expression': {
       const inner = only();
-      // `(a?.b).c` asks c of nothing where a is nothing; `a?.b.c` does not.
-      return endsChain(inner) ? placed(node, { kind: 'sequence', items: [inner] }) : inner;
+      reader.parenthesised.add(inner);
+      return inner;
     }
-    case 'member_expression': {
-      const property = childOf(node, 'property');
-      if (!property) return keepText(reader, node, 'an incomplete expression');
-      const optional = hasChild(node, 'optional_chain') ? { optional: true } : {};
-      return placed(node, { kind: 'member', object: field('object'), name: textOf(property, source), ...optional });
-    }
-    case 'subscript_expression': {
-      const optional = hasChild(node, 'optional_chain') ? { optional: true } : {};
-      return placed(node, { kind: 'index', object: field('object'), index: field('index'), ...optional });
-    }
+    case 'member_expression':
+      return readMember(reader, node);
+    case 'subscript_expression':
+      return readSubscript(reader, node);
     case 'call_expression':
       return readCall(reader, node);
-    case 'new_expression': {
-      const args = childOf(node, 'arguments');
-      const types = typeArguments(reader, node);
-      return placed(node, { kind: 'new', callee: field('constructor'), args: args ? parts(args).map(reader.expression) : [], ...types });
-    }
+    case 'new_expression':
+      return readNew(reader, node);
     case 'spread_element':
       return placed(node, { kind: 'spread', operand: only(), form: 'list' });
     case 'binary_expression': {
       const operator = binaryOperators[childOf(node, 'operator')?.type ?? ''];
       if (!operator) return keepText(reader, node, 'an unusual operator');
-      return joined(node, field('left'), operator, field('right'));
+      return joined(reader, node, field('left'), operator, field('right'));
     }
     case 'unary_expression': {
       const operator = unaryOperators[childOf(node, 'operator')?.type ?? ''];
       if (!operator) return keepText(reader, node, 'an unusual operator');
-      return placed(node, { kind: 'unary', operator, operand: field('argument') });
+      const wrap = (operand: Expression): Expression => placed(node, { kind: 'unary', operator, operand });
+      const operand = field('argument');
+      return outsideOf(reader, operand, wrap) ?? wrap(operand);
     }
-    case 'update_expression': {
-      const operator = childOf(node, 'operator');
-      const prefix = operator !== undefined && operator.startIndex === node.startIndex;
-      return placed(node, { kind: 'update', operator: operator?.type === '--' ? '--' : '++', prefix, target: field('argument') });
-    }
+    case 'update_expression':
+      return readUpdate(reader, node);
     case 'assignment_expression':
     case 'augmented_assignment_expression': {
       const left = childOf(node, 'left');
@@ -134,15 +125,12 @@ function expressionOf(reader: ScriptReader, node: SyntaxNode): Expression {
       return placed(node, { kind: 'yield', ...operand, ...(hasChild(node, '*') ? { delegate: true } : {}) });
     }
     case 'non_null_expression':
-      return placed(node, { kind: 'nonNull', operand: only() });
+      return readNonNull(reader, node);
     case 'as_expression':
     case 'satisfies_expression':
       return readCast(reader, node);
-    case 'instantiation_expression': {
-      const [callee, types] = parts(node);
-      if (!callee || !types) return keepText(reader, node, 'an incomplete expression');
-      return placed(node, { kind: 'instantiation', callee: reader.expression(callee), types: parts(types).map(reader.type) });
-    }
+    case 'instantiation_expression':
+      return readInstantiation(reader, node);
     default:
       return keepText(reader, node, reasonOf(node));
   }
@@ -160,38 +148,6 @@ const reasons: Record<string, string> = {
 };
 /** What a node is in words: the name that the grammar gives it. */
 export const reasonOf = (node: SyntaxNode): string => reasons[node.type] ?? node.type.replaceAll('_', ' ');
-
-function endsChain(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'member':
-    case 'index':
-      return expression.optional === true || endsChain(expression.object);
-    case 'call':
-      return expression.optional === true || endsChain(expression.callee);
-    case 'nonNull':
-      return endsChain(expression.operand);
-    default:
-      return false;
-  }
-}
-
-function typeArguments(reader: ScriptReader, node: SyntaxNode): { typeArguments?: ReturnType<ScriptReader['type']>[] } {
-  const types = childOf(node, 'type_arguments');
-  return types ? { typeArguments: parts(types).map(reader.type) } : {};
-}
-
-function readCall(reader: ScriptReader, node: SyntaxNode): Expression {
-  const callee = childOf(node, 'function');
-  const args = childOf(node, 'arguments');
-  if (!callee || !args) return keepText(reader, node, 'an incomplete expression');
-  const types = typeArguments(reader, node);
-  if (args.type === 'template_string') {
-    if (types.typeArguments) return keepText(reader, node, 'a tag with types');
-    return { ...readTemplate(reader, args, reader.expression(callee)), span: { start: node.startIndex, end: node.endIndex } };
-  }
-  const optional = hasChild(node, '?.') || hasChild(node, 'optional_chain') ? { optional: true } : {};
-  return placed(node, { kind: 'call', callee: reader.expression(callee), args: parts(args).map(reader.expression), ...types, ...optional });
-}
 
 /** The items of a list; a comma with nothing in front of it is a hole. */
 function readItems(reader: ScriptReader, node: SyntaxNode): Expression[] {
@@ -247,6 +203,8 @@ function readEntry(reader: ScriptReader, node: SyntaxNode): DictionaryEntry | nu
 function readLambda(reader: ScriptReader, node: SyntaxNode): Expression | Opaque {
   const body = childOf(node, 'body');
   if (!body) return keepText(reader, node, 'a function without a body');
+  // The grammar takes `() => { a: {} }` for an object.
+  if (body.type === 'object') return keepText(reader, node, 'a label in a block');
   const { parameters, typeParameters, result, async, generator, name, body: statements } = reader.functionNode(node);
   const [first] = statements;
   const returns = statements.length === 1 && first?.kind === 'return' && first.values.length === 1 && first.trailing === undefined;

@@ -33,8 +33,11 @@ function patternOf(reader: ScriptReader, node: SyntaxNode): Pattern {
     case 'member_expression':
     case 'subscript_expression':
     case 'non_null_expression':
-    case 'parenthesized_expression':
       return placed(node, { kind: 'place', target: reader.expression(node) });
+    case 'parenthesized_expression': {
+      const [inner] = parts(node);
+      return inner ? reader.pattern(inner) : keepText(reader, node, 'an incomplete pattern');
+    }
     default:
       return keepText(reader, node, node.type.replaceAll('_', ' '));
   }

@@ -13,11 +13,29 @@ export interface Item {
   end: number;
 }
 
+/**
+ * Where the code of a statement ends, and the comments behind it. A semicolon on a later line, which code without semicolons has in front
+ * of a bracket, belongs to what follows it.
+ */
+export function endOf(node: SyntaxNode, source: string): { end: number; tail: SyntaxNode[] } {
+  const whole = tailOf(node, commentTypes);
+  const isCode = (child: SyntaxNode): boolean => !commentTypes.has(child.type);
+  let around = node;
+  let last = node.children.findLast(isCode);
+  while (last !== undefined && last.type !== ';') [around, last] = [last, last.children.findLast(isCode)];
+  const before = last && around.children.slice(0, around.children.indexOf(last));
+  const code = before?.findLast(isCode);
+  if (!last || !before || !code) return whole;
+  const { end, tail } = tailOf(code, commentTypes);
+  if (!source.slice(end, last.startIndex).includes('\n')) return whole;
+  return { end, tail: [...tail, ...before.slice(before.indexOf(code) + 1), ...whole.tail] };
+}
+
 /** The nodes of a list with the comments at their ends taken out to stand behind them. */
-export const withTails = (nodes: readonly SyntaxNode[]): Item[] =>
+export const withTails = (nodes: readonly SyntaxNode[], source: string): Item[] =>
   nodes.flatMap((node) => {
     if (commentTypes.has(node.type)) return [{ node, end: node.endIndex }];
-    const { end, tail } = tailOf(node, commentTypes);
+    const { end, tail } = endOf(node, source);
     return [{ node, end }, ...tail.map((comment) => ({ node: comment, end: comment.endIndex }))];
   });
 
@@ -26,6 +44,10 @@ export interface ScriptReader {
   readonly source: string;
   readonly language: TargetLanguage;
   readonly comments: Comments;
+  /** Values that stand in parentheses, which end what the grammar or `?.` would make of what follows them. */
+  readonly parenthesised: WeakSet<Expression>;
+  /** Values made by `new` without arguments. */
+  readonly unfinished: WeakSet<Expression>;
   /** How many nodes around the current one are being read. */
   depth: number;
   expression(node: SyntaxNode): Expression;
@@ -63,9 +85,21 @@ export function guarded<Result>(reader: ScriptReader, node: SyntaxNode, read: ()
   return result;
 }
 
-/** A declaration is read around errors in its body, but not around those in its head. */
-export const brokenHead = (node: SyntaxNode): boolean =>
-  node.hasError && node.children.some((child) => child.hasError && child.field !== 'body' && child.field !== 'declaration');
+const bodies: ReadonlySet<string> = new Set(['statement_block', 'class_body']);
+
+/**
+ * Whether a statement or member has a syntax error of its own. Those in the bodies inside it are the business of what stands there: a
+ * function is read around them. What the grammar takes for an error may be a valid program, which only its own text gives back.
+ */
+export function isBroken(node: SyntaxNode): boolean {
+  const waiting = bodies.has(node.type) ? [] : [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (!next.hasError) continue;
+    if (isErrorNode(next) || next.isMissing) return true;
+    for (const child of next.children) if (child.hasError && !bodies.has(child.type)) waiting.push(child);
+  }
+  return false;
+}
 
 /** A type behind a colon. */
 export function annotatedType(reader: ScriptReader, annotation: SyntaxNode): IrType {

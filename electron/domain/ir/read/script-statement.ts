@@ -1,9 +1,19 @@
 import type { Declaration, Expression, Statement } from '../nodes.ts';
-import { tailOf } from './comments.ts';
 import { readSwitch, readTry } from './script-branch.ts';
-import { commentLine, docBefore, hoisted, readComment } from './script-comment.ts';
+import { commentLine, docBefore, hoisted, readComment, takesTrailing } from './script-comment.ts';
 import { assignmentOperator, reasonOf } from './script-expression.ts';
-import { brokenHead, commentTypes, guarded, type Item, keepText, parts, placed, type ScriptReader, withTails } from './script-reader.ts';
+import {
+  commentTypes,
+  endOf,
+  guarded,
+  type Item,
+  isBroken,
+  keepText,
+  parts,
+  placed,
+  type ScriptReader,
+  withTails,
+} from './script-reader.ts';
 import { readVariables } from './script-variable.ts';
 import { childOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -22,11 +32,15 @@ const documented = new Set([
   'ambient_declaration',
 ]);
 
+/** What has no name where it is exported by default. */
+const defaults = new Set(['function_expression', 'generator_function', 'class']);
+
 /**
  * Statements in their order with comments and blank lines between them (one for any number). A comment on the line of a statement's end
  * is its `trailing`; comments inside a statement come to stand in front of it.
  */
-export const readStatements = (reader: ScriptReader, nodes: readonly SyntaxNode[]): Statement[] => readItems(reader, withTails(nodes));
+export const readStatements = (reader: ScriptReader, nodes: readonly SyntaxNode[]): Statement[] =>
+  readItems(reader, withTails(nodes, reader.source));
 
 /** The same for nodes whose ends are known. */
 export function readItems(reader: ScriptReader, items: readonly Item[]): Statement[] {
@@ -41,15 +55,19 @@ export function readItems(reader: ScriptReader, items: readonly Item[]): Stateme
       const isDoc = next !== undefined && takesDoc(next) && docBefore(reader, node, next) !== null;
       if (breaks > 1) found.push({ kind: 'blank' });
       if (!isDoc && reader.comments.take(node)) addComment(reader, found, node, end >= 0 && breaks === 0);
-    } else if (node.type === 'empty_statement') found.push(...hoisted(reader, node.startIndex, last));
-    else {
+    } else if (node.type === 'empty_statement') {
+      found.push(...hoisted(reader, node.startIndex, last));
+      continue;
+    } else {
       const doc = before && takesDoc(node) ? docBefore(reader, before, node) : null;
       if (doc !== null && before) reader.comments.take(before);
       else if (breaks > 1) found.push({ kind: 'blank' });
-      const { tail } = tailOf(node, commentTypes);
+      const { tail } = endOf(node, reader.source);
       const held = tail.filter((comment) => reader.comments.take(comment));
       const read = readStatement(reader, node, doc ?? undefined);
-      for (const comment of held) reader.comments.leave(comment);
+      // What was kept as text has them in it.
+      const kept = read.length === 1 && read[0]?.kind === 'opaque' ? (read[0].span?.end ?? 0) : 0;
+      for (const comment of held) if (comment.startIndex >= kept) reader.comments.leave(comment);
       found.push(...hoisted(reader, node.startIndex, last), ...read);
     }
     end = last;
@@ -61,22 +79,21 @@ export function readItems(reader: ScriptReader, items: readonly Item[]): Stateme
 /** Whether a declaration has a place for documentation; `export const` and the like do not. */
 function takesDoc(node: SyntaxNode): boolean {
   if (node.type !== 'export_statement' && node.type !== 'ambient_declaration') return documented.has(node.type);
-  const inner = childOf(node, 'declaration') ?? node.children.find((child) => documented.has(child.type));
-  return inner !== undefined && documented.has(inner.type) && !node.hasError;
+  const inner = childOf(node, 'declaration') ?? childOf(node, 'value') ?? node.children.find((child) => documented.has(child.type));
+  return inner !== undefined && (documented.has(inner.type) || defaults.has(inner.type)) && !node.hasError;
 }
 
 function addComment(reader: ScriptReader, found: Statement[], node: SyntaxNode, sameLine: boolean): void {
   const last = found.at(-1);
   const line = commentLine(reader, node);
   const oneLine = lineBreaksBetween(reader.source, node.startIndex, node.endIndex) === 0;
-  const takes = last && last.kind !== 'comment' && last.kind !== 'blank' && last.trailing === undefined && last.kind !== 'opaque';
-  if (sameLine && oneLine && takes && last && line !== '') last.trailing = line;
+  if (sameLine && oneLine && last && takesTrailing(last) && line !== '') last.trailing = line;
   else found.push(readComment(reader, node));
 }
 
 /** One statement; more than one where a declaration has several variables, none where there is nothing to keep. */
 function readStatement(reader: ScriptReader, node: SyntaxNode, doc: string | undefined): Statement[] {
-  const read = guarded(reader, node, () => statementOf(reader, node, doc));
+  const read = isBroken(node) ? keepText(reader, node, 'a syntax error') : guarded(reader, node, () => statementOf(reader, node, doc));
   return Array.isArray(read) ? read : [read];
 }
 
@@ -142,7 +159,6 @@ function statementOf(reader: ScriptReader, node: SyntaxNode, doc: string | undef
       return placed(node, { kind: 'block', body: readStatements(reader, node.children) });
     case 'function_declaration':
     case 'generator_function_declaration': {
-      if (brokenHead(node)) return keepText(reader, node, 'a syntax error');
       const read = reader.functionNode(node);
       return placed(node, { kind: 'define', function: doc === undefined ? read : { ...read, doc } });
     }
@@ -164,8 +180,11 @@ export function bodyOf(reader: ScriptReader, node: SyntaxNode | undefined): Stat
 }
 
 function readExpressionStatement(reader: ScriptReader, node: SyntaxNode): Statement | Statement[] {
-  const [inner] = parts(node);
-  if (!inner) return [];
+  const [written] = parts(node);
+  if (!written) return [];
+  // A statement that begins with a brace is a block, in which the grammar takes a label for a key.
+  if (reader.source[node.startIndex] === '{') return keepText(reader, node, 'a label in a block');
+  const inner = assignmentIn(written) ?? written;
   if (inner.type === 'assignment_expression' || inner.type === 'augmented_assignment_expression') {
     const left = childOf(inner, 'left');
     const right = childOf(inner, 'right');
@@ -178,6 +197,13 @@ function readExpressionStatement(reader: ScriptReader, node: SyntaxNode): Statem
     return placed(node, { kind: 'assign', target, ...(operator ? { operator } : {}), value: reader.expression(right) });
   }
   return placed(node, { kind: 'expression', value: reader.expression(inner) });
+}
+
+/** `({ a } = b)` needs its parentheses, others have them for no reason. */
+function assignmentIn(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type !== 'parenthesized_expression') return /assignment_expression$/.test(node.type) ? node : undefined;
+  const [inner] = parts(node);
+  return inner && assignmentIn(inner);
 }
 
 function readFor(reader: ScriptReader, node: SyntaxNode): Statement {

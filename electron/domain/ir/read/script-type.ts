@@ -8,11 +8,17 @@ import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 type FunctionType = Extract<IrType, { kind: 'function' }>;
 
 const plainTypes = new Set(['string', 'number', 'boolean', 'unknown', 'void', 'any', 'never']);
+const wordTypes = new Map<string, IrType>([
+  ['Date', { kind: 'datetime' }],
+  ['bigint', { kind: 'bigint' }],
+  ['Uint8Array', { kind: 'bytes' }],
+]);
 const undefinedType: IrType = { kind: 'named', name: 'undefined' };
 
 export const readType = (reader: ScriptReader, node: SyntaxNode): IrType => guarded(reader, node, () => typeOf(reader, node));
 
-function typeOf(reader: ScriptReader, node: SyntaxNode): IrType {
+function typeOf(reader: ScriptReader, written: SyntaxNode): IrType {
+  const node = regrouped(written);
   const text = (): string => textOf(node, reader.source);
   const only = (): IrType => {
     const [first] = parts(node);
@@ -25,7 +31,7 @@ function typeOf(reader: ScriptReader, node: SyntaxNode): IrType {
       return placed(node, { kind: 'named', name: word.replace(/\s+/g, ' ') });
     }
     case 'type_identifier':
-      return placed(node, text() === 'Date' ? { kind: 'datetime' } : { kind: 'named', name: text() });
+      return placed(node, wordTypes.get(text()) ?? { kind: 'named', name: text() });
     case 'nested_type_identifier':
     case 'this_type':
     case 'identifier':
@@ -65,7 +71,8 @@ function typeOf(reader: ScriptReader, node: SyntaxNode): IrType {
     case 'index_type_query':
       return placed(node, { kind: 'keyof', inner: only() });
     case 'type_query': {
-      const [value, args] = parts(node);
+      const [first] = parts(node);
+      const [value, args] = first?.type === 'instantiation_expression' ? parts(first) : [first];
       if (!value || !/^(?:identifier|member_expression|this)$/.test(value.type)) return keepText(reader, node, 'the type of an expression');
       const types = args ? { args: parts(args).map(reader.type) } : {};
       const name = textOf(value, reader.source);
@@ -151,14 +158,39 @@ function readGeneric(reader: ScriptReader, node: SyntaxNode): IrType {
   return placed(node, { kind: 'named', name: word, args });
 }
 
+const looseness: Record<string, number> = { intersection_type: 1, union_type: 2, conditional_type: 3 };
+
+/**
+ * The grammar takes `readonly` to bind looser than `&`, `|` and `extends`; it belongs to the list behind it. Gives the node as it should
+ * be, the same where it is right.
+ */
+function regrouped(node: SyntaxNode): SyntaxNode {
+  const members = parts(node);
+  const last = node.type === 'readonly_type' ? members[0] : node.type === 'conditional_type' ? undefined : members.at(-1);
+  if (!last || !(node.type === 'readonly_type' || (node.type in looseness && last.type === 'readonly_type'))) return node;
+  const inner = regrouped(last);
+  const own = looseness[node.type] ?? 0;
+  const [first] = parts(inner);
+  if (!first || (looseness[inner.type] ?? 0) <= own) return node;
+  const children = node.children.map((child) => (child === last ? first : child));
+  const closer = { ...regrouped({ ...node, endIndex: first.endIndex, children }), field: first.field };
+  return {
+    ...inner,
+    startIndex: node.startIndex,
+    field: node.field,
+    children: inner.children.map((child) => (child === first ? closer : child)),
+  };
+}
+
+/** The members of a union or an intersection, which the grammar nests on the left, and where `readonly` is put right on the right. */
 const flattened = (node: SyntaxNode, type: string): SyntaxNode[] => {
   const found: SyntaxNode[] = [];
-  let current: SyntaxNode | undefined = node;
-  // Left-leaning, and as long as the list of members.
-  while (current?.type === type) {
-    const members: SyntaxNode[] = parts(current);
-    found.unshift(...members.slice(members.length > 1 || members[0]?.type !== type ? (members[0]?.type === type ? 1 : 0) : 1));
-    current = members[0]?.type === type ? members[0] : undefined;
+  const waiting: SyntaxNode[] = [node];
+  // Without recursion: a union may be as long as its source.
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
+    const next = regrouped(current);
+    if (next.type === type) waiting.push(...parts(next).reverse());
+    else found.push(next);
   }
   return found;
 };

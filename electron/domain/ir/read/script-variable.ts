@@ -11,8 +11,7 @@ export function readVariables(
   const word = (childOf(node, 'kind') ?? node.children[0])?.type;
   if (word !== 'const' && word !== 'let' && word !== 'var') return [keepText(reader, node, 'a using declaration')];
   const declarators = node.children.filter((child) => child.type === 'variable_declarator');
-  if (declarators.some((each) => hasChild(each, '!') || each.hasError))
-    return [keepText(reader, node, 'a variable that is said to be set')];
+  if (declarators.some((each) => hasChild(each, '!'))) return [keepText(reader, node, 'a variable that is said to be set')];
   return declarators.map((each): Statement => {
     const name = childOf(each, 'name');
     const value = childOf(each, 'value');

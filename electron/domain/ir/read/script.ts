@@ -41,6 +41,8 @@ export function readScript(root: SyntaxNode, source: string, language: TargetLan
     source,
     language,
     comments: commentsOf(root, commentTypes),
+    parenthesised: new WeakSet(),
+    unfinished: new WeakSet(),
     depth: 0,
     expression: (node) => readExpression(reader, node),
     pattern: (node) => readPattern(reader, node),
@@ -50,7 +52,7 @@ export function readScript(root: SyntaxNode, source: string, language: TargetLan
     classNode: (node) => readClass(reader, node),
     declaration: (node, doc) => readDeclaration(reader, node, doc),
   };
-  const { imports, rest } = readImports(reader, withTails(root.children));
+  const { imports, rest } = readImports(reader, withTails(root.children, source));
   return { version: irVersion, language, imports, declarations: grouped(readItems(reader, rest)) };
 }
 
