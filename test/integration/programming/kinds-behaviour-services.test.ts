@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
+import { eventEmitter } from './behaviour/event-emitter.ts';
 import { queueWorker } from './behaviour/queue-worker.ts';
 import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
 import { retry } from './behaviour/retry.ts';
 import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
 import { stateMachine } from './behaviour/state-machine.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker];
+const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();
