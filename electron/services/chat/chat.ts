@@ -23,7 +23,6 @@ export interface ChatPorts {
   record: RecordFeedback;
   /** Throws when the workspace is unknown. */
   checkWorkspace(id: WorkspaceId): Promise<unknown>;
-  /** Throws BAD_INPUT for a plan that nothing can be made of. */
   checkPlan(plan: JsonObject): void;
   clock: Clock;
   ids: IdGenerator;
@@ -191,7 +190,6 @@ export function createChat(ports: ChatPorts): Chat {
     regenerate: (answerId, engine) => again(answerId, { engine }),
     async carryOut(answerId, plan) {
       ports.checkPlan(plan);
-      // Only the programming engine has plans.
       return again(answerId, { engine: builtInEngine, plan });
     },
     async editAndResend(messageId, text, attachments, engine) {
