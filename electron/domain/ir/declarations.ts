@@ -142,6 +142,8 @@ export type Declaration =
       typeParameters?: TypeParameter[];
       type: IrType;
       alias: boolean;
+      /** Python's `type Name = …`, of which the type is looked at when it is asked for. */
+      lazy?: boolean;
       exported?: boolean;
       modifiers?: Modifiers;
       doc?: string;

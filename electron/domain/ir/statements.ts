@@ -81,7 +81,16 @@ type StatementShape =
   | {
       kind: 'try';
       body: Statement[];
-      catches: { types: string[]; typed?: Expression; name: string | null; bare?: boolean; body: Statement[]; comments?: string[] }[];
+      catches: {
+        types: string[];
+        typed?: Expression;
+        name: string | null;
+        bare?: boolean;
+        /** Python's `except*`, which takes its part of several errors. */
+        group?: boolean;
+        body: Statement[];
+        comments?: string[];
+      }[];
       /** Runs when nothing was thrown. */
       otherwise?: Statement[];
       always?: Statement[];
