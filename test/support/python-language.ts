@@ -89,9 +89,12 @@ export const pythonUnderTest: LanguageUnderTest = {
   },
 };
 
-/** The interpreters beside which a source is read: the newest first. */
-export const pythonInterpreter = (): string | null =>
-  ['python3.13', 'python3.12', 'python3.11', 'python3'].find((name) => spawnSync(name, ['-c', 'import ast']).status === 0) ?? null;
+/** The newest interpreter that a source is read beside, if it has at least a version. */
+export const pythonInterpreter = (least = '3.8'): string | null => {
+  const program = `import ast, sys; sys.exit(sys.version_info[:2] < (${least.replace('.', ', ')}))`;
+  const names = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3'];
+  return names.find((name) => spawnSync(name, ['-c', program]).status === 0) ?? null;
+};
 
 /** Compares pairs of files by the tree that the interpreter makes of them; answers the pairs that differ. */
 export function differentTrees(interpreter: string, files: readonly SourcePair[]): { path: string; problem: string }[] {

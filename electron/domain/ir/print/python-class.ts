@@ -1,11 +1,12 @@
 import type { ClassMember, ClassNode, Declaration } from '../nodes.ts';
+import { tidyMembers, withoutPass } from '../read/python-tidy.ts';
 import type { TypeMember } from '../types.ts';
 import type { Layout } from './layout.ts';
 import { bodyText, docstring, pythonComment, trailingComment } from './python-comment.ts';
 import { argumentDocs, printPythonExpression } from './python-expression.ts';
 import { decoratorLines, printPythonFunction, typeParameterText } from './python-function.ts';
 import { group, render } from './python-layout.ts';
-import { printPythonType } from './python-type.ts';
+import { printPythonType, typeDoc } from './python-type.ts';
 import { refuse } from './refuse.ts';
 
 /** A class and what Python writes as one: a record, an enumeration, an interface; a name for a type; and functions. */
@@ -41,12 +42,19 @@ export function printPythonClassLike(node: Declaration, depth: number, layout: L
     case 'interface': {
       if (node.typeParameters?.length) return refuse('Python', { kind: 'interface with type parameters' });
       const bases = [...(node.extends ?? []).map(printPythonType), 'Protocol'].join(', ');
-      return `${pad}class ${node.name}(${bases}):\n${documented(node.doc, node.members.map((member) => interfaceMember(member, depth + 1, layout)).join(''))}`;
+      const members = node.members.map((member, at) => {
+        const before = node.members[at - 1];
+        const isBeside = before && before.kind !== 'comment' && (before.kind === 'method' || member.kind === 'method');
+        return (isBeside ? '\n' : '') + interfaceMember(member, depth + 1, layout);
+      });
+      // Comments alone make no class.
+      const filler = node.members.every(({ kind }) => kind === 'comment') && node.members.length > 0 && !node.doc ? `${inner}pass\n` : '';
+      return `${pad}class ${node.name}(${bases}):\n${documented(node.doc, members.join('') + filler)}`;
     }
     case 'type':
-      return node.typeParameters?.length
+      return node.typeParameters?.length || node.lazy
         ? `${pad}type ${node.name}${typeParameterText(node.typeParameters)} = ${printPythonType(node.type)}\n`
-        : `${pad}${node.name} = ${printPythonType(node.type)}\n`;
+        : `${pad}${node.name} = ${render(typeDoc(node.type), depth, node.name.length + 3, layout.style, true)}\n`;
     case 'statements':
       return layout.statements(node.body, depth, layout);
     default:
@@ -62,8 +70,10 @@ function interfaceMember(member: TypeMember, depth: number, layout: Layout): str
       return `${pad}${member.name}: ${member.optional ? `Optional[${type}]` : type}\n`;
     }
     case 'method': {
-      const parameters = member.type.parameters.map(({ name, type }, at) => `, ${name ?? `value${at + 1}`}: ${printPythonType(type)}`);
-      return `${pad}def ${member.name || '__call__'}(self${parameters.join('')}) -> ${member.type.result ? printPythonType(member.type.result) : 'None'}: ...\n`;
+      const parameters = member.type.parameters.map(({ name, type }, at) => ({ name: name ?? `value${at + 1}`, type }));
+      const result = member.type.result ?? { kind: 'void' as const };
+      const signature = { kind: 'function' as const, name: member.name || '__call__', receiver: { name: 'self' }, parameters, result };
+      return printPythonFunction({ ...signature, body: [], bodyless: true }, depth, layout);
     }
     case 'comment':
       return `${pad}${pythonComment(member.text)}\n`;
@@ -78,11 +88,12 @@ function printClass(node: ClassNode, depth: number, layout: Layout): string {
   const supers = argumentDocs(node.bases, node.named ?? [], layout.style.quote);
   const bases = supers.length > 0 ? render(group('(', supers, ')'), depth, head.length + 1, layout.style) : '';
   const doc = docstring(node.doc, pad + layout.style.indent);
+  const tidy = tidyMembers(doc === '' ? withoutPass(node.members) : node.members);
   let members = '';
-  node.members.forEach((member, at) => {
-    members += (at > 0 ? gapBetween(node.members[at - 1] as ClassMember, member) : '') + printMember(member, depth + 1, layout);
+  tidy.forEach((member, at) => {
+    members += (at > 0 ? gapBetween(tidy[at - 1] as ClassMember, member) : '') + printMember(member, depth + 1, layout);
   });
-  const quiet = node.members.every(
+  const quiet = tidy.every(
     (member) =>
       member.kind === 'comment' || (member.kind === 'code' && member.body.every(({ kind }) => kind === 'blank' || kind === 'comment')),
   );

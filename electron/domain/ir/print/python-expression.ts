@@ -5,9 +5,9 @@ import type { Layout } from './layout.ts';
 import { type Doc, flat, group, render } from './python-layout.ts';
 import { pythonNumber, type Quote, stringPieces } from './python-literal.ts';
 import { parameterDocs, patternDoc } from './python-parameter.ts';
-import { pythonOperators, rankOf, ranks } from './python-rank.ts';
+import { hasStar, pythonOperators, rankOf, ranks, written } from './python-rank.ts';
 import { templateText } from './python-template.ts';
-import { printPythonType } from './python-type.ts';
+import { typeDoc } from './python-type.ts';
 import { refuse } from './refuse.ts';
 
 /** Prints an expression that starts `used` columns behind the indentation of its line. */
@@ -17,15 +17,18 @@ export function printPythonExpression(expression: Expression, depth: number, lay
 
 /** An operand, in parentheses where it holds less than it must. */
 export const holding = (inner: Expression, least: number, quote: Quote): Doc =>
-  rankOf(inner) < least ? ['(', expressionDoc(inner, quote), ')'] : expressionDoc(inner, quote);
+  rankOf(written(inner)) < least ? inParentheses(written(inner), quote) : expressionDoc(inner, quote);
+
+const inParentheses = (node: Expression, quote: Quote): Doc =>
+  node.kind === 'tuple' ? expressionDoc({ kind: 'tupleLiteral', items: node.items }, quote) : ['(', expressionDoc(node, quote), ')'];
 
 /** What stands behind `=` or alone: several values and `yield` need no parentheses there. */
 export const valueDoc = (value: Expression, quote: Quote): Doc =>
-  value.kind === 'yield' ? expressionDoc(value, quote) : listDoc(value, quote);
+  written(value).kind === 'yield' ? expressionDoc(value, quote) : listDoc(value, quote);
 
 /** What stands behind `return` and `in`: several values need no parentheses there. */
 export const listDoc = (value: Expression, quote: Quote): Doc =>
-  value.kind === 'tuple' ? expressionDoc(value, quote) : singleDoc(value, quote);
+  written(value).kind === 'tuple' ? expressionDoc(value, quote) : singleDoc(value, quote);
 
 /** One value, such as a condition or an argument. */
 export const singleDoc = (value: Expression, quote: Quote): Doc => holding(value, ranks.any, quote);
@@ -34,10 +37,10 @@ export const singleDoc = (value: Expression, quote: Quote): Doc => holding(value
 const itemDoc = (item: Expression, quote: Quote): Doc =>
   item.kind === 'spread' || item.kind === 'range' ? expressionDoc(item, quote) : holding(item, ranks.any, quote);
 
-/** Values with commas between them and no parentheses; one alone has a comma behind it. */
+/** Values with commas between them and no parentheses where none are needed; one alone has a comma behind it. */
 const bareTuple = (items: Expression[], quote: Quote): Doc => {
   const [only, second] = items;
-  if (!only) return '()';
+  if (!only || hasStar(items)) return expressionDoc({ kind: 'tupleLiteral', items }, quote);
   if (!second) return [itemDoc(only, quote), ','];
   return items.flatMap((item, at): Doc[] => (at === 0 ? [itemDoc(item, quote)] : [', ', itemDoc(item, quote)]));
 };
@@ -50,7 +53,8 @@ const rangeDoc = (
   return [part(node.from), ':', part(node.to), ...(node.step ? [':', part(node.step)] : [])];
 };
 
-export function expressionDoc(node: Expression, quote: Quote): Doc {
+export function expressionDoc(expression: Expression, quote: Quote): Doc {
+  const node = written(expression);
   const print = (inner: Expression): Doc => expressionDoc(inner, quote);
   const held = (inner: Expression, least: number): Doc => holding(inner, least, quote);
   const items = (nodes: Expression[]): Doc[] => nodes.map((item) => itemDoc(item, quote));
@@ -76,10 +80,7 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
       return [objectDoc(node.object, quote), '.', node.name];
     case 'index':
       if (node.optional) return refuse('Python', node);
-      return [
-        objectDoc(node.object, quote),
-        group('[', node.index.kind === 'tuple' ? items(node.index.items) : [print(node.index)], ']', tupleEnd(node.index)),
-      ];
+      return [objectDoc(node.object, quote), group('[', indexDocs(node.index, quote), ']', tupleEnd(node.index))];
     case 'slice':
       return [objectDoc(node.object, quote), '[', rangeDoc(node, quote), ']'];
     case 'range':
@@ -101,7 +102,7 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
       if (node.operator === 'not') return ['not ', held(node.operand, ranks.not)];
       if (node.operator === 'negate' || node.operator === 'plus' || node.operator === 'complement')
         return [{ negate: '-', plus: '+', complement: '~' }[node.operator], held(node.operand, ranks.unary)];
-      return node.operator === 'address' || node.operator === 'dereference' ? print(node.operand) : refuse('Python', node);
+      return refuse('Python', node);
     case 'assignment':
       if (node.operator) return refuse('Python', node);
       return [patternDoc(node.target, print), ' := ', held(node.value, ranks.any)];
@@ -134,7 +135,7 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
       );
     case 'record':
       return [
-        printPythonType(node.type),
+        typeDoc(node.type),
         group(
           '(',
           node.fields.map((field): Doc => [field.name, '=', held(field.value, ranks.any)]),
@@ -152,7 +153,7 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
         'lambda',
         ...parameters,
         ': ',
-        only.values.length > 1 ? ['(', bareTuple(only.values, quote), ')'] : held(only.values[0], ranks.any),
+        only.values.length > 1 ? print({ kind: 'tupleLiteral', items: only.values }) : held(only.values[0], ranks.any),
       ];
     }
     case 'template': {
@@ -170,9 +171,7 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
       return { pieces };
     }
     case 'typeValue':
-      return printPythonType(node.type);
-    case 'instantiation':
-      return print(node.callee);
+      return typeDoc(node.type);
     case 'await':
       return ['await ', held(node.operand, ranks.primary)];
     case 'yield':
@@ -180,10 +179,6 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
         node.delegate ? 'yield from' : 'yield',
         ...(node.operand ? [' ', node.delegate ? held(node.operand, ranks.any) : listDoc(node.operand, quote)] : []),
       ];
-    case 'cast':
-    case 'constant':
-    case 'nonNull':
-      return print(node.operand);
     case 'comprehension': {
       const [open, close] = { list: '[]', set: '{}', map: '{}', generator: '()' }[node.form].split('') as [string, string];
       return [group(open, [comprehensionDoc(node, quote)], close, { bare: true })];
@@ -197,21 +192,30 @@ export function expressionDoc(node: Expression, quote: Quote): Doc {
   }
 }
 
+const indexDocs = (index: Expression, quote: Quote): Doc[] => {
+  if (index.kind !== 'tuple' || index.items.length === 0) return [singleDoc(index, quote)];
+  return hasStar(index.items)
+    ? [expressionDoc({ kind: 'tupleLiteral', items: index.items }, quote)]
+    : index.items.map((item) => itemDoc(item, quote));
+};
+
 /** A comma behind a single index makes a tuple of it, so it stands only where it is one. */
 const tupleEnd = (index: Expression): { last?: string; bare?: boolean } =>
-  index.kind !== 'tuple' ? { bare: true } : index.items.length === 1 ? { last: ',' } : {};
+  index.kind !== 'tuple' || hasStar(index.items) ? { bare: true } : index.items.length === 1 ? { last: ',' } : {};
 
 /** Inside braces a colon or a comma would end the value. */
 const fieldDoc = (value: Expression, quote: Quote): Doc =>
   value.kind === 'opaque' ? expressionDoc(value, quote) : holding(value, ranks.disjunction, quote);
 
 /** What stands before a dot or a bracket: a whole number would take the dot for its own. */
-const objectDoc = (object: Expression, quote: Quote): Doc =>
-  object.kind === 'number' ||
-  (object.kind === 'string' && stringPieces(object, quote).length > 1) ||
-  (object.kind === 'template' && object.form === 'adjacent')
+const objectDoc = (expression: Expression, quote: Quote): Doc => {
+  const object = written(expression);
+  return object.kind === 'number' ||
+    (object.kind === 'string' && stringPieces(object, quote).length > 1) ||
+    (object.kind === 'template' && object.form === 'adjacent' && object.parts.length > 1)
     ? ['(', expressionDoc(object, quote), ')']
     : holding(object, ranks.primary, quote);
+};
 
 function binaryDoc(node: Extract<Expression, { kind: 'binary' }>, quote: Quote): Doc {
   const [word, own] = pythonOperators[node.operator] ?? refuse('Python', node);
@@ -222,13 +226,12 @@ function binaryDoc(node: Extract<Expression, { kind: 'binary' }>, quote: Quote):
   const power = own === ranks.power;
   const left = compares || power ? own + 1 : own;
   const right = power ? ranks.unary : own + 1;
-  if (operator.endsWith('~')) return [holding(node.left, left, quote), ' & ~', holding(node.right, ranks.unary, quote)];
   const operands: Doc[] = [[operator, ' ', holding(node.right, right, quote)]];
   // A chain of the same rank is one list of operands, however long it is.
-  let first = node.left;
-  while (!compares && !power && first.kind === 'binary' && rankOf(first) === own && !pythonOperators[first.operator]?.[0].endsWith('~')) {
+  let first = written(node.left);
+  while (!compares && !power && first.kind === 'binary' && rankOf(first) === own) {
     operands.unshift([pythonOperators[first.operator]?.[0] ?? '', ' ', holding(first.right, own + 1, quote)]);
-    first = first.left;
+    first = written(first.left);
   }
   return { operands: [holding(first, left, quote), ...operands] };
 }
@@ -236,7 +239,7 @@ function binaryDoc(node: Extract<Expression, { kind: 'binary' }>, quote: Quote):
 function callDoc(node: Extract<Expression, { kind: 'call' | 'new' }>, quote: Quote): Doc {
   if (node.kind === 'call' && node.optional) return refuse('Python', node);
   const named = node.kind === 'call' ? (node.named ?? []) : [];
-  const [only] = node.args;
+  const only = node.args[0] && written(node.args[0]);
   const callee = objectDoc(node.callee, quote);
   if (node.args.length === 1 && named.length === 0 && only?.kind === 'comprehension' && only.form === 'generator')
     return [callee, group('(', [comprehensionDoc(only, quote)], ')', { bare: true })];
@@ -249,7 +252,10 @@ export function argumentDocs(args: Expression[], named: { name: string; value: E
   return [
     ...args
       .filter((argument) => !isMap(argument))
-      .map((argument, at, all): Doc => (spreadLast && at === all.length - 1 ? ['*', itemDoc(argument, quote)] : itemDoc(argument, quote))),
+      .map(
+        (argument, at, all): Doc =>
+          spreadLast && at === all.length - 1 ? ['*', holding(argument, ranks.bitwiseOr, quote)] : itemDoc(argument, quote),
+      ),
     ...named.map(({ name, value }): Doc => (name === '' ? itemDoc(value, quote) : [name, '=', holding(value, ranks.any, quote)])),
     ...args.filter(isMap).map((argument) => itemDoc(argument, quote)),
   ];

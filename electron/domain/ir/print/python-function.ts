@@ -1,4 +1,5 @@
 import type { Expression, FunctionNode, TypeParameter } from '../nodes.ts';
+import { bodyOf, trimmed } from '../read/python-tidy.ts';
 import type { Layout } from './layout.ts';
 import { bodyText, docstring, trailingComment } from './python-comment.ts';
 import { printPythonExpression, singleDoc } from './python-expression.ts';
@@ -20,6 +21,13 @@ export function typeParameterText(parameters: TypeParameter[] | undefined): stri
   return `[${texts.join(', ')}]`;
 }
 
+/** A signature alone. */
+function isStub(node: FunctionNode): boolean {
+  const [only, second] = node.body;
+  if (only === undefined) return node.bodyless === true;
+  return second === undefined && only.kind === 'expression' && only.value.kind === 'ellipsis' && only.trailing === undefined;
+}
+
 export function printPythonFunction(node: FunctionNode, depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
   const accessor = node.accessor === 'get' ? `${pad}@property\n` : node.accessor === 'set' ? `${pad}@${node.name}.setter\n` : '';
@@ -30,7 +38,10 @@ export function printPythonFunction(node: FunctionNode, depth: number, layout: L
   const result = node.result ? ` -> ${printPythonType(node.result)}` : '';
   const signature = render(group('(', parameters, ')'), depth, head.length + result.length + 1, layout.style);
   const doc = docstring(node.doc, pad + layout.style.indent);
-  const body =
-    node.bodyless && node.body.length === 0 ? `${pad}${layout.style.indent}...\n` : bodyText(node.body, depth + 1, layout, doc !== '');
-  return `${decoratorLines(node.decorators, depth, layout)}${accessor}${pad}${head}${signature}${result}:${trailingComment(node.trailing)}\n${doc}${body}`;
+  const before = `${decoratorLines(node.decorators, depth, layout)}${accessor}${pad}${head}${signature}${result}:`;
+  if (doc === '' && node.trailing === undefined && isStub(node)) return `${before} ...\n`;
+  const body = isStub(node)
+    ? `${pad}${layout.style.indent}...\n`
+    : bodyText(doc === '' ? bodyOf(node.body) : trimmed(node.body), depth + 1, layout, doc !== '');
+  return `${before}${trailingComment(node.trailing)}\n${doc}${body}`;
 }

@@ -65,9 +65,12 @@ export function stringPieces(node: StringNode, quote: Quote): string[] {
 const numberPattern =
   /^(0[xX](_?[\da-fA-F])+|0[oO](_?[0-7])+|0[bB](_?[01])+|((\d(_?\d)*)(\.(\d(_?\d)*)?)?|\.\d(_?\d)*)([eE][+-]?\d(_?\d)*)?[jJ]?)$/;
 
+/** Whether Python 3 reads a text as a number: not `0777` and `1L` of Python 2. */
+export const isPythonNumber = (text: string): boolean => numberPattern.test(text) && !/^0[0-9_]*[1-9][0-9_]*$/.test(text);
+
 /** A number as its author wrote it, or as Python writes it itself. */
 export function pythonNumber(node: NumberNode): string {
-  if (node.source !== undefined && numberPattern.test(node.source)) return node.source;
+  if (node.source !== undefined && isPythonNumber(node.source)) return node.source;
   const text = numberText(node.value);
   if (node.form === 'float') return /[.e]/.test(text) ? text : `${text}.0`;
   return node.form === 'imaginary' ? `${text}j` : text;

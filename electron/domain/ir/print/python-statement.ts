@@ -1,14 +1,16 @@
 import { AppError } from '../../errors.ts';
+import { call, when } from '../build.ts';
 import type { Expression, ImportNode, Pattern, Statement } from '../nodes.ts';
 import { indented } from '../read/python-lines.ts';
+import { bodyOf } from '../read/python-tidy.ts';
 import type { Layout } from './layout.ts';
 import { printPythonClassLike } from './python-class.ts';
 import { pythonComment, trailingComment } from './python-comment.ts';
 import { expressionDoc, holding, listDoc, singleDoc, valueDoc } from './python-expression.ts';
 import { printPythonFunction } from './python-function.ts';
-import { type Doc, group, render } from './python-layout.ts';
+import { type Doc, render } from './python-layout.ts';
 import { patternDoc } from './python-parameter.ts';
-import { pythonOperators, ranks } from './python-rank.ts';
+import { pythonOperators, ranks, written } from './python-rank.ts';
 import { printPythonType } from './python-type.ts';
 import { refuse } from './refuse.ts';
 
@@ -48,9 +50,9 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
     );
   const pad = layout.style.indent.repeat(depth);
   const comment = trailingComment(statement.trailing);
-  const block = (body: Statement[]): string => printPythonStatements(body, depth + 1, layout).replace(/\n$/, '');
+  const block = (body: Statement[]): string => printPythonStatements(bodyOf(body), depth + 1, layout).replace(/\n$/, '');
   const otherwise = (body: Statement[] | undefined, word = 'else'): string => (body ? `\n${pad}${word}:\n${block(body)}` : '');
-  const condition = (node: Expression): Doc => (node.kind === 'assignment' ? expressionDoc(node, quote) : singleDoc(node, quote));
+  const condition = (node: Expression): Doc => (written(node).kind === 'assignment' ? expressionDoc(node, quote) : singleDoc(node, quote));
   switch (statement.kind) {
     case 'let': {
       const type = statement.type && statement.names.length === 1 ? `: ${printPythonType(statement.type)}` : '';
@@ -79,9 +81,9 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
       const before = statement.before ? `${statementText(statement.before, depth, layout)}\n${pad}` : '';
       const head = `${before}${behind('if ', condition(statement.condition))}:${comment}\n${block(statement.then)}`;
       if (!statement.otherwise) return head;
-      const [only] = statement.otherwise;
-      if (statement.otherwise.length === 1 && only?.kind === 'if' && !only.before)
-        return `${head}\n${pad}el${statementText(only, depth, layout)}`;
+      const [first, second] = bodyOf(statement.otherwise);
+      const only = first?.kind === 'block' && first.body.length > 0 ? { ...asBranch(first.body), trailing: first.trailing } : first;
+      if (second === undefined && only?.kind === 'if' && !only.before) return `${head}\n${pad}el${statementText(only, depth, layout)}`;
       return head + otherwise(statement.otherwise);
     }
     case 'each': {
@@ -92,8 +94,8 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
     }
     case 'count': {
       const fromZero = statement.from.kind === 'number' && statement.from.value === 0;
-      const range = group('(', [...(fromZero ? [] : [expressionDoc(statement.from, quote)]), expressionDoc(statement.to, quote)], ')');
-      return `${behind(`for ${statement.name} in range`, range)}:${comment}\n${block(statement.body)}`;
+      const range = call('range', ...(fromZero ? [] : [statement.from]), statement.to);
+      return `${behind(`for ${statement.name} in `, expressionDoc(range, quote))}:${comment}\n${block(statement.body)}`;
     }
     case 'loop':
       return `${statement.condition ? behind('while ', condition(statement.condition)) : 'while True'}:${comment}\n${block(statement.body)}${otherwise(statement.otherwise)}`;
@@ -106,17 +108,17 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
       return `while True:\n${block([...statement.body, leave])}`;
     }
     case 'expression':
-      return value('', statement.value);
+      return value('', inParentheses(statement.value));
     case 'block':
-      return statement.body.length === 0 ? 'pass' : `if True:\n${block(statement.body)}`;
+      return statement.body.length === 0 ? 'pass' : bareText(asBranch(statement.body), depth, layout);
     case 'spawn':
     case 'forever':
       throw new AppError('UNSUPPORTED', `This language has no form for the node "${statement.kind}".`);
     case 'defer':
-      return print(statement.call);
+      return value('', inParentheses(statement.call));
     case 'raise':
       return behind('raise ', [
-        [statement.type ?? 'RuntimeError', group('(', [singleDoc(statement.message, quote)], ')')],
+        expressionDoc(call(statement.type ?? 'RuntimeError', statement.message), quote),
         cause(statement.cause, quote),
       ]);
     case 'throw':
@@ -124,8 +126,11 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
     case 'try':
       return tryText(statement, pad, block, print, otherwise);
     case 'with': {
-      const resources = [statement, ...(statement.also ?? [])].map(({ resource, name, pattern: target }): string => {
+      const resources = [statement, ...(statement.also ?? [])].map(({ resource: given, name, pattern: target }): string => {
+        const resource = inParentheses(given);
         const as = target ? ` as ${pattern(target)}` : name === null ? '' : ` as ${name}`;
+        // Parentheses around several values and nothing else would be those around several resources.
+        if (as === '' && resource.kind === 'tupleLiteral' && !statement.also) return `(${print(resource)})`;
         // Before `as` a reader may not see where a conditional ends.
         return render(as === '' ? singleDoc(resource, quote) : holding(resource, ranks.await, quote), depth, 0, layout.style) + as;
       });
@@ -159,6 +164,15 @@ function bareText(statement: Statement, depth: number, layout: Layout): string {
   }
 }
 
+/** Statements that belong together, of which Python has no form. */
+const asBranch = (body: Statement[]): Statement => when({ kind: 'boolean', value: true }, body);
+
+/** Several values that are a statement: parsers may take them for targets of the next line. */
+function inParentheses(value: Expression): Expression {
+  const node = written(value);
+  return node.kind === 'tuple' ? { kind: 'tupleLiteral', items: node.items } : node;
+}
+
 const cause = (value: Expression | undefined, quote: '"' | "'"): Doc => (value ? [' from ', singleDoc(value, quote)] : '');
 
 function tryText(
@@ -168,13 +182,15 @@ function tryText(
   print: (expression: Expression, least: number) => string,
   otherwise: (body: Statement[] | undefined, word?: string) => string,
 ): string {
-  const handlers = statement.catches.map(({ types, typed, name, bare, body, comments }) => {
+  // The comments in front of a handler are the last lines of what stands before it.
+  const ended = (body: Statement[], at: number): string =>
+    block([...body, ...(statement.catches[at]?.comments ?? []).map((text): Statement => ({ kind: 'comment', text }))]);
+  const handlers = statement.catches.map(({ types, typed, name, bare, group: several, body }, at) => {
     const listed = types.length === 0 ? 'Exception' : types.length === 1 ? types[0] : `(${types.join(', ')})`;
     const what = bare ? '' : ` ${typed ? print(typed, ranks.await) : listed}`;
-    const before = (comments ?? []).map((text) => `\n${pad}${pythonComment(text)}`).join('');
-    return `${before}\n${pad}except${what}${name ? ` as ${name}` : ''}:\n${block(body)}`;
+    return `\n${pad}except${several ? '*' : ''}${what}${name ? ` as ${name}` : ''}:\n${ended(body, at + 1)}`;
   });
-  const head = `try:${trailingComment(statement.trailing)}\n${block(statement.body)}${handlers.join('')}${otherwise(statement.otherwise)}`;
+  const head = `try:${trailingComment(statement.trailing)}\n${ended(statement.body, 0)}${handlers.join('')}${otherwise(statement.otherwise)}`;
   // A `try` alone is no statement of its own.
   const always = statement.always ?? (statement.catches.length === 0 ? [] : undefined);
   return head + otherwise(always, 'finally');

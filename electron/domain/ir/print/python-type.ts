@@ -1,5 +1,6 @@
 import { pythonString } from '../literals.ts';
 import type { IrType } from '../types.ts';
+import { type Doc, flat, group } from './python-layout.ts';
 import { refuse } from './refuse.ts';
 
 const plain: Partial<Record<IrType['kind'], string>> = {
@@ -23,44 +24,58 @@ const literalText = (value: string | number | boolean): string =>
   typeof value === 'string' ? pythonString(value, '"') : typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
 
 /** Types in the notation that Python 3.9 can evaluate: `Optional[X]`, not `X | None` unless the author wrote that. */
-export function printPythonType(type: IrType): string {
+export const printPythonType = (type: IrType): string => flat(typeDoc(type));
+
+/** A type where it stands as a value, so that a long one is broken over lines like any other value. */
+export function typeDoc(type: IrType): Doc {
   const known = plain[type.kind];
   if (known !== undefined) return known;
-  const all = (types: IrType[]): string => types.map(printPythonType).join(', ');
+  const of = (head: string, args: Doc[]): Doc => [head, group('[', args, ']', args.length === 1 ? { bare: true } : {})];
   switch (type.kind) {
     case 'list':
     case 'array':
-      return `list[${printPythonType(type.element)}]`;
+      return of('list', [typeDoc(type.element)]);
     case 'set':
-      return `set[${printPythonType(type.element)}]`;
+      return of('set', [typeDoc(type.element)]);
     case 'map':
-      return `dict[${type.key ? printPythonType(type.key) : 'str'}, ${printPythonType(type.value)}]`;
+      return of('dict', [type.key ? typeDoc(type.key) : 'str', typeDoc(type.value)]);
     case 'tuple':
-      return type.items.length === 0 ? 'tuple[()]' : `tuple[${all(type.items)}${type.variadic ? ', ...' : ''}]`;
+      return type.items.length === 0 ? 'tuple[()]' : of('tuple', [...type.items.map(typeDoc), ...(type.variadic ? ['...'] : [])]);
     case 'results':
-      return `tuple[${all(type.items.map((item) => item.type))}]`;
+      return of(
+        'tuple',
+        type.items.map((item) => typeDoc(item.type)),
+      );
     case 'optional':
-      return `Optional[${printPythonType(type.inner)}]`;
+      return of('Optional', [typeDoc(type.inner)]);
     case 'union': {
-      if (type.form === 'bar') return type.members.map(printPythonType).join(' | ');
+      if (type.form === 'bar')
+        return { operands: type.members.map((member, at): Doc => (at === 0 ? typeDoc(member) : ['| ', typeDoc(member)])) };
       const literals = type.members.filter((member) => member.kind === 'literal');
-      if (literals.length === type.members.length) return `Literal[${literals.map(({ value }) => literalText(value)).join(', ')}]`;
-      return `Union[${all(type.members)}]`;
+      if (literals.length < type.members.length) return of('Union', type.members.map(typeDoc));
+      return of(
+        'Literal',
+        literals.map(({ value }) => literalText(value)),
+      );
     }
     case 'literal':
-      return `Literal[${literalText(type.value)}]`;
+      return of('Literal', [literalText(type.value)]);
     case 'function': {
       const parameters = type.parameters.some(({ variadic }) => variadic)
         ? '...'
-        : `[${all(type.parameters.map((parameter) => parameter.type))}]`;
-      return `Callable[${parameters}, ${type.result ? printPythonType(type.result) : 'None'}]`;
+        : group(
+            '[',
+            type.parameters.map((parameter) => typeDoc(parameter.type)),
+            ']',
+          );
+      return of('Callable', [parameters, type.result ? typeDoc(type.result) : 'None']);
     }
     case 'fallible':
     case 'pointer':
-      return printPythonType(type.inner);
+      return typeDoc(type.inner);
     case 'named':
       if (type.quoted) return pythonString(type.name, '"');
-      return type.args?.length ? `${type.name}[${all(type.args)}]` : type.name;
+      return type.args?.length ? of(type.name, type.args.map(typeDoc)) : type.name;
     case 'opaque':
       return type.language === 'python' ? type.text : refuse('Python', type);
     default:

@@ -1,4 +1,5 @@
 import type { Declaration, ModuleNode } from '../nodes.ts';
+import { bodyOf, tidyDeclarations } from '../read/python-tidy.ts';
 import type { Layout } from './layout.ts';
 import { printPythonClassLike } from './python-class.ts';
 import { bodyText, docstring, pythonComment, trailingComment } from './python-comment.ts';
@@ -11,7 +12,7 @@ export function printPythonDeclaration(node: Declaration, layout: Layout): strin
   switch (node.kind) {
     case 'entry': {
       const { quote } = layout.style;
-      return `if __name__ == ${quote}__main__${quote}:\n${printPythonStatements(node.body, 1, layout)}`;
+      return `if __name__ == ${quote}__main__${quote}:\n${printPythonStatements(bodyOf(node.body), 1, layout)}`;
     }
     case 'import':
       return `${printPythonImport(node.import, layout.style.width)}\n`;
@@ -47,13 +48,14 @@ export function printPythonModule(module: ModuleNode, layout: Layout): string {
     .join('');
   let code = '';
   let before: Declaration | undefined;
-  for (const node of module.declarations) {
+  const declarations = tidyDeclarations(module.declarations);
+  for (const node of declarations) {
     if (before) code += gapBetween(before, node);
     code += printPythonDeclaration(node, layout);
     before = node;
   }
-  const [first] = module.declarations;
-  const gap = imports === '' || code === '' ? '' : first?.kind === 'statements' || first?.kind === 'import' ? '\n' : '\n\n';
+  const [first] = declarations;
+  const gap = imports === '' || code === '' ? '' : first && isLine(first) ? '\n' : '\n\n';
   const doc = docstring(module.doc, '');
   const rest = imports + gap + code;
   return (header + doc + (doc !== '' && rest !== '' ? '\n' : '') + rest).replace(/\n+$/, '\n');
@@ -69,5 +71,6 @@ function gapBetween(before: Declaration, after: Declaration): string {
   // The blank behind a comment is one of the empty lines.
   if (last?.kind === 'blank') return lines ? '' : '\n';
   if (before.kind === 'import' && after.kind === 'import') return '';
+  if (before.kind === 'type' && before.lazy && after.kind === 'type') return '';
   return lines ? '\n' : '\n\n';
 }

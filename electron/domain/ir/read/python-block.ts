@@ -2,6 +2,7 @@ import { lineComment } from '../literals.ts';
 import type { Statement } from '../nodes.ts';
 import { commentOf } from './python-lines.ts';
 import { keepText, type PythonReader, spanOf } from './python-reader.ts';
+import { trimmed } from './python-tidy.ts';
 import { lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
 /** The text of a comment: tabs stay, what cannot be seen does not. */
@@ -21,24 +22,17 @@ export const commentStatement = (reader: PythonReader, node: SyntaxNode): Statem
 export const commentsBetween = (reader: PythonReader, start: number, end: number): Statement[] =>
   reader.comments.within(start, end).map((comment) => commentStatement(reader, comment));
 
-export const isPass = (statement: Statement): boolean =>
-  statement.kind === 'block' && statement.body.length === 0 && statement.trailing === undefined;
-const isQuiet = ({ kind }: Statement): boolean => kind === 'blank' || kind === 'comment';
-
-/** Without empty lines at the ends and one after the other. */
-export function trimmed(body: Statement[]): Statement[] {
+/** The same with the empty lines around them. */
+export function spacedComments(reader: PythonReader, start: number, end: number): Statement[] {
   const result: Statement[] = [];
-  for (const statement of body)
-    if (statement.kind !== 'blank' || (result.length > 0 && result.at(-1)?.kind !== 'blank')) result.push(statement);
-  if (result.at(-1)?.kind === 'blank') result.pop();
+  let at = start;
+  for (const comment of reader.comments.within(start, end)) {
+    if (lineBreaksBetween(reader.source, at, comment.startIndex) === 2) result.push({ kind: 'blank' });
+    result.push(commentStatement(reader, comment));
+    at = comment.endIndex;
+  }
+  if (at > start && lineBreaksBetween(reader.source, at, end) === 2) result.push({ kind: 'blank' });
   return result;
-}
-
-/** A body as it is kept: a `pass` that stands alone is nothing, because every printer puts one where a body is empty. */
-export function bodyOf(statements: Statement[]): Statement[] {
-  const loud = statements.filter((statement) => !isQuiet(statement));
-  const [only] = loud;
-  return trimmed(loud.length === 1 && only && isPass(only) ? statements.filter((statement) => statement !== only) : statements);
 }
 
 /**
@@ -83,5 +77,9 @@ function trimmedEnd(source: string, node: SyntaxNode): number {
 }
 
 const compound = new Set(['if', 'each', 'count', 'loop', 'try', 'with', 'define', 'declaration', 'comment', 'blank']);
+const isLine = (statement: Statement): boolean =>
+  statement.kind === 'declaration' && (statement.declaration.kind === 'import' || statement.declaration.kind === 'type');
 const takesTrailing = (statement: Statement): boolean =>
-  !compound.has(statement.kind) && statement.trailing === undefined && !(statement.kind === 'opaque' && statement.text.includes('\n'));
+  (!compound.has(statement.kind) || isLine(statement)) &&
+  statement.trailing === undefined &&
+  !(statement.kind === 'opaque' && statement.text.includes('\n'));

@@ -1,10 +1,11 @@
-import type { ClassMember, ClassNode, Declaration, Expression, FieldNode, FunctionNode, Statement, TypeParameter } from '../nodes.ts';
+import type { ClassNode, Declaration, Expression, FieldNode, FunctionNode, Opaque, Origin, Statement, TypeParameter } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import { commentsBetween } from './python-block.ts';
 import { headed } from './python-compound.ts';
 import { readArguments } from './python-expression.ts';
 import { readParameters } from './python-parameter.ts';
 import { columnOf, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
+import { tidyMembers } from './python-tidy.ts';
 import { childOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 /**
@@ -30,11 +31,11 @@ export function takeDoc(body: Statement[], column: number | null): { doc?: strin
 
 /** The column of a docstring; null where the file is indented in another way than elsewhere, so that a printer would move its lines. */
 const docColumn = (reader: PythonReader, body: SyntaxNode): number | null => {
-  const column = columnOf(body, reader.source);
+  const column = columnOf(reader, body);
   return column === reader.unit * (reader.level + 1) ? column : null;
 };
 
-function typeParameters(reader: PythonReader, node: SyntaxNode | undefined): TypeParameter[] | null {
+export function readTypeParameters(reader: PythonReader, node: SyntaxNode | undefined): TypeParameter[] | null {
   const read: TypeParameter[] = [];
   for (const entry of node ? partsOf(node) : []) {
     const inner = entry.type === 'type' ? partsOf(entry)[0] : entry;
@@ -52,16 +53,16 @@ function typeParameters(reader: PythonReader, node: SyntaxNode | undefined): Typ
   return read;
 }
 
-export function readFunction(reader: PythonReader, node: SyntaxNode, decorators: Expression[]): FunctionNode {
+export function readFunction(reader: PythonReader, node: SyntaxNode, decorators: Expression[]): FunctionNode | (Opaque & Origin) {
   const name = childOf(node, 'name');
-  const generics = typeParameters(reader, childOf(node, 'type_parameters'));
+  const generics = readTypeParameters(reader, childOf(node, 'type_parameters'));
   const parameters = readParameters(reader, childOf(node, 'parameters'));
   const [result, body] = [childOf(node, 'return_type'), childOf(node, 'body')];
   const { yields: outer, inClass } = reader;
   const read = result ? reader.type(result) : undefined;
   if (!name || !parameters || !generics || !body) {
     const reason = parameters ? 'a function that is not read' : 'a parameter that is no name';
-    return { kind: 'function', name: name ? textOf(name, reader.source) : '', parameters: [], body: [keepText(reader, node, reason)] };
+    return keepText(reader, node, reason);
   }
   const before = commentsBetween(
     reader,
@@ -76,7 +77,7 @@ export function readFunction(reader: PythonReader, node: SyntaxNode, decorators:
   reader.inClass = inClass;
   const documented = takeDoc([...before, ...statements], docColumn(reader, body));
   const [first, ...others] = parameters;
-  const isSelf = inClass && first?.name === 'self' && !first.type && !first.default && !first.variadic && !first.only;
+  const isSelf = inClass && first?.name === 'self' && !first.type && !first.default && !first.variadic && first.only !== 'name';
   return {
     kind: 'function',
     name: textOf(name, reader.source),
@@ -94,7 +95,7 @@ export function readFunction(reader: PythonReader, node: SyntaxNode, decorators:
 
 function readClass(reader: PythonReader, node: SyntaxNode, decorators: Expression[]): ClassNode {
   const [name, supers, body] = [childOf(node, 'name'), childOf(node, 'superclasses'), childOf(node, 'body')];
-  const generics = typeParameters(reader, childOf(node, 'type_parameters'));
+  const generics = readTypeParameters(reader, childOf(node, 'type_parameters'));
   const { yields, inClass } = reader;
   const { args, named } = supers ? readArguments(reader, partsOf(supers)) : { args: [], named: undefined };
   const before = commentsBetween(reader, node.startIndex, supers?.endIndex ?? node.startIndex);
@@ -108,7 +109,7 @@ function readClass(reader: PythonReader, node: SyntaxNode, decorators: Expressio
     ...(generics && generics.length > 0 ? { typeParameters: generics } : {}),
     bases: args,
     ...(named ? { named } : {}),
-    members: membersOf(statements),
+    members: tidyMembers([{ kind: 'code', body: statements }]),
     ...(decorators.length > 0 ? { decorators } : {}),
     ...(head.trailing === undefined ? {} : { trailing: head.trailing }),
     ...(doc === undefined ? {} : { doc }),
@@ -116,42 +117,10 @@ function readClass(reader: PythonReader, node: SyntaxNode, decorators: Expressio
   };
 }
 
-/** Functions, fields and comments of a class body as such; the statements between them as code. */
-function membersOf(statements: Statement[]): ClassMember[] {
-  const members: ClassMember[] = [];
-  for (const statement of statements) {
-    const member = memberOf(statement);
-    const last = members.at(-1);
-    if (member.kind === 'code' && last?.kind === 'code') last.body.push(...member.body);
-    else members.push(member);
-  }
-  // The empty line beside a function is put there by every printer.
-  return members.flatMap((member, position): ClassMember[] => {
-    if (member.kind !== 'code') return [member];
-    const body = [...member.body];
-    const [before, after] = [members[position - 1], members[position + 1]];
-    if (body[0]?.kind === 'blank' && before?.kind === 'function') body.shift();
-    if (body.at(-1)?.kind === 'blank' && after?.kind === 'function' && !(body.length === 1 && before?.kind === 'comment')) body.pop();
-    return body.length > 0 ? [{ ...member, body }] : [];
-  });
-}
-
-function memberOf(statement: Statement): ClassMember {
-  const span = statement.span ? { span: statement.span } : {};
-  if (statement.kind === 'define') return statement.function;
-  if (statement.kind === 'comment') return statement;
-  if (statement.trailing === undefined) {
-    if (statement.kind === 'declare' && statement.type) return { kind: 'field', name: statement.name, type: statement.type, ...span };
-    if (statement.kind === 'assign' && statement.target.kind === 'name' && !statement.operator && !statement.also) {
-      const type = statement.type ? { type: statement.type } : {};
-      return { kind: 'field', name: statement.target.name, ...type, value: statement.value, ...span };
-    }
-  }
-  return { kind: 'code', body: [statement], ...span };
-}
-
 /** A class, or the record or enumeration that it says in Python's words. */
 export function readClassLike(reader: PythonReader, node: SyntaxNode, decorators: Expression[]): Declaration {
+  if (!childOf(node, 'name') || !childOf(node, 'body') || !readTypeParameters(reader, childOf(node, 'type_parameters')))
+    return keepText(reader, node, 'a class that is not read');
   const read = readClass(reader, node, decorators);
   if (read.typeParameters || read.named || read.trailing !== undefined) return read;
   return enumerationOf(read) ?? recordOf(read) ?? read;

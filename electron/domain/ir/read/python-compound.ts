@@ -1,6 +1,7 @@
 import type { Expression, Pattern, Statement } from '../nodes.ts';
-import { bodyOf, commentsBetween, commentText } from './python-block.ts';
+import { commentsBetween, commentText, spacedComments } from './python-block.ts';
 import { dottedName, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
+import { bodyOf } from './python-tidy.ts';
 import { childOf, childOfType, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
 type Try = Extract<Statement, { kind: 'try' }>;
@@ -35,8 +36,6 @@ export function readCompound(reader: PythonReader, node: SyntaxNode): Statement 
       return tryStatement(reader, node);
     case 'match_statement':
       return keepText(reader, node, 'a match statement');
-    case 'type_alias_statement':
-      return keepText(reader, node, 'a type statement');
     case 'print_statement':
     case 'exec_statement':
       return keepText(reader, node, 'a statement of Python 2');
@@ -58,7 +57,7 @@ export function headed(reader: PythonReader, node: SyntaxNode, body: SyntaxNode)
 
 /** The statements of a block, with the comments between its head and its first one. */
 function blockOf(reader: PythonReader, from: number, body: SyntaxNode): Statement[] {
-  const before = commentsBetween(reader, from, body.startIndex);
+  const before = spacedComments(reader, from, body.startIndex);
   reader.level += 1;
   const statements = reader.statements(body.children);
   reader.level -= 1;
@@ -67,7 +66,7 @@ function blockOf(reader: PythonReader, from: number, body: SyntaxNode): Statemen
 
 /** Comments in front of `elif`, `else`, `except` and `finally` end the body before. */
 const endingWith = (reader: PythonReader, body: Statement[], from: SyntaxNode, clause: SyntaxNode): Statement[] =>
-  bodyOf([...body, ...commentsBetween(reader, from.endIndex, clause.startIndex)]);
+  bodyOf([...body, ...spacedComments(reader, from.endIndex, clause.startIndex)]);
 
 function clauseBody(reader: PythonReader, clause: SyntaxNode): Statement[] {
   const block = childOf(clause, 'consequence') ?? childOf(clause, 'body') ?? childOfType(clause, 'block');
@@ -89,6 +88,8 @@ function ifStatement(reader: PythonReader, node: SyntaxNode): Statement {
   const [test, body] = [childOf(node, 'condition'), childOf(node, 'consequence')];
   if (!test || !body || clauses.some((clause) => clause.type === 'elif_clause' && !childOf(clause, 'condition')))
     return keepText(reader, node, 'an unfinished statement');
+  if (clauses.some((clause) => clause.children.some((child) => child.hasError && child.type !== 'block')))
+    return keepText(reader, node, 'a syntax error');
   if (clauses.length > 100) return keepText(reader, node, 'more than 100 branches');
   const condition = reader.expression(test);
   const inHeader = commentsBetween(reader, node.startIndex, test.endIndex);
@@ -153,8 +154,8 @@ function tryStatement(reader: PythonReader, node: SyntaxNode): Statement {
   const body = childOf(node, 'body');
   const clauses = partsOf(node).filter((child) => child.type.endsWith('_clause'));
   if (!body) return keepText(reader, node, 'an unfinished statement');
-  if (clauses.some((clause) => clause.type === 'except_group_clause' || hasChild(clause, '*')))
-    return keepText(reader, node, 'an except* clause');
+  // In Python 2 the second is a name, since 3.14 a type.
+  if (clauses.some((clause) => hasChild(clause, ','))) return keepText(reader, node, 'an except clause with several values');
   const head = headed(reader, node, body);
   const read: Try = { kind: 'try', body: head.body, catches: [] };
   let before: SyntaxNode = body;
@@ -166,7 +167,7 @@ function tryStatement(reader: PythonReader, node: SyntaxNode): Statement {
     keep(endingWith(reader, current, before, clause));
     before = clause;
     if (clause.type === 'except_clause') {
-      const caught = catchOf(reader, clause);
+      const caught = { ...catchOf(reader, clause), ...(hasChild(clause, '*') ? { group: true } : {}) };
       read.catches.push(caught);
       current = caught.body;
       keep = (statements) => {

@@ -1,4 +1,5 @@
 import type { AssignmentOperator, BinaryOperator, DictionaryEntry, Expression, Pattern } from '../nodes.ts';
+import { isPythonNumber } from '../print/python-literal.ts';
 import { bitsInOrder, nameOutside, starOutside } from './python-binding.ts';
 import { readComprehension } from './python-comprehension.ts';
 import { readLambda } from './python-parameter.ts';
@@ -62,8 +63,10 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
     case 'concatenated_string':
       return readString(reader, node);
     case 'integer':
-    case 'float':
-      return number(textOf(node, reader.source));
+    case 'float': {
+      const digits = textOf(node, reader.source);
+      return isPythonNumber(digits) ? number(digits) : keepText(reader, node, 'a number of Python 2');
+    }
     case 'true':
     case 'false':
       return { kind: 'boolean', value: node.type === 'true' };
@@ -107,7 +110,12 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
     case 'conditional_expression': {
       const [yes, condition, no] = partsOf(node);
       if (!yes || !condition || !no) return keepText(reader, node, 'an unfinished expression');
-      const whole: Extract<Expression, { kind: 'conditional' }> = { kind: 'conditional', condition: read(condition), yes: read(yes), no: read(no) };
+      const whole: Extract<Expression, { kind: 'conditional' }> = {
+        kind: 'conditional',
+        condition: read(condition),
+        yes: read(yes),
+        no: read(no),
+      };
       return yes.type === 'named_expression' ? nameOutside(whole) : whole;
     }
     case 'named_expression': {
@@ -127,7 +135,7 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
       return { kind: 'tupleLiteral', items: all(partsOf(node)) };
     case 'expression_list':
     case 'pattern_list':
-      return { kind: 'tuple', items: all(partsOf(node)) };
+      return tupleOf(all(partsOf(node)));
     case 'dictionary':
       return dictionary(reader, node);
     case 'list_splat':
@@ -165,6 +173,12 @@ function expressionOf(reader: PythonReader, node: SyntaxNode): Expression {
   }
 }
 
+/** With a star among them values stand in parentheses, because parsers and older versions of Python read them nowhere else alike. */
+const tupleOf = (items: Expression[]): Expression =>
+  items.some(({ kind }) => kind === 'spread') && items.every(({ kind }) => kind !== 'range')
+    ? { kind: 'tupleLiteral', items }
+    : { kind: 'tuple', items };
+
 function number(text: string): Expression {
   const digits = text.replaceAll('_', '');
   const imaginary = /j$/i.test(digits);
@@ -189,7 +203,7 @@ function subscript(reader: PythonReader, node: SyntaxNode, object: Expression): 
   if (only.type === 'slice' && !isTuple) return { kind: 'slice', object, ...rangeOf(reader, only) };
   const read = (index: SyntaxNode): Expression =>
     index.type === 'slice' ? { kind: 'range', ...rangeOf(reader, index), ...spanOf(index) } : readExpression(reader, index);
-  return { kind: 'index', object, index: isTuple ? { kind: 'tuple', items: indexes.map(read) } : read(only) };
+  return { kind: 'index', object, index: isTuple ? tupleOf(indexes.map(read)) : read(only) };
 }
 
 function rangeOf(reader: PythonReader, node: SyntaxNode): { from?: Expression; to?: Expression; step?: Expression } {

@@ -91,4 +91,4 @@ export function commentOf(raw: string): string {
 }
 
 /** The reverse of `commentOf`, for a text without line breaks. */
-export const commentLine = (text: string): string => (text === '' ? '#' : `#${marked.test(text) ? '' : ' '}${text}`);
+export const commentLine = (text: string): string => (text === '' ? '#' : `#${/^ ?[!:#']/.test(text) ? '' : ' '}${text}`);

@@ -9,6 +9,8 @@ import { isErrorNode, type SyntaxNode } from './syntax-node.ts';
 export interface PythonReader {
   readonly source: string;
   readonly comments: Comments;
+  /** Where its lines begin. */
+  readonly lines: readonly number[];
   /** How many columns one level of the file is indented by, and how many levels in the current statements stand. */
   readonly unit: number;
   level: number;
@@ -23,21 +25,40 @@ export interface PythonReader {
   type(node: SyntaxNode): IrType;
   /** The statements of a block or of the whole file, with comments and empty lines between them. */
   statements(nodes: readonly SyntaxNode[]): Statement[];
-  functionNode(node: SyntaxNode, decorators: Expression[]): FunctionNode;
+  functionNode(node: SyntaxNode, decorators: Expression[]): FunctionNode | (Opaque & Origin);
 }
 
 export const spanOf = (node: SyntaxNode): Origin => ({ span: { start: node.startIndex, end: node.endIndex } });
 
 /** The column that a node starts at. */
-export const columnOf = (node: SyntaxNode, source: string): number => node.startIndex - (source.lastIndexOf('\n', node.startIndex - 1) + 1);
+export const columnOf = (reader: PythonReader, node: SyntaxNode): number => node.startIndex - lineStartOf(reader, node.startIndex);
+
+/** Where the line of an offset begins; looked up, because a line may be as long as the file. */
+function lineStartOf(reader: PythonReader, offset: number): number {
+  let [low, high] = [0, reader.lines.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((reader.lines[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return reader.lines[low] ?? 0;
+}
+
+/** Where the lines of a source begin. */
+export function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
 
 /** Keeps a node as text, less the indentation of its first line; comments in it are part of the text. */
 export function keepText(reader: PythonReader, node: SyntaxNode, reason: string): Opaque & Origin {
   reader.comments.within(node.startIndex, node.endIndex);
   const opaque = opaqueOf(node, reader.source, 'python', reason);
-  const lineStart = reader.source.lastIndexOf('\n', node.startIndex - 1) + 1;
-  const indentation = /^[ \t]*/.exec(reader.source.slice(lineStart, node.startIndex))?.[0] ?? '';
-  return { ...opaque, text: dedented(opaque.text.replace(/\r\n?/g, '\n'), indentation) };
+  const lineStart = lineStartOf(reader, node.startIndex);
+  let at = lineStart;
+  while (at < node.startIndex && (reader.source[at] === ' ' || reader.source[at] === '\t')) at += 1;
+  return { ...opaque, text: dedented(opaque.text.replace(/\r\n?/g, '\n'), reader.source.slice(lineStart, at)) };
 }
 
 /** Reads one node, or keeps it as text where it is broken or nested too deep. */

@@ -1,12 +1,15 @@
 import type { Declaration, Expression, ImportNode, Pattern, Statement } from '../nodes.ts';
-import { readClassLike } from './python-class.ts';
+import { readClassLike, readTypeParameters } from './python-class.ts';
 import { readCompound } from './python-compound.ts';
 import { assignmentOperator } from './python-expression.ts';
 import { dottedName, guarded, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
-import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
+import { childOf, childrenOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
 
 /** One statement of the source: mostly one node, several where a line imports several modules. */
 export function readStatement(reader: PythonReader, node: SyntaxNode): Statement[] {
+  // What is broken anywhere in a line says nothing certain about the rest of it.
+  const isLine = !node.children.some((child) => child.type === 'block' || child.field === 'definition');
+  if (node.hasError && isLine) return [keepText(reader, node, 'a syntax error')];
   const read = guarded<{ kind: 'several'; statements: Statement[] }>(reader, node, () => ({
     kind: 'several',
     statements: statementOf(reader, node),
@@ -19,6 +22,7 @@ function statementOf(reader: PythonReader, node: SyntaxNode): Statement[] {
   const read = (inner: SyntaxNode): Expression => reader.expression(inner);
   const parts = partsOf(node);
   const [first, second] = parts;
+  if (goesOverLines(reader, node)) return [keepText(reader, node, 'statements that the parser took for one')];
   switch (node.type) {
     case 'expression_statement':
       return [expressionStatement(reader, node, parts)];
@@ -34,7 +38,7 @@ function statementOf(reader: PythonReader, node: SyntaxNode): Statement[] {
       return [
         {
           kind: 'return',
-          values: first ? (first.type === 'expression_list' && partsOf(first).length > 1 ? partsOf(first) : parts).map(read) : [],
+          values: first ? returned(read(first)) : [],
         },
       ];
     case 'pass_statement':
@@ -59,6 +63,8 @@ function statementOf(reader: PythonReader, node: SyntaxNode): Statement[] {
       ];
     case 'raise_statement':
       return [raiseStatement(reader, node, parts)];
+    case 'type_alias_statement':
+      return [typeStatement(reader, node)];
     case 'function_definition':
     case 'class_definition':
     case 'decorated_definition':
@@ -68,13 +74,42 @@ function statementOf(reader: PythonReader, node: SyntaxNode): Statement[] {
   }
 }
 
+/** Several values, but one where they are a tuple. */
+const returned = (value: Expression): Expression[] => (value.kind === 'tuple' && value.items.length > 1 ? value.items : [value]);
+
 function expressionStatement(reader: PythonReader, node: SyntaxNode, parts: SyntaxNode[]): Statement {
   const [first, second] = parts;
   if (!first) return keepText(reader, node, 'an unfinished statement');
   if (first.type === 'assignment') return assignment(reader, first);
   if (first.type === 'augmented_assignment') return augmented(reader, first);
   if (!second && !hasChild(node, ',')) return { kind: 'expression', value: reader.expression(first) };
-  return { kind: 'expression', value: { kind: 'tuple', items: parts.map((part) => reader.expression(part)), ...spanOf(node) } };
+  const items = parts.map((part) => reader.expression(part));
+  // Parsers may take it for targets of the next line, so it is printed in parentheses.
+  return { kind: 'expression', value: { kind: 'tupleLiteral', items, ...spanOf(node) } };
+}
+
+const simple = /^(?:expression|return|assert|delete|raise)_statement$/;
+
+/** The parser may take `a, b` and `[c] = d` on the next line for one list of targets; Python takes them for two statements. */
+function goesOverLines(reader: PythonReader, statement: SyntaxNode): boolean {
+  if (!simple.test(statement.type) || !reader.source.slice(statement.startIndex, statement.endIndex).includes('\n')) return false;
+  let [depth, end] = [0, statement.startIndex];
+  const waiting = [statement];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type !== 'string' && node.children.length > 0) {
+      waiting.push(...node.children.toReversed());
+      continue;
+    }
+    if (node.type === 'line_continuation') {
+      end = node.endIndex;
+      continue;
+    }
+    if (depth === 0 && lineBreaksBetween(reader.source, end, node.startIndex) > 0) return true;
+    if (/^[([{]$/.test(node.type)) depth += 1;
+    else if (/^[)\]}]$/.test(node.type)) depth -= 1;
+    end = node.endIndex;
+  }
+  return false;
 }
 
 function augmented(reader: PythonReader, node: SyntaxNode): Statement {
@@ -158,6 +193,26 @@ function readImport(reader: PythonReader, node: SyntaxNode): ImportNode[] | null
   return module === '' || imported.length === 0 ? null : [{ module, names: imported, ...spanOf(node) }];
 }
 
+/** `type Name[T] = …`. */
+function typeStatement(reader: PythonReader, node: SyntaxNode): Statement {
+  const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
+  const head = left && partsOf(left)[0];
+  const [name, generics] = head?.type === 'generic_type' ? partsOf(head) : [head];
+  const parameters = readTypeParameters(reader, generics);
+  if (name?.type !== 'identifier' || !right || !parameters) return keepText(reader, node, 'a type statement');
+  const typeParameters = parameters.length > 0 ? { typeParameters: parameters } : {};
+  const declaration: Declaration = {
+    kind: 'type',
+    name: textOf(name, reader.source),
+    ...typeParameters,
+    type: reader.type(right),
+    alias: true,
+    lazy: true,
+    ...spanOf(node),
+  };
+  return { kind: 'declaration', declaration };
+}
+
 /** A function or class inside a block, with the decorators in front of it. */
 function definition(reader: PythonReader, node: SyntaxNode): Statement[] {
   const read = readDefinition(reader, node);
@@ -175,5 +230,5 @@ function readDefinition(reader: PythonReader, node: SyntaxNode): Declaration {
     if (child.type === 'decorator' && value) decorators.push(reader.expression(value));
   }
   const read = inner.type === 'function_definition' ? reader.functionNode(inner, decorators) : readClassLike(reader, inner, decorators);
-  return { ...read, ...spanOf(node) };
+  return read.kind === 'opaque' ? keepText(reader, node, read.reason) : { ...read, ...spanOf(node) };
 }

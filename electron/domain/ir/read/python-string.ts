@@ -101,7 +101,7 @@ function template(reader: PythonReader, node: SyntaxNode, opening: Opening): Exp
   for (const child of node.children) {
     if (child.type === 'string_content') {
       const text = plainBreaks(textOf(child, reader.source));
-      if (!opening.raw && /\\N\{/.test(text)) return keepText(reader, node, 'a character by its name beside values');
+      if (!opening.raw && /(?<!\\)(?:\\\\)*\\N\{/.test(text)) return keepText(reader, node, 'a character by its name beside values');
       parts.push(single(text, opening));
     }
     if (child.type === 'interpolation') {
@@ -113,7 +113,8 @@ function template(reader: PythonReader, node: SyntaxNode, opening: Opening): Exp
   const closing = node.children.at(-1);
   if (closing?.type === 'string_end')
     parts.push(single(plainBreaks(reader.source.slice(closing.startIndex, closingStart(reader, node))), opening));
-  const form = opening.raw ? 'raw' : opening.lines ? 'lines' : undefined;
+  const hasLines = parts.some((part) => typeof part === 'string' && part.includes('\n'));
+  const form = opening.raw ? 'raw' : opening.lines && hasLines ? 'lines' : undefined;
   return { kind: 'template', parts: joined(parts), ...(form ? { form } : {}), ...spanOf(node) };
 }
 

@@ -89,6 +89,8 @@ function generic(reader: PythonReader, node: SyntaxNode, head: string, args: Syn
     const parameters = partsOf(first).map((parameter) => ({ type: readType(reader, parameter) }));
     return { kind: 'function', parameters, result: readType(reader, second) };
   }
+  if (head === 'Callable' && unwrapped.length === 2 && second && first.type === 'ellipsis')
+    return { kind: 'function', parameters: [{ type: { kind: 'unknown' }, variadic: true }], result: readType(reader, second) };
   const readable = (arg: SyntaxNode): boolean => !['tuple', 'list', 'list_splat', 'splat_type', 'ellipsis', 'slice'].includes(arg.type);
   if (!unwrapped.every(readable)) return odd();
   const types = unwrapped.map((arg) => readType(reader, arg));

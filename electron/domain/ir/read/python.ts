@@ -1,11 +1,12 @@
 import { type Declaration, type ImportNode, irVersion, type ModuleNode, type Statement } from '../nodes.ts';
 import { commentsOf } from './comments.ts';
-import { readBlock, trimmed } from './python-block.ts';
+import { readBlock } from './python-block.ts';
 import { readFunction, takeDoc } from './python-class.ts';
 import { readExpression } from './python-expression.ts';
 import { readPattern } from './python-pattern.ts';
-import { type PythonReader, pythonIndentation } from './python-reader.ts';
+import { lineStarts, type PythonReader, pythonIndentation } from './python-reader.ts';
 import { readStatement } from './python-statement.ts';
+import { tidyLines, trimmed } from './python-tidy.ts';
 import { readType } from './python-type.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
@@ -26,6 +27,7 @@ import type { SyntaxNode } from './syntax-node.ts';
 export function readPython(root: SyntaxNode, source: string): ModuleNode {
   const reader: PythonReader = {
     source,
+    lines: lineStarts(source),
     comments: commentsOf(root, new Set(['comment'])),
     unit: pythonIndentation(root, source).length,
     level: 0,
@@ -95,9 +97,7 @@ function declarationsOf(statements: Statement[]): Declaration[] {
   const declarations: Declaration[] = [];
   let body: Statement[] = [];
   const close = (): void => {
-    // The empty lines around a definition are put there by every printer, those behind a comment are not.
-    const kept = trimmed(body);
-    if (kept.at(-1)?.kind === 'comment' && body.at(-1)?.kind === 'blank') kept.push({ kind: 'blank' });
+    const kept = tidyLines(body, false);
     if (kept.length > 0) declarations.push({ kind: 'statements', body: kept });
     body = [];
   };
