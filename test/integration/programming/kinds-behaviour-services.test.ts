@@ -10,8 +10,9 @@ import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
 import { retry } from './behaviour/retry.ts';
 import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
 import { stateMachine } from './behaviour/state-machine.ts';
+import { union } from './behaviour/union.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter];
+const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter, union];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();
