@@ -56,7 +56,7 @@ export type PlanView = z.infer<typeof planViewSchema>;
 
 /** A value of a plan, or one item of a list in it. */
 const planPartSchema = z.object({
-  /** Where it stands in the plan: `slots.values.value.0`. */
+  /** Which one it is: `slots.values`, and `slots.values.0` for the first item of that list. */
   path: z.string(),
   title: z.object({ en: z.string(), zh: z.string() }),
   value: z.string(),

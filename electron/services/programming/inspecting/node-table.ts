@@ -31,7 +31,13 @@ export function nodeTable(module: ModuleNode, code: string): TableNode[] {
     const at = table.length;
     const own = next.parent < 0 ? { start: 0, end: code.length } : spanOf(next.value);
     given.push(own);
-    table.push({ ...described(next.value, next.parent < 0 ? 'module' : next.role), parent: next.parent, role: next.role, start: 0, end: 0 });
+    table.push({
+      ...described(next.value, next.parent < 0 ? 'module' : next.role),
+      parent: next.parent,
+      role: next.role,
+      start: 0,
+      end: 0,
+    });
     const children = childrenOf(next.value, at);
     for (let position = children.length - 1; position >= 0; position -= 1) waiting.push(children[position] as Waiting);
   }

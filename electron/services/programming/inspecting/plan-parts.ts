@@ -89,17 +89,17 @@ function leavesOf(value: unknown): { texts: string[]; numbers: number[] } {
 
 const mostPlaces = 20;
 
-/** Where texts stand in the request, or in a stretch of it, as words of their own. */
+/** Where texts stand as words of their own: in the stretch that gave them, else anywhere in the request, else the stretch itself. */
 function occurrences(request: string, texts: readonly string[], within: Stretch | null): Stretch[] {
-  const found: Stretch[] = [];
-  const last = within?.end ?? request.length;
+  const all: Stretch[] = [];
   for (const text of texts.slice(0, 8))
-    for (let at = request.indexOf(text, within?.start ?? 0); at >= 0 && found.length < mostPlaces; at = request.indexOf(text, at + 1)) {
+    for (let at = request.indexOf(text); at >= 0 && all.length < mostPlaces; at = request.indexOf(text, at + 1)) {
       const end = at + text.length;
-      if (end > last) break;
-      if (!continues(request, at - 1, at) && !continues(request, end - 1, end)) found.push({ start: at, end });
+      if (!continues(request, at - 1, at) && !continues(request, end - 1, end)) all.push({ start: at, end });
     }
-  return found.length > 0 ? found : within ? [within] : [];
+  const inside = within ? all.filter(({ start, end }) => within.start <= start && end <= within.end) : [];
+  if (inside.length > 0) return inside;
+  return all.length === 0 && within ? [within] : all;
 }
 
 /** Whether two neighbours are inside one word. Chinese has no spaces between its words. */
