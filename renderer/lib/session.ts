@@ -5,7 +5,7 @@
  */
 const storageKey = 'autoglm.session';
 const channelName = 'autoglm.session';
-type SessionMessage = { type: 'ask' } | { type: 'secret'; secret: string };
+type SessionMessage = { type: 'ask' } | { type: 'secret'; secret: string } | { type: 'here' };
 
 export interface Session {
   readonly secret: string;
@@ -33,14 +33,30 @@ export async function openSession(waitMs = 400): Promise<Session | null> {
   channel.onmessage = (event: MessageEvent<SessionMessage>) => {
     if (event.data?.type === 'ask' && kept) channel.postMessage({ type: 'secret', secret: kept } satisfies SessionMessage);
   };
+  // A tab that asked while this one was loading, or was kept aside by the browser, had nobody to answer it.
+  const tell = () => channel.postMessage({ type: 'here' } satisfies SessionMessage);
+  addEventListener('pageshow', tell);
+  tell();
   return {
     secret,
     forget() {
       kept = null;
       sessionStorage.removeItem(storageKey);
     },
-    close: () => channel.close(),
+    close() {
+      removeEventListener('pageshow', tell);
+      channel.close();
+    },
   };
+}
+
+/** Runs `then` when another tab has opened its session: the time to ask again. Returns how to stop waiting. */
+export function onOtherTab(then: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = (event: MessageEvent<SessionMessage>) => {
+    if (event.data?.type === 'here') then();
+  };
+  return () => channel.close();
 }
 
 function takeFromAddress(): string | null {

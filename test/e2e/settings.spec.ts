@@ -69,6 +69,15 @@ test('a tab without a link is told how to get one, and a second tab is let in by
   const second = await context.newPage();
   await second.goto(`${host.origin}/#/settings`);
   await expect(second.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  // Both tabs load at once, so that neither can answer the other while it asks: they find each other afterwards.
+  const third = await context.newPage();
+  await page.goto('about:blank');
+  await second.goto('about:blank');
+  await third.goto(host.origin);
+  await expect(third.getByText('autoglm open', { exact: true })).toBeVisible();
+  await second.goBack();
+  await expect(second.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(requestField(third)).toBeVisible();
   const stranger = await browser.newContext();
   const lost = await stranger.newPage();
   await lost.goto(host.origin);
