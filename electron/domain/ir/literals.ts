@@ -30,9 +30,12 @@ export function formattedChunk(value: string, quote: '"' | "'"): string {
   return scriptString(value, quote).slice(1, -1).replace(/[{}]/g, '$&$&');
 }
 
-/** Go strings are UTF-8: half a surrogate pair has no place in them and becomes the replacement character. */
+/**
+ * Go strings are UTF-8: half a surrogate pair has no place in them and becomes the replacement character. Noncharacters are escaped too,
+ * because the printer of Go marks its layout with some.
+ */
 export function goString(value: string): string {
-  const body = value.replace(/[\\"]/g, '\\$&');
+  const body = value.replace(/[\\"]/g, '\\$&').replace(/[\ufdd0-\ufdef]/g, unicode);
   return `"${body.replace(invisible, (character) => short[character] ?? (/[\ud800-\udfff]/.test(character) ? '\\ufffd' : unicode(character)))}"`;
 }
 

@@ -2,14 +2,14 @@ import { AppError } from '../../errors.ts';
 import type { Declaration, Expression, FunctionNode, Statement } from '../nodes.ts';
 import type { IrType } from '../types.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { bracesText, cell, goComment, goTrailing, newGroup, severalLines, verbatim } from './go-text.ts';
+import { bracesText, cell, goComment, goDoc, goTrailing, newGroup, severalLines, verbatim } from './go-text.ts';
 import { fieldMembers, membersText, printGoParameters, resultText, typeParametersText } from './go-type.ts';
 import { refuse } from './refuse.ts';
 
 /** A declaration at a depth, ending in a line break. */
 export function declarationText(node: Declaration, depth: number, printer: GoPrinter): string {
   const pad = '\t'.repeat(depth);
-  const doc = (text: string | undefined): string => (text ? goComment(text, pad, printer.directives) : '');
+  const doc = (text: string | undefined): string => goDoc(text, pad, printer.directives);
   switch (node.kind) {
     case 'function':
       return `${doc(node.doc)}${functionText(node, printer)}\n`;
@@ -67,8 +67,11 @@ function statementsText(body: Statement[], depth: number, printer: GoPrinter): s
       made.push({ kind: 'blank' });
     made.push(variable);
   }
-  return printer.statements(made, depth);
+  // Declarations of several lines do not end the columns of comments behind them, as statements do.
+  return printer.statements(made, depth).replace(leadingGroup, '');
 }
+
+const leadingGroup = new RegExp(`^${newGroup}`, 'gm');
 
 const isConstant = (statement: Statement): boolean => statement.kind === 'let' && statement.form === 'constant';
 
@@ -99,8 +102,9 @@ function variablesText(body: Statement[], depth: number, printer: GoPrinter): st
 /** A group in parentheses with gofmt's columns: names, types, values, comments (go/printer, `valueSpec`). */
 function groupText(word: 'const' | 'var', entries: Entry[], depth: number, printer: GoPrinter): string {
   const outer = '\t'.repeat(depth);
-  const pad = `${outer}\t`;
   const specifications = entries.filter(({ names }) => names.length > 0);
+  // Comments alone are not indented.
+  const pad = specifications.length > 0 ? `${outer}\t` : outer;
   const typed = typedRuns(specifications);
   let text = '';
   let several = false;

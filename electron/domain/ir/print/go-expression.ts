@@ -20,6 +20,18 @@ const unaries: Partial<Record<UnaryOperator, string>> = {
   receive: '<-',
 };
 
+/** Two signs that would be one token (go/printer, `mayCombine`). */
+const joins = new Set(['--', '++', '&&', '&^']);
+
+/** What would take the parentheses behind it for its results. */
+function endsOpen(type: IrType): boolean {
+  if (type.kind === 'function') return true;
+  if (type.kind === 'list' || type.kind === 'array' || type.kind === 'channel') return endsOpen(type.element);
+  return type.kind === 'pointer' ? endsOpen(type.inner) : type.kind === 'map' && endsOpen(type.value);
+}
+
+const endsInNumber = /(?<![\p{L}\p{N}_])\.?\d[\p{L}\p{N}_.]*$/u;
+
 type Call = Extract<Expression, { kind: 'call' | 'new' }>;
 
 export function printGoExpression(expression: Expression, depth: number, nesting: number, inHead: boolean, printer: GoPrinter): string {
@@ -29,6 +41,8 @@ export function printGoExpression(expression: Expression, depth: number, nesting
     goRank(inner) < least
       ? `(${printer.expression(inner, depth, Math.max(1, deeper - 1))})`
       : printer.expression(inner, depth, deeper, inHead);
+  /** A point behind a number would be part of it. */
+  const pointed = (inner: Expression): string => (inner.kind === 'number' ? `(${print(inner)})` : bare(inner, primary, nesting));
   const typeOf = (type: IrType): string => printer.type(type, depth);
   const literal = (type: string, items: LiteralItem[], named: boolean): string => {
     const text = type + compositeText(items, depth, printer);
@@ -48,7 +62,7 @@ export function printGoExpression(expression: Expression, depth: number, nesting
     case 'ellipsis':
       return '...';
     case 'member':
-      return `${bare(expression.object, primary, nesting)}.${expression.name}`;
+      return `${pointed(expression.object)}.${expression.name}`;
     case 'index':
       return `${bare(expression.object, primary, 1)}[${print(expression.index, nesting + 1)}]`;
     case 'slice':
@@ -65,8 +79,7 @@ export function printGoExpression(expression: Expression, depth: number, nesting
     case 'unary': {
       const operator = unaries[expression.operator] ?? refuse('Go', expression);
       const operand = bare(expression.operand, unaryRank, expression.operator === 'dereference' ? 1 : nesting);
-      // Two signs in a row would be one token.
-      return `${operator}${(operator === '-' || operator === '+') && operand.startsWith(operator) ? ' ' : ''}${operand}`;
+      return `${operator}${joins.has(operator + operand.charAt(0)) ? ' ' : ''}${operand}`;
     }
     case 'list':
       return literal(
@@ -108,11 +121,12 @@ export function printGoExpression(expression: Expression, depth: number, nesting
       return typeOf(expression.type);
     case 'cast': {
       const type = typeOf(expression.type);
-      const open = ['pointer', 'optional', 'function', 'channel', 'bigint'].includes(expression.type.kind) || type.startsWith('*');
+      const open =
+        ['pointer', 'optional', 'channel', 'bigint'].includes(expression.type.kind) || type.startsWith('*') || endsOpen(expression.type);
       return `${open ? `(${type})` : type}(${print(expression.operand, nesting)})`;
     }
     case 'typeAssertion':
-      return `${bare(expression.operand, primary, nesting)}.(${typeOf(expression.type)})`;
+      return `${pointed(expression.operand)}.(${typeOf(expression.type)})`;
     case 'pathPattern':
       return goString(
         `^${expression.pieces.map((piece) => ('literal' in piece ? piece.literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '([^/]+)')).join('')}$`,
@@ -138,7 +152,7 @@ function callText(
   const last = texts.at(-1);
   // A point behind digits would be part of the number.
   if (node.kind === 'call' && node.spreadLast && last !== undefined)
-    texts[texts.length - 1] = `${/\d$/.test(last) && node.args.at(-1)?.kind === 'number' ? `(${last})` : last}...`;
+    texts[texts.length - 1] = `${endsInNumber.test(last) ? `(${last})` : last}...`;
   return `${bare(node.callee, primary, inner)}${types}(${texts.join(', ')})`;
 }
 

@@ -34,7 +34,9 @@ export function printGoBody(body: Statement[], depth: number, printer: GoPrinter
     text += `${gap}${outer}${several ? newGroup : ''}${line}\n`;
     several = severalLines(line);
   }
-  return text;
+  // A label at the end is as deep as the brace behind it, but no column of it.
+  const last = body.findLast(({ kind }) => kind !== 'blank');
+  return last && isLabelAlone(last) ? text + newGroup : text;
 }
 
 /** What stands behind `else` without braces where it is all that there is; text of an `if` too, which was nested too deep to be read. */
@@ -78,7 +80,7 @@ export function printGoStatement(statement: Statement, depth: number, printer: G
       if (statement.awaits || statement.otherwise) return refuse('Go', statement);
       if (statement.over === 'times')
         return `for ${statement.name} := 0; ${statement.name} < ${head(statement.source)}; ${statement.name}++ ${block(statement.body)}`;
-      return `for ${rangeText(statement, print)}range ${head(statement.source)} ${block(statement.body)}`;
+      return `for ${rangeText(statement, head)}range ${head(statement.source)} ${block(statement.body)}`;
     case 'count':
       return `for ${statement.name} := ${head(statement.from)}; ${statement.name} < ${printer.expression({ kind: 'binary', operator: '<', left: { kind: 'name', name: statement.name }, right: statement.to }, depth, 1, true).slice(statement.name.length + 3)}; ${statement.name}++ ${block(statement.body)}`;
     case 'for': {
@@ -184,7 +186,10 @@ function valuesText(values: Expression[], depth: number, printer: GoPrinter): st
 
 function rangeText(node: Extract<Statement, { kind: 'each' }>, print: (expression: Expression) => string): string {
   const sign = node.declares === 'assigned' ? '=' : ':=';
-  if (node.pattern) return `${placesOf(node.pattern).map(print).join(', ')} = `;
+  if (node.pattern)
+    return `${placesOf(node.pattern)
+      .map((place) => print(place))
+      .join(', ')} = `;
   if (node.over === 'keys') return node.name === '_' && sign === ':=' ? '' : `${node.name} ${sign} `;
   return `${node.key ?? '_'}, ${node.name} ${sign} `;
 }

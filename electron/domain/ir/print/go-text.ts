@@ -10,6 +10,7 @@ export const cell = '\ufdd0';
 export const newGroup = '\ufdd1';
 export const innerLine = '\ufdd2';
 const marks = /[\ufdd0-\ufdd2]/;
+export const isMarked = (text: string): boolean => marks.test(text);
 
 /** Text that goes into the output byte for byte, its line breaks included. */
 export function verbatim(text: string): string {
@@ -49,11 +50,29 @@ interface Line {
  */
 export function finishGo(text: string): string {
   if (!text.includes(cell) && !text.includes(newGroup)) return text.replaceAll(innerLine, '\n');
+  let broken = false;
   const lines = text.split('\n').map((line): Line => {
-    const starts = line.includes(newGroup);
+    const starts = broken || line.includes(newGroup);
+    // A line break inside a token ends all columns (go/printer, `endAlignment`).
+    broken = line.includes(innerLine);
     const plain = starts ? line.replaceAll(newGroup, '') : line;
     const indent = /^\t*/.exec(plain)?.[0] ?? '';
-    return { indent, cells: plain.slice(indent.length).split(cell), starts };
+    const cells = plain.slice(indent.length).split(cell);
+    const last = broken ? cells.findIndex((each) => each.includes(innerLine)) : -1;
+    return {
+      indent,
+      cells:
+        last < 0
+          ? cells
+          : [
+              ...cells.slice(0, last),
+              cells
+                .slice(last)
+                .filter((each) => each !== '')
+                .join(' '),
+            ],
+      starts,
+    };
   });
   for (let from = 0; from < lines.length; ) {
     let to = from + 1;
@@ -106,6 +125,10 @@ export function goComment(text: string, pad: string, directives: boolean): strin
     .split('\n');
   return lines.map((line) => `${pad}${commentLine(line.trimEnd(), directives)}\n`).join('');
 }
+
+/** A comment above a declaration; an empty one only where the source had it. */
+export const goDoc = (text: string | undefined, pad: string, directives: boolean): string =>
+  text === undefined || (text === '' && !directives) ? '' : goComment(text, pad, directives);
 
 /** The comment behind something on its line, in a column of its own. */
 export function goTrailing(text: string | undefined, directives: boolean): string {

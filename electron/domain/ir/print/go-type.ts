@@ -3,7 +3,7 @@ import type { FieldNode, FunctionNode, Parameter } from '../nodes.ts';
 import type { IrType, TypeMember } from '../types.ts';
 import { isRaw } from './go-literal.ts';
 import type { GoPrinter } from './go-printer.ts';
-import { cell, goComment, goTrailing, newGroup, severalLines, sizeOf, verbatim } from './go-text.ts';
+import { cell, goComment, goDoc, goTrailing, newGroup, severalLines, sizeOf, verbatim } from './go-text.ts';
 import { refuse } from './refuse.ts';
 
 /** Types of Go 1.18 and later: `any`, and a pointer for what may be absent. */
@@ -141,7 +141,13 @@ export function fieldMembers(fields: FieldNode[]): TypeMember[] {
   return fields.map((field): TypeMember => {
     const tag = field.tag ?? `json:"${field.key}${field.optional ? ',omitempty' : ''}"`;
     const type: IrType = field.optional ? { kind: 'optional', inner: field.type } : field.type;
-    return { kind: 'property', name: field.name, type, ...(tag === '' ? {} : { tag }), ...(field.doc ? { doc: field.doc } : {}) };
+    return {
+      kind: 'property',
+      name: field.name,
+      type,
+      ...(tag === '' ? {} : { tag }),
+      ...(field.doc === undefined ? {} : { doc: field.doc }),
+    };
   });
 }
 
@@ -164,7 +170,7 @@ export function membersText(members: TypeMember[], form: 'struct' | 'interface',
       several = false;
       return;
     }
-    if ('doc' in member && member.doc) text += goComment(member.doc, pad, printer.directives);
+    if ('doc' in member) text += goDoc(member.doc, pad, printer.directives);
     const line = form === 'struct' ? fieldText(member, fields === 1, depth + 1, printer) : methodText(member, depth + 1, printer);
     text += `${pad}${several ? newGroup : ''}${line}\n`;
     several = severalLines(line);
@@ -173,7 +179,12 @@ export function membersText(members: TypeMember[], form: 'struct' | 'interface',
 }
 
 function oneLine(member: TypeMember, depth: number, printer: GoPrinter): string | null {
-  if (member.trailing !== undefined || ('doc' in member && member.doc) || ('tag' in member && member.tag) || member.kind === 'comment')
+  if (
+    member.trailing !== undefined ||
+    ('doc' in member && goDoc(member.doc, '', printer.directives) !== '') ||
+    ('tag' in member && member.tag) ||
+    member.kind === 'comment'
+  )
     return null;
   if (member.kind === 'property') {
     const type = printer.type(member.type ?? { kind: 'unknown' }, depth);

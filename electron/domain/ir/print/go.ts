@@ -4,7 +4,7 @@ import { printGoExpression } from './go-expression.ts';
 import { importsText } from './go-import.ts';
 import type { GoPrinter } from './go-printer.ts';
 import { printGoBody } from './go-statement.ts';
-import { finishGo, goComment } from './go-text.ts';
+import { finishGo, goComment, goDoc } from './go-text.ts';
 import { printGoType } from './go-type.ts';
 
 function printerFor(directives: boolean): GoPrinter {
@@ -30,7 +30,7 @@ export function printGoDeclaration(node: Declaration, read = node.span !== undef
 export function printGoModule(module: ModuleNode): string {
   const read = module.language === 'go';
   const header = (module.header ?? []).map((text) => `${goComment(text, '', read)}\n`).join('');
-  const head = `${header}${module.doc ? goComment(module.doc, '', read) : ''}${packageOf(module)}`;
+  const head = `${header}${goDoc(module.doc, '', read)}${packageOf(module)}`;
   const declarations = module.declarations.map((node) => printGoDeclaration(node, read));
   return [head, printGoImports(module.imports, read), ...declarations].filter((part) => part !== '').join('\n');
 }

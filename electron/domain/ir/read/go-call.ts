@@ -23,11 +23,13 @@ export const typeNodes = new Set([
 ]);
 
 /** What the parser took for a type as a value, where it can be one: the index of a list looks like the argument of a generic function. */
-export function valueOfType(reader: GoReader, node: SyntaxNode): Expression | null {
+function valueOfType(reader: GoReader, node: SyntaxNode): Expression | null {
   const at = (value: Expression): Expression => placed(node, value);
   switch (node.type) {
     case 'type_identifier': {
       const name = textOf(node, reader.source);
+      if (name === 'nil') return at({ kind: 'null' });
+      if (name === 'true' || name === 'false') return at({ kind: 'boolean', value: name === 'true' });
       return basicType(name) || isConversion(name) ? null : at({ kind: 'name', name });
     }
     case 'qualified_type': {
@@ -49,7 +51,7 @@ export function valueOfType(reader: GoReader, node: SyntaxNode): Expression | nu
     case 'generic_type': {
       const base = childOf(node, 'type');
       const args = childOf(node, 'type_arguments');
-      const object = base ? valueOfType(reader, base) : null;
+      const object = base ? genericOf(reader, base) : null;
       return object && args ? applied(reader, node, object, parts(args)) : null;
     }
     default:
@@ -67,12 +69,19 @@ export function behind(node: SyntaxNode, value: Expression, build: (value: Expre
   return placed(node, { ...value, operand: behind(node, value.operand, build) });
 }
 
+/** What has brackets behind it: the types that Go knows take none, so that their names are those of values. */
+export const genericOf = (reader: GoReader, node: SyntaxNode): Expression =>
+  node.type === 'type_identifier'
+    ? placed(node, { kind: 'name', name: textOf(node, reader.source) })
+    : (valueOfType(reader, node) ?? keepText(reader, node, 'a generic value'));
+
 /** `f[x]`: an element where one argument may be a value, else a generic function with its types. */
 export function applied(reader: GoReader, node: SyntaxNode, callee: Expression, args: readonly SyntaxNode[]): Expression {
   const [only] = args;
   const index = only && args.length === 1 ? valueOfType(reader, only) : null;
-  if (index) return placed(node, { kind: 'index', object: callee, index });
-  return placed(node, { kind: 'instantiation', callee, types: args.map((each) => readType(reader, each)) });
+  if (index) return behind(node, callee, (object) => ({ kind: 'index', object, index }));
+  const types = args.map((each) => readType(reader, each));
+  return behind(node, callee, (value) => ({ kind: 'instantiation', callee: value, types }));
 }
 
 export function callOf(reader: GoReader, node: SyntaxNode): Expression {

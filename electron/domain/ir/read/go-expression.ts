@@ -1,6 +1,6 @@
 import type { BinaryOperator, DictionaryEntry, Expression, UnaryOperator } from '../nodes.ts';
 import type { IrType } from '../types.ts';
-import { applied, behind, callOf, conversionOf, typeNodes, valueOfType } from './go-call.ts';
+import { applied, behind, callOf, conversionOf, genericOf, typeNodes } from './go-call.ts';
 import { readNumber, readString } from './go-literal.ts';
 import { fieldParts, type GoReader, guarded, keepText, parts, placed, unwrapped } from './go-reader.ts';
 import { basicType, parametersOf, readType, resultOf } from './go-type.ts';
@@ -99,13 +99,13 @@ function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
       const callee = childOf(node, 'type');
       if (!callee) return keepText(reader, node, 'a generic value');
       const args = parts(node).filter((each) => each !== callee);
-      return applied(reader, node, valueOfType(reader, callee) ?? keepText(reader, callee, 'a generic value'), args);
+      return applied(reader, node, genericOf(reader, callee), args);
     }
     case 'generic_type': {
       const base = childOf(node, 'type');
       const args = childOf(node, 'type_arguments');
       if (!base || !args) return keepText(reader, node, 'a generic value');
-      return applied(reader, node, valueOfType(reader, base) ?? keepText(reader, base, 'a generic value'), parts(args));
+      return applied(reader, node, genericOf(reader, base), parts(args));
     }
     case 'composite_literal':
       return compositeOf(reader, node);

@@ -2,6 +2,7 @@ import { utf8Bytes, utf8Text } from '../../utf8.ts';
 import { goString } from '../literals.ts';
 import type { Expression } from '../nodes.ts';
 import { goNumberLiteral, goRune, isRaw } from '../print/go-literal.ts';
+import { isMarked } from '../print/go-text.ts';
 import { type GoReader, keepText, placed } from './go-reader.ts';
 import { type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -39,8 +40,8 @@ export function readString(reader: GoReader, node: SyntaxNode): Expression {
   }
   const value = unescaped(source.slice(1, -1));
   if (node.type === 'rune_literal')
-    return placed(node, { kind: 'string', value, form: 'rune', ...(goRune(value) === source ? {} : { source }) });
-  return placed(node, { kind: 'string', value, ...(goString(value) === source ? {} : { source }) });
+    return placed(node, { kind: 'string', value, form: 'rune', ...(goRune(value) === source || isMarked(source) ? {} : { source }) });
+  return placed(node, { kind: 'string', value, ...(goString(value) === source || isMarked(source) ? {} : { source }) });
 }
 
 /** The spelling as gofmt has it: prefixes and exponents in small letters. */

@@ -84,7 +84,7 @@ function rangeOf(reader: GoReader, node: SyntaxNode, range: SyntaxNode): Stateme
   if (!left || targets.length === 0) return placed(node, { kind: 'each', name: '_', over: 'keys', ...rest });
   if (targets.length > 2) return keepText(reader, node, 'a range loop');
   const assigned = range.children.some(({ type }) => type === '=') ? ({ declares: 'assigned' } as const) : {};
-  if (!targets.every(({ type }) => type === 'identifier')) {
+  if (!targets.every(({ type }) => type === 'identifier' || type === 'iota')) {
     if (!('declares' in assigned)) return keepText(reader, node, 'a range loop');
     return placed(node, { kind: 'each', name: '', pattern: targetsOf(reader, left), over: 'pairs', ...assigned, ...rest });
   }

@@ -147,7 +147,7 @@ function shortVariable(reader: GoReader, node: SyntaxNode): Statement {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (!left || !right) return keepText(reader, node, 'a short variable declaration');
   const names = left.type === 'expression_list' ? parts(left) : [left];
-  if (!names.every(({ type }) => type === 'identifier')) return keepText(reader, node, 'a short variable declaration');
+  if (!names.every(({ type }) => type === 'identifier' || type === 'iota')) return keepText(reader, node, 'a short variable declaration');
   return placed(node, { kind: 'let', names: names.map((name) => textOf(name, reader.source)), value: valuesOf(reader, right) });
 }
 

@@ -57,9 +57,12 @@ function typeOf(reader: GoReader, node: SyntaxNode): IrType {
     case 'generic_type': {
       const base = childOf(node, 'type');
       const args = childOf(node, 'type_arguments');
-      if (!base || !args || !['type_identifier', 'qualified_type'].includes(base.type)) return keepText(reader, node, 'a generic type');
-      const name = base.type === 'qualified_type' ? qualifiedName(reader, base) : textOf(base, reader.source);
-      return placed(node, { kind: 'named', name, args: parts(args).map((each) => readType(reader, each)) });
+      if (!base || !args) return keepText(reader, node, 'a generic type');
+      const generic = withArguments(
+        readType(reader, base),
+        parts(args).map((each) => readType(reader, each)),
+      );
+      return generic ? placed(node, generic) : keepText(reader, node, 'a generic type');
     }
     case 'pointer_type':
       return placed(node, { kind: 'pointer', inner: only() });
@@ -98,6 +101,22 @@ function typeOf(reader: GoReader, node: SyntaxNode): IrType {
     default:
       return keepText(reader, node, `a type of kind ${node.type}`);
   }
+}
+
+/** In `~[]T[int]` the arguments belong to the last name, which the parser sees the other way around. */
+function withArguments(type: IrType, args: IrType[]): IrType | null {
+  if (type.kind === 'named') return type.args ? null : { ...type, args };
+  if (type.kind === 'underlying' || type.kind === 'pointer') {
+    const inner = withArguments(type.inner, args);
+    return inner && { ...type, inner };
+  }
+  if (type.kind === 'map') {
+    const value = withArguments(type.value, args);
+    return value && { ...type, value };
+  }
+  if (type.kind !== 'list' && type.kind !== 'array' && type.kind !== 'channel') return null;
+  const element = withArguments(type.element, args);
+  return element && { ...type, element };
 }
 
 /** In `chan <- chan T` the arrow belongs to the `chan` on its left, which the parser sees the other way around. */
@@ -222,13 +241,14 @@ export function membersOf(reader: GoReader, list: SyntaxNode): TypeMember[] {
     const inside = reader.comments.within(node.startIndex, node.endIndex).map((comment) => commentText(comment, reader.source));
     const takesDoc = read[0]?.kind === 'property' || read[0]?.kind === 'method';
     if (held && (away || !takesDoc)) flush();
-    const text = [...(held && !away && takesDoc ? [held.text] : []), ...inside].join('\n');
+    const texts = [...(held && !away && takesDoc ? [held.text] : []), ...inside];
+    const text = texts.join('\n');
     const blank = held && !away ? takesDoc && held.blank : members.length > 0 && (away || isBlank(node.startIndex));
     read.forEach((member, position) => {
       const first = position === 0;
-      if (first && text !== '' && (member.kind === 'property' || member.kind === 'method')) member.doc = text;
+      if (first && texts.length > 0 && (member.kind === 'property' || member.kind === 'method')) member.doc = text;
       if (first && blank) member.blank = true;
-      if (first && text !== '' && !takesDoc)
+      if (first && texts.length > 0 && !takesDoc)
         members.push({ kind: 'comment', text, span: { start: node.startIndex, end: node.startIndex } });
       members.push(member);
     });
