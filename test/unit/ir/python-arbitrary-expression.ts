@@ -29,7 +29,7 @@ const strings: fc.Arbitrary<Expression> = fc.oneof(
     string({ value: 'ab', source: '"a"\n"b"' }),
     string({ value: 'a', source: 'u"a"' }),
     string({ value: '–', source: '"\\u2013"' }),
-    string({ value: '\\N{DASH}', source: '"\\N{DASH}"' }),
+    string({ value: '\\N{EM DASH}', source: '"\\N{EM DASH}"' }),
     string({ value: 'say "hi"', source: '\'say "hi"\'' }),
     string({ value: 'ab', form: 'bytes', source: 'b\'a\'\nb"b"' }),
   ),

@@ -95,9 +95,11 @@ const catches = (body: fc.Arbitrary<Statement[]>): fc.Arbitrary<Of<'try'>['catch
     .filter(({ kind }) => kind !== 'name' && kind !== 'member' && kind !== 'tupleLiteral')
     .chain((each) => fc.record({ types: fc.constant([]), typed: always(each), name: fc.option(name), body }));
   const bare = fc.record({ types: fc.constant<string[]>([]), name: always(null), bare: always(true), body });
-  return fc
-    .tuple(few(fc.oneof(caught, typed, grouped) as fc.Arbitrary<Of<'try'>['catches'][number]>, 1, 2), fc.array(bare, { maxLength: 1 }))
-    .map((both) => both.flat());
+  const several = few(fc.oneof(caught, typed) as fc.Arbitrary<Of<'try'>['catches'][number]>, 1, 2);
+  return fc.oneof(
+    few(grouped, 1, 2),
+    fc.tuple(several, few(bare, 0, 1)).map((both) => both.flat()),
+  );
 };
 const resource = some<{ resource: Expression; name: string | null; pattern?: Pattern }>({
   resource: expression,

@@ -40,7 +40,7 @@ export const text = fc.oneof(
     "'",
     '"""',
     '\\',
-    '\\N{DASH}',
+    '\\N{EM DASH}',
     '{x}',
     '\n',
     'a\n    b',

@@ -12,7 +12,7 @@ const comment = fc.oneof(fc.string({ maxLength: 9 }), fc.constantFrom('two\nline
 const doc = maybe(fc.oneof(text, fc.constantFrom('', ' ', 'a\n', 'a\n  \nb', '\\', '\r\n')));
 /** Text that no reader makes a node of. */
 const opaque = fc
-  .constantFrom('f"\\N{DASH}"', 'f"\\N{DASH}{a}"')
+  .constantFrom('f"\\N{EM DASH}"', 'f"\\N{EM DASH}{a}"')
   .map((source): Expression => ({ kind: 'opaque', language: 'python', text: source, reason: 'a test' }));
 
 const tied = fc.letrec((tie) => {

@@ -1,9 +1,10 @@
-import type { ClassMember, ClassNode, Declaration } from '../nodes.ts';
+import { call } from '../build.ts';
+import type { ClassMember, ClassNode, Declaration, Statement } from '../nodes.ts';
 import { tidyMembers, withoutPass } from '../read/python-tidy.ts';
 import type { TypeMember } from '../types.ts';
 import type { Layout } from './layout.ts';
 import { bodyText, docstring, pythonComment, trailingComment } from './python-comment.ts';
-import { argumentDocs, printPythonExpression } from './python-expression.ts';
+import { argumentDocs } from './python-expression.ts';
 import { decoratorLines, printPythonFunction, typeParameterText } from './python-function.ts';
 import { group, render } from './python-layout.ts';
 import { printPythonType, typeDoc } from './python-type.ts';
@@ -34,8 +35,8 @@ export function printPythonClassLike(node: Declaration, depth: number, layout: L
     }
     case 'enum': {
       const members = node.members.map(({ name, value }) => {
-        const head = `${name} = `;
-        return `${inner}${head}${value ? printPythonExpression(value, depth + 1, layout, head.length) : 'auto()'}\n`;
+        const given: Statement = { kind: 'assign', target: { kind: 'name', name }, value: value ?? call('auto') };
+        return layout.statements([given], depth + 1, layout);
       });
       return `${pad}class ${node.name}(Enum):\n${documented(node.doc, members.join(''))}`;
     }

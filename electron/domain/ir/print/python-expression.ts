@@ -163,7 +163,7 @@ export function expressionDoc(expression: Expression, quote: Quote): Doc {
         if (typeof part === 'string') return [pythonString(part, quote)];
         if (part.kind === 'string') return stringPieces(part, quote);
         return [
-          part.kind === 'template'
+          part.kind === 'template' || part.kind === 'opaque'
             ? flat(print(part))
             : templateText({ kind: 'template', parts: [part] }, (value, inner) => fieldDoc(value, inner), quote),
         ];

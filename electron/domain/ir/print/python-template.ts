@@ -11,10 +11,11 @@ const other = (quote: Quote): Quote => (quote === '"' ? "'" : '"');
 const braces = (text: string): string => text.replace(/[{}]/g, '$&$&');
 
 /** Text of a template between quotes: as it is where it is raw or goes over lines, with escapes elsewhere. */
-function chunk(text: string, quotes: string, raw: boolean): string | null {
+function chunk(text: string, quotes: string, raw: boolean, isLast: boolean): string | null {
   const quote = quotes.charAt(0) as Quote;
   if (raw) {
-    const body = rawBody(text, quote);
+    // Only at the end a backslash would take the quotes for its own.
+    const body = rawBody(isLast ? text : `${text}.`, quote);
     return body && (body.quotes === quotes || quotes.length === 3) ? braces(text) : null;
   }
   if (quotes === '"""') return braces(linesBody(text));
@@ -50,8 +51,9 @@ export function templateText(node: Template, printInner: PrintInner, preferred: 
 
 function attempt(node: Template, quotes: string, inner: Quote, raw: boolean, printInner: PrintInner, newer = false): string | null {
   let body = '';
-  for (const part of node.parts) {
-    const text = typeof part === 'string' ? chunk(part, quotes, raw) : field(part, quotes, inner, printInner, newer);
+  for (const [at, part] of node.parts.entries()) {
+    const text =
+      typeof part === 'string' ? chunk(part, quotes, raw, at === node.parts.length - 1) : field(part, quotes, inner, printInner, newer);
     if (text === null) return null;
     body += text;
   }

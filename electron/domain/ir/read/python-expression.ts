@@ -203,8 +203,12 @@ function subscript(reader: PythonReader, node: SyntaxNode, object: Expression): 
   if (only.type === 'slice' && !isTuple) return { kind: 'slice', object, ...rangeOf(reader, only) };
   const read = (index: SyntaxNode): Expression =>
     index.type === 'slice' ? { kind: 'range', ...rangeOf(reader, index), ...spanOf(index) } : readExpression(reader, index);
-  return { kind: 'index', object, index: isTuple ? tupleOf(indexes.map(read)) : read(only) };
+  return { kind: 'index', object, index: indexOf(indexes.map(read), isTuple) };
 }
+
+/** A star makes a tuple of a single index too. */
+const indexOf = (indexes: Expression[], isTuple: boolean): Expression =>
+  isTuple || indexes[0]?.kind === 'spread' ? tupleOf(indexes) : (indexes[0] as Expression);
 
 function rangeOf(reader: PythonReader, node: SyntaxNode): { from?: Expression; to?: Expression; step?: Expression } {
   const range: { from?: Expression; to?: Expression; step?: Expression } = {};

@@ -3,7 +3,7 @@ import { readClassLike, readTypeParameters } from './python-class.ts';
 import { readCompound } from './python-compound.ts';
 import { assignmentOperator } from './python-expression.ts';
 import { dottedName, guarded, keepText, type PythonReader, partsOf, spanOf } from './python-reader.ts';
-import { childOf, childrenOf, hasChild, lineBreaksBetween, type SyntaxNode, textOf } from './syntax-node.ts';
+import { childOf, childrenOf, hasChild, type SyntaxNode, textOf } from './syntax-node.ts';
 
 /** One statement of the source: mostly one node, several where a line imports several modules. */
 export function readStatement(reader: PythonReader, node: SyntaxNode): Statement[] {
@@ -100,11 +100,8 @@ function goesOverLines(reader: PythonReader, statement: SyntaxNode): boolean {
       waiting.push(...node.children.toReversed());
       continue;
     }
-    if (node.type === 'line_continuation') {
-      end = node.endIndex;
-      continue;
-    }
-    if (depth === 0 && lineBreaksBetween(reader.source, end, node.startIndex) > 0) return true;
+    // A backslash in front of a line break continues the line; it is a node only in some places.
+    if (depth === 0 && /(?<!\\\r?)\n/.test(reader.source.slice(end, node.startIndex))) return true;
     if (/^[([{]$/.test(node.type)) depth += 1;
     else if (/^[)\]}]$/.test(node.type)) depth -= 1;
     end = node.endIndex;

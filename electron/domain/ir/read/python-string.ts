@@ -127,8 +127,10 @@ const single = (text: string, opening: Opening): string =>
 
 function interpolation(reader: PythonReader, node: SyntaxNode, opening: Opening): TemplatePart | null {
   const inner = childOf(node, 'expression');
-  if (!inner) return null;
-  const value = reader.expression(inner);
+  // `{x:=10}` is a format, which the parser takes for a name that is given.
+  if (!inner || inner.type === 'named_expression') return null;
+  const given = reader.expression(inner);
+  const value: Expression = given.kind === 'tuple' ? { ...given, kind: 'tupleLiteral' } : given;
   const conversion = childOf(node, 'type_conversion');
   const format = childOf(node, 'format_specifier');
   const equals = node.children.find((child) => child.type === '=' && child.startIndex >= inner.endIndex);

@@ -16,6 +16,12 @@ const plain: Record<string, IrType> = {
 
 const dotted = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
+/** A type as text, on one line where that is safe: its lines say nothing, and a printer may put it anywhere. */
+function keepType(reader: PythonReader, node: SyntaxNode, reason: string): Opaque & Origin {
+  const kept = keepText(reader, node, reason);
+  return /["'#\\]/.test(kept.text) ? kept : { ...kept, text: kept.text.replace(/\s*\n\s*/g, ' ') };
+}
+
 /** An annotation. `None` is nothing; as the result of a function the caller makes it void. */
 export function readType(reader: PythonReader, node: SyntaxNode): IrType {
   return guarded<IrType>(reader, node, () => ({ ...typeOf(reader, node), ...spanOf(node) }));
@@ -26,7 +32,7 @@ function typeOf(reader: PythonReader, node: SyntaxNode): IrType {
     case 'type':
     case 'parenthesized_expression': {
       const [inner, ...others] = partsOf(node);
-      return inner && others.length === 0 ? typeOf(reader, inner) : keepText(reader, node, 'a type');
+      return inner && others.length === 0 ? typeOf(reader, inner) : keepType(reader, node, 'a type');
     }
     case 'none':
       return { kind: 'nothing' };
@@ -34,29 +40,29 @@ function typeOf(reader: PythonReader, node: SyntaxNode): IrType {
     case 'attribute':
     case 'member_type': {
       const name = textOf(node, reader.source);
-      if (!dotted.test(name)) return keepText(reader, node, 'a type that is computed');
+      if (!dotted.test(name)) return keepType(reader, node, 'a type that is computed');
       return Object.hasOwn(plain, name) ? (plain[name] as IrType) : { kind: 'named', name };
     }
     case 'string': {
       const name = /^(["'])([^"'\\]*)\1$/.exec(textOf(node, reader.source))?.[2] ?? '';
-      return dotted.test(name) ? { kind: 'named', name, quoted: true } : keepText(reader, node, 'a type in quotes');
+      return dotted.test(name) ? { kind: 'named', name, quoted: true } : keepType(reader, node, 'a type in quotes');
     }
     case 'generic_type': {
       const [head, parameters] = partsOf(node);
-      if (!head || !parameters) return keepText(reader, node, 'a type');
+      if (!head || !parameters) return keepType(reader, node, 'a type');
       return generic(reader, node, textOf(head, reader.source), partsOf(parameters));
     }
     case 'subscript': {
       const head = childOf(node, 'value');
       const args = node.children.filter((child) => child.field === 'subscript');
-      if (!head) return keepText(reader, node, 'a type');
+      if (!head) return keepType(reader, node, 'a type');
       return generic(reader, node, textOf(head, reader.source), args);
     }
     case 'union_type':
     case 'binary_operator':
       return bar(reader, node);
     default:
-      return keepText(reader, node, 'a type that is computed');
+      return keepType(reader, node, 'a type that is computed');
   }
 }
 
@@ -69,16 +75,16 @@ function bar(reader: PythonReader, node: SyntaxNode): IrType {
     if (next.type === 'type' && left && !right) waiting.push(left);
     else if (next.type !== 'union_type' && next.type !== 'binary_operator') members.push(next);
     else if (left && right && !third && hasChild(next, '|')) waiting.push(right, left);
-    else return keepText(reader, node, 'a type that is computed');
+    else return keepType(reader, node, 'a type that is computed');
   }
   const types = members.map((member) => readType(reader, member));
   return types.some((type) => type.kind === 'union' && type.form === 'bar')
-    ? keepText(reader, node, 'a type that is computed')
+    ? keepType(reader, node, 'a type that is computed')
     : { kind: 'union', members: types, form: 'bar' };
 }
 
 function generic(reader: PythonReader, node: SyntaxNode, head: string, args: SyntaxNode[]): IrType | (Opaque & Origin) {
-  const odd = (): Opaque & Origin => keepText(reader, node, 'a type that is computed');
+  const odd = (): Opaque & Origin => keepType(reader, node, 'a type that is computed');
   if (!dotted.test(head) || args.length === 0) return odd();
   const unwrapped = args.map((arg) => (arg.type === 'type' && partsOf(arg).length === 1 ? (partsOf(arg)[0] as SyntaxNode) : arg));
   const [first, second] = unwrapped as [SyntaxNode, SyntaxNode | undefined];
@@ -91,8 +97,7 @@ function generic(reader: PythonReader, node: SyntaxNode, head: string, args: Syn
   }
   if (head === 'Callable' && unwrapped.length === 2 && second && first.type === 'ellipsis')
     return { kind: 'function', parameters: [{ type: { kind: 'unknown' }, variadic: true }], result: readType(reader, second) };
-  const readable = (arg: SyntaxNode): boolean => !['tuple', 'list', 'list_splat', 'splat_type', 'ellipsis', 'slice'].includes(arg.type);
-  if (!unwrapped.every(readable)) return odd();
+  if (unwrapped.some((arg) => ['tuple', 'list_splat', 'splat_type', 'slice'].includes(arg.type))) return odd();
   const types = unwrapped.map((arg) => readType(reader, arg));
   const [one, two] = types as [IrType, IrType | undefined];
   if (types.length === 1) {
