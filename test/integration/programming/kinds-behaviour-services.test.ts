@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { eventEmitter } from './behaviour/event-emitter.ts';
+import { middleware } from './behaviour/middleware.ts';
 import { queueWorker } from './behaviour/queue-worker.ts';
 import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
 import { retry } from './behaviour/retry.ts';
@@ -12,7 +13,7 @@ import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/r
 import { stateMachine } from './behaviour/state-machine.ts';
 import { union } from './behaviour/union.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter, union];
+const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter, union, middleware];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();

@@ -120,7 +120,7 @@ function fillNode(node: JsonObject, holes: Holes): Json {
     Object.entries(node)
       // Where a node of the template stood says nothing about where it stands now.
       .filter(([key]) => key !== 'span')
-      .map(([key, value]) => [key, shape.has(key) ? value : fillValue(value, holes)]),
+      .map(([key, value]) => [key, shape.has(key) && typeof value === 'string' ? value : fillValue(value, holes)]),
   );
 }
 

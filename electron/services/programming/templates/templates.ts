@@ -47,7 +47,10 @@ export function createTemplates(syntax: Syntax): Templates {
       const declarations = filled.declarations
         .filter((node) => target.language !== 'javascript' || !isTypeOnly(node))
         .map((node) => (target.view?.form === 'require' ? withoutExport(node) : node));
-      return { imports: importsUsed(filled.imports, declarations, target.language), declarations, names: declarations.flatMap(namesOf) };
+      const imports = importsUsed(filled.imports, declarations, target.language).filter(
+        (node) => target.language !== 'javascript' || !node.typeOnly,
+      );
+      return { imports, declarations, names: declarations.flatMap(namesOf) };
     },
   };
 }
