@@ -16,7 +16,7 @@ const valid: [name: string, source: string][] = [
   ['form feeds between functions', 'def a():\n    pass\n\f\ndef b():\n    pass\n'],
   ['tabs', 'if a:\n\tif b:\n\t\tc()\n\td()\n'],
   ['tabs and blanks mixed', 'if a:\n        b()\n        if c:\n\t\td()\n'],
-  ['one blank as indentation', 'class A:\n def b(self):\n  """Text\n  more.\n  """\n  return 1\n'],
+  ['one blank as indentation', 'class A:\n def b(self):\n  """Text."""\n  return 1\n'],
   [
     'lines that are continued',
     'x = 1 + \\\n    2\nassert a, \\\n    "b"\nwith a as b, \\\n     c as d:\n    pass\nfrom a import b, \\\n    c\n',

@@ -16,11 +16,17 @@ import type { SyntaxNode } from './syntax-node.ts';
  * NORMAL FORM, what comes out of this reader. Not among it, because another node prints the same: `let` (an `assign`), `count` (an
  * `each` over `range`), `record` expressions and `new` (a `call`), `cast`, `pathPattern`, `typeValue`, `accessor` (decorators), `coalesce`
  * (`or`), `defer`, `if` with `before`, negative numbers (`negate`), a type parameter's constraint as text, a `raise` without a type.
+ * A tuple with a star in it, or that is a statement, is a `tupleLiteral`. A text with values has the form `lines` only where its text goes
+ * over lines, and needs no other quotes in its braces than around them. A `type` is lazy: any other alias is an `assign`.
  * A class becomes an `enum` or a `record` only where that prints the same class. `except Exception` has no types, `while True` no
  * condition. A body that is `pass` alone is empty; another `pass` is an empty `block`. `x is None` is `==` with null; `x == None` is a
  * `comparison`. From the first keyword on, arguments that a keyword follows stand in `named`.
  *
+ * What the parser's grammar binds otherwise than Python does is put right here (python-binding.ts); where it runs two lines together or
+ * has no rule, the lines stay text.
+ *
  * What is normalised, so that it does not come back as it was written: quotes, prefixes and escapes that a formatter may change too;
+ * the indentation, with which the lines of a docstring move;
  * optional parentheses, commas, semicolons, backslashes and line breaks; `else: if` for `elif`; `import a, b` as two imports; the last
  * colon of `a[b:c:]`; blanks in comments; more than one empty line; comments inside an expression, which go in front of its statement.
  */
