@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../unit/programming/bank.ts';
+import { apiClient } from './behaviour/api-client.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { eventEmitter } from './behaviour/event-emitter.ts';
 import { middleware } from './behaviour/middleware.ts';
@@ -13,7 +14,17 @@ import { hasGo, hasPython, runGo, runJavaScript, runPython } from './behaviour/r
 import { stateMachine } from './behaviour/state-machine.ts';
 import { union } from './behaviour/union.ts';
 
-const cases: readonly BehaviourCase[] = [tokenBucket, slidingWindow, retry, stateMachine, queueWorker, eventEmitter, union, middleware];
+const cases: readonly BehaviourCase[] = [
+  tokenBucket,
+  slidingWindow,
+  retry,
+  stateMachine,
+  queueWorker,
+  eventEmitter,
+  union,
+  middleware,
+  apiClient,
+];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();

@@ -1,3 +1,4 @@
+import { literalClass } from '../reading/literals.ts';
 import type { Reader } from '../reading/reader.ts';
 import { phrasePattern } from './phrases.ts';
 import type { Phrases, SlotType } from './slot-types.ts';
@@ -43,10 +44,22 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
       continue;
     }
     const cue = phrasePattern(cues);
+    const cueAlone = new RegExp(`^${cue}$`, 'i');
     for (const match of text.matchAll(new RegExp(cue + filler, 'gi'))) {
       const found = valueAt(reader, text, match.index + match[0].length, type);
-      if (found) add({ slot: name, value: found.value, start: match.index, end: found.end, weight: 4 });
+      // A word that leads to the value is not the value: "with the values low and high".
+      if (!found || (type.type === 'names' && cueAlone.test(String((found.value as string[])[0])))) continue;
+      for (const { value, end } of [...(found.shorter ?? []), found]) {
+        const more = type.type === 'names' ? (value as string[]).length / 100 : 0;
+        add({ slot: name, value, start: match.index, end, weight: 4 + more });
+      }
     }
+    // An address says by itself what it is.
+    if (type.type === 'url' && slots.filter((other) => other.type.type === 'url').length === 1)
+      for (const match of text.matchAll(new RegExp(literalClass.url, 'g'))) {
+        const found = valueAt(reader, text, match.index, type);
+        if (found) add({ slot: name, value: found.value, start: found.start, end: found.end, weight: 1.5 });
+      }
     if (type.type !== 'integer' && type.type !== 'duration') continue;
     const alone = slots.filter((other) => other.type.type === type.type).length === 1;
     const behind = new RegExp(`^(?:\\s|的|之?后|以?内|for|as|of|the|max|maximum)*${cue}`, 'i');

@@ -47,6 +47,8 @@ export interface KindDeclaration<Slots extends Declared> {
   heads: Phrases;
   /** How much a head says: 3 where nothing is said, more where it can mean nothing else. */
   weight?: number;
+  /** Words that say that something else is meant: an "api client function" is no class. */
+  unless?: Phrases;
   slots: Slots;
   lower(plan: DeclaredPlan<Slots>, target: Target, templates: Templates): Change | Promise<Change>;
   summary(plan: DeclaredPlan<Slots>): Summary;
@@ -56,7 +58,7 @@ const none: Phrases = { en: [], zh: [] };
 
 /** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
 export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): Instruction<DeclaredPlan<Slots>> {
-  const { slots, heads, weight = 3 } = declaration;
+  const { slots, heads, weight = 3, unless = none } = declaration;
   const chart: ChartSlot[] = Object.entries(slots).map(([name, { type, cues, weakCues }]) => ({
     name,
     type,
@@ -64,6 +66,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
     weakCues: weakCues ?? none,
   }));
   const head = new RegExp(phrasePattern(heads), 'i');
+  const other = new RegExp(phrasePattern(unless), 'i');
   const wanted = new RegExp(wish + phrasePattern(heads), 'i');
   const cues = Object.values(slots).flatMap(({ cues: each }) => (each ? [new RegExp(phrasePattern(each), 'i')] : []));
   const schema = z.object({
@@ -78,7 +81,9 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
     schema,
     slotTitles: Object.fromEntries(Object.entries(slots).map(([name, { title }]) => [name, title])),
     score: (reader) =>
-      reader.see(head) ? weight + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2) : 0,
+      reader.see(head) && !reader.see(other)
+        ? weight + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2)
+        : 0,
     read(reader, { language }) {
       const found = readSlots(reader, chart, heads);
       const known: Record<string, Slot<unknown>> = {};

@@ -8,6 +8,8 @@ export interface FoundValue {
   value: unknown;
   start: number;
   end: number;
+  /** Readings of the same place that end earlier: a list may stop before a word that begins something else. */
+  shorter?: FoundValue[];
 }
 
 const milliseconds: [RegExp, number][] = [
@@ -80,6 +82,7 @@ const between = /\s*(?:,\s*and|,\s*or|[,，、;；/|]|(?<=\s)(?:and|or|then)(?=\
 /** Names in a row; a name that is no identifier ends it. */
 function names(reader: Reader, text: string, at: number): FoundValue | null {
   const found: string[] = [];
+  const ends: number[] = [];
   let end = at;
   const lead = /\s*[:：（({[]?\s*/y;
   lead.lastIndex = at;
@@ -92,6 +95,7 @@ function names(reader: Reader, text: string, at: number): FoundValue | null {
     found.push(plain);
     position += match[0].length;
     end = position;
+    ends.push(end);
     between.lastIndex = position;
     const gap = between.exec(text);
     if (!gap) break;
@@ -100,7 +104,9 @@ function names(reader: Reader, text: string, at: number): FoundValue | null {
   const close = /\s*[)）}\]]/y;
   close.lastIndex = end;
   if (found.length > 0) end += close.exec(text)?.[0].length ?? 0;
-  return found.length > 0 ? { value: [...new Set(found)], start: at, end } : null;
+  if (found.length === 0) return null;
+  const shorter = ends.slice(0, -1).map((stop, last) => ({ value: [...new Set(found.slice(0, last + 1))], start: at, end: stop }));
+  return { value: [...new Set(found)], start: at, end, shorter };
 }
 
 /** The value of a slot that starts at `at`; null where there is none. */
@@ -114,7 +120,8 @@ export function valueAt(reader: Reader, text: string, at: number, slot: SlotType
       return integer(text, at, slot);
     case 'names': {
       const found = names(reader, text, at);
-      return found && (found.value as string[]).length >= slot.least ? found : null;
+      const enough = (each: FoundValue): boolean => (each.value as string[]).length >= slot.least;
+      return found && enough(found) ? { ...found, shorter: found.shorter?.filter(enough) ?? [] } : null;
     }
     case 'text':
       return literalAt(reader, text, at, 'text');
