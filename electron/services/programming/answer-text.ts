@@ -68,6 +68,13 @@ export function explain(options: {
   return lines.join('\n\n');
 }
 
+/** Files of the folder that should be kinds and are none. */
+export function brokenKinds(faults: readonly { path: string; message: string }[], locale: Locale): string {
+  if (faults.length === 0) return '';
+  const title = locale === 'zh' ? '这些自定义种类无法使用：' : 'These kinds of the folder cannot be used:';
+  return `\n\n${[title, ...faults.map(({ path, message }) => `- \`${path}\`: ${message}`)].join('\n')}`;
+}
+
 export const tooLong = (limit: number, locale: Locale): string =>
   locale === 'zh'
     ? `请求超过 ${limit} 个字符，内置引擎无法处理。请缩短请求。`

@@ -3,6 +3,7 @@ import type { PlanView, TargetLanguage } from '#domain/programming';
 import { localeOf } from './answer-text.ts';
 import { execute } from './execution.ts';
 import type { Instruction } from './instructions/instruction.ts';
+import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import { planView, unfinishedView } from './plan-view.ts';
@@ -73,8 +74,8 @@ export interface PlanRequest {
 
 /** Executes a plan that did not come from words. Throws BAD_INPUT for what is no valid plan. */
 export async function answerPlan(request: PlanRequest, engine: Engine, signal: AbortSignal): Promise<ProgrammingAnswer> {
-  const { instruction, plan } = checkPlan(request.plan, engine.instructions);
   const workspace = await openWorkspace(request.files);
+  const { instruction, plan } = checkPlan(request.plan, await withOwnKinds(engine.instructions, workspace));
   const named = namedFiles(request.text);
   const attached = request.attachments.map(({ path }) => path);
   const locale = localeOf(request.text);

@@ -4,6 +4,7 @@ import { linksOf } from './inspecting/links.ts';
 import { nodeTable } from './inspecting/node-table.ts';
 import { planParts } from './inspecting/plan-parts.ts';
 import type { Instruction } from './instructions/instruction.ts';
+import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { newFileEdit } from './placing/compose.ts';
 import { newPath } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
@@ -30,9 +31,9 @@ export async function inspectPlan(
   engine: { instructions: readonly Instruction[]; syntax: Syntax; templates: Templates },
   signal: AbortSignal,
 ): Promise<Inspection> {
-  const { instruction, plan } = checkPlan(request.plan, engine.instructions);
-  const language = request.language ?? plan.language.value;
   const workspace = await openWorkspace(request.files);
+  const { instruction, plan } = checkPlan(request.plan, await withOwnKinds(engine.instructions, workspace));
+  const language = request.language ?? plan.language.value;
   signal.throwIfAborted();
   const target = { language, view: null, framework: workspace.framework(language), dependencies: workspace.dependencies };
   const change = await instruction.lower(plan, target, engine.templates);

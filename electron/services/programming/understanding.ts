@@ -1,6 +1,7 @@
 import type { PlanQuestion, TargetLanguage } from '#domain/programming';
-import { localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts';
+import { brokenKinds, localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts';
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
+import { ownKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import type { Slot } from './plan.ts';
 import type { FindEarlier, ProgrammingFiles } from './ports.ts';
@@ -50,20 +51,22 @@ export const requestLimit = 20_000;
 /** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
 export async function understand(
   request: ProgrammingRequest,
-  instructions: readonly Instruction[],
+  builtIn: readonly Instruction[],
   signal: AbortSignal,
 ): Promise<Understanding> {
   const locale = request.locale ?? localeOf(request.text);
   const nothing = (text: string, language: TargetLanguage | null = null): Understanding => ({ outcome: 'nothing', text, language });
-  if (request.text.trim() === '') return nothing(notUnderstood(instructions, locale));
+  if (request.text.trim() === '') return nothing(notUnderstood(builtIn, locale));
   if (request.text.length > requestLimit) return nothing(tooLong(requestLimit, locale));
   const reader = createReader(request.text);
   const languageWords = readLanguage(reader);
   const named = takeFiles(reader);
-  const instruction = choose(instructions, reader);
-  if (!instruction) return nothing(notUnderstood(instructions, locale));
   const workspace = await openWorkspace(request.files);
   signal.throwIfAborted();
+  const own = await ownKinds(workspace, new Set(builtIn.map(({ kind }) => kind)));
+  const instructions = [...builtIn, ...own.instructions];
+  const instruction = choose(instructions, reader);
+  if (!instruction) return nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
   const attached = request.attachments.map(({ path }) => path);
   const language = decideLanguage({ ...languageWords, option: request.language, namedFiles: named, attached, workspace });
   const plan = instruction.read(reader, { language, framework: languageWords.framework });

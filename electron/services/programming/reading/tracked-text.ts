@@ -9,7 +9,8 @@ export interface TrackedText {
 
 /** `starts` and `ends` say for every character where it comes from; without them the text is at its beginning. */
 export function trackText(text: string, starts?: readonly number[], ends?: readonly number[]): TrackedText {
-  const startOf = (at: number): number => starts?.[at] ?? at;
+  // Behind the last character is where that one ended.
+  const startOf = (at: number): number => (starts ? (starts[at] ?? ends?.at(-1) ?? 0) : at);
   const endOf = (at: number): number => ends?.[at] ?? at + 1;
   return {
     text,
@@ -32,11 +33,12 @@ export function trackText(text: string, starts?: readonly number[], ends?: reado
         copy(match.index);
         made += replaced;
         const last = match.index + whole.length;
+        const end = whole === '' ? startOf(match.index) : endOf(last - 1);
         for (let each = 0; each < replaced.length; each += 1) {
           // What was only cut keeps its places; whatever else was put there stands for the whole.
           const kept = whole.startsWith(replaced);
           from.push(startOf(kept ? match.index + each : match.index));
-          to.push(endOf(kept ? match.index + each : last - 1));
+          to.push(kept && whole !== '' ? endOf(match.index + each) : end);
         }
         at = last;
       }
