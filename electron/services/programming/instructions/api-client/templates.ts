@@ -1,4 +1,5 @@
 import type { Template } from '../../templates/templates.ts';
+import { clientGo } from './go-template.ts';
 import { type Paging, pagesGo, pagesPython, pagesScript } from './paging.ts';
 
 const script = (pages: string): string => `
