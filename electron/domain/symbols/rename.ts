@@ -24,7 +24,7 @@ export function freshName(tree: ScopeTree, scope: number, wish: string, taken: R
   const used = new Set(taken);
   for (const { name, scope: owner } of tree.declarations) if (isInside(tree, scope, owner) || isInside(tree, owner, scope)) used.add(name);
   for (const { name, scope: at } of tree.occurrences) if (isInside(tree, at, scope)) used.add(name);
-  const stem = isName(wish, tree) ? wish : isName(`${wish}_`, tree) ? `${wish}_` : 'value';
+  const stem = isName(wish, tree) ? wish : wish !== '' && isName(`${wish}_`, tree) ? `${wish}_` : 'value';
   const separator = tree.language === 'python' ? '_' : '';
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? stem : `${stem}${separator}${count}`;

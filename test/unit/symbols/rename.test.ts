@@ -104,12 +104,12 @@ describe('renaming', () => {
   });
 
   test.each([
-    ['typescript', 'const a = 1; { const n = 2; a + n; }', 'captured'],
-    ['typescript', 'const a = 1; n;', 'captured'],
+    ['typescript', 'const a = 1; { const n = 2; a + n; }', 'captured', 0],
+    ['typescript', 'const a = 1; n;', 'captured', 0],
     ['typescript', 'const n = 1; { const a = 2; n; }', 'captured', 1],
-    ['python', 'import a.b\na.b.c\n', 'fixed'],
-    ['typescript', 'const A = 1; <A />;', 'fixed'],
-  ] as const)('%s: refuses in %s', async (language, source, refused, declaration = 0) => {
+    ['python', 'import a.b\na.b.c\n', 'fixed', 0],
+    ['typescript', 'const A = 1; <A />;', 'fixed', 0],
+  ] as const)('%s: refuses in %s', async (language, source, refused, declaration) => {
     const tree = await scopesIn(source, language, source.includes('/>') ? 'a.tsx' : '');
     expect(renamed(tree, source, declaration, 'n')).toEqual({ refused });
   });
