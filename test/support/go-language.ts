@@ -34,6 +34,7 @@ function unquoted(text: string): string {
 
 const lowered = (text: string): string =>
   text
+    .replace(/^[0_]+(?=\d[\d_]*i$)/, '')
     .replace(/^0([XBO])/, (found) => found.toLowerCase())
     .replace(/^(0x.*)P/, '$1p')
     .replace(/^(?!0x)(.*)E/, '$1e');

@@ -185,7 +185,11 @@ func unquoted(text string) string {
 func literal(node *ast.BasicLit) string {
 	text := node.Value
 	if node.Kind == token.INT || node.Kind == token.FLOAT || node.Kind == token.IMAG {
-		return strings.ToLower(text)
+		text = strings.ToLower(text)
+		if node.Kind == token.IMAG && !strings.ContainsAny(text, ".xbo") {
+			return strings.TrimLeft(text, "0_")
+		}
+		return text
 	}
 	return strings.ReplaceAll(text, "\r", "")
 }

@@ -18,10 +18,11 @@ function clausesText(clauses: Clause[], depth: number, printer: GoPrinter): stri
   const pad = '\t'.repeat(depth);
   const parts = clauses.map(({ head, body, fallthrough, comments }, position) => {
     // An empty line in front of the next case stands at the end of a body, behind `fallthrough`.
-    const gap = body.at(-1)?.kind === 'blank' && position < clauses.length - 1 ? '\n' : '';
     const last = fallthrough ? `${pad}\tfallthrough\n` : '';
+    const text = printer.statements(body, depth + 1, position < clauses.length - 1 || fallthrough === true) + last;
+    const gap = body.at(-1)?.kind === 'blank' && text !== '' && position < clauses.length - 1 ? '\n' : '';
     const before = (comments ?? []).map((text) => goComment(text, pad, printer.directives)).join('');
-    return `${before}${pad}${head}:\n${printer.statements(body, depth + 1, position < clauses.length - 1 || fallthrough === true)}${last}${gap}`;
+    return `${before}${pad}${head}:\n${text}${gap}`;
   });
   return `{\n${parts.join('')}${pad}}`;
 }

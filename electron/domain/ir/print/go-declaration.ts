@@ -14,7 +14,7 @@ export function declarationText(node: Declaration, depth: number, printer: GoPri
     case 'function':
       return `${doc(node.doc)}${functionText(node, printer)}\n`;
     case 'entry':
-      return `func main() {\n${printer.statements(node.body, depth + 1)}}\n`;
+      return `${bracesText('func main()', printer.statements(node.body, depth + 1), '')}\n`;
     case 'record':
       return `${doc(node.doc)}${pad}type ${node.name} struct${membersText(fieldMembers(node.fields), 'struct', depth, printer, false)}\n`;
     case 'type': {

@@ -27,7 +27,7 @@ const joins = new Set(['--', '++', '&&', '&^']);
 function endsOpen(type: IrType): boolean {
   if (type.kind === 'function') return true;
   if (type.kind === 'list' || type.kind === 'array' || type.kind === 'channel') return endsOpen(type.element);
-  return type.kind === 'pointer' ? endsOpen(type.inner) : type.kind === 'map' && endsOpen(type.value);
+  return type.kind === 'pointer' || type.kind === 'optional' ? endsOpen(type.inner) : type.kind === 'map' && endsOpen(type.value);
 }
 
 const endsInNumber = /(?<![\p{L}\p{N}_])\.?\d[\p{L}\p{N}_.]*$/u;
@@ -121,8 +121,7 @@ export function printGoExpression(expression: Expression, depth: number, nesting
       return typeOf(expression.type);
     case 'cast': {
       const type = typeOf(expression.type);
-      const open =
-        ['pointer', 'optional', 'channel', 'bigint'].includes(expression.type.kind) || type.startsWith('*') || endsOpen(expression.type);
+      const open = /^(?:\*|<-|chan)/.test(type) || endsOpen(expression.type);
       return `${open ? `(${type})` : type}(${print(expression.operand, nesting)})`;
     }
     case 'typeAssertion':

@@ -8,7 +8,7 @@ type NumberNode = Extract<Expression, { kind: 'number' }>;
 const interpreted = /^"(?:[^"\\\n\ufdd0-\ufdd2]|\\[^\n\ufdd0-\ufdd2])*"$/;
 const rune = /^'(?:[^'\\\n\ufdd0-\ufdd2]|\\[^\n\ufdd0-\ufdd2]+)'$/u;
 const numeric =
-  /^(?:0[xXbBoO][\da-fA-F_]*(?:\.[\da-fA-F_]*)?(?:[pP][+-]?[\d_]+)?|\d[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?[\d_]+)?|\.\d[\d_]*(?:[eE][+-]?[\d_]+)?)i?$/;
+  /^(?:0[xX](?=[_.]*[\da-fA-F])[\da-fA-F_]*(?:\.[\da-fA-F_]*)?(?:[pP][+-]?[\d_]+)?|0[bBoO]_?[0-7][0-7_]*|\d[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?[\d_]+)?|\.\d[\d_]*(?:[eE][+-]?[\d_]+)?)i?$/;
 
 /** What a raw string may hold so that its bytes are its value and no mark of the layout is among them. */
 export const isRaw = (value: string): boolean =>

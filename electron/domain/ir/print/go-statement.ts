@@ -53,6 +53,8 @@ const blockText = (body: Statement[], depth: number, printer: GoPrinter): string
 export function printGoStatement(statement: Statement, depth: number, printer: GoPrinter): string {
   const print = (expression: Expression, nesting = 1): string => printer.expression(expression, depth, nesting);
   const head = (expression: Expression): string => printer.expression(expression, depth, 1, true);
+  /** Up to where a loop counts. */
+  const bound = (name: string, to: Expression): string => head({ kind: 'binary', operator: '<', left: { kind: 'name', name }, right: to });
   const block = (body: Statement[]): string => blockText(body, depth, printer);
   switch (statement.kind) {
     case 'let':
@@ -79,23 +81,24 @@ export function printGoStatement(statement: Statement, depth: number, printer: G
     case 'each':
       if (statement.awaits || statement.otherwise) return refuse('Go', statement);
       if (statement.over === 'times')
-        return `for ${statement.name} := 0; ${statement.name} < ${head(statement.source)}; ${statement.name}++ ${block(statement.body)}`;
+        return `for ${statement.name} := 0; ${bound(statement.name, statement.source)}; ${statement.name}++ ${block(statement.body)}`;
       return `for ${rangeText(statement, head)}range ${head(statement.source)} ${block(statement.body)}`;
     case 'count':
-      return `for ${statement.name} := ${head(statement.from)}; ${statement.name} < ${printer.expression({ kind: 'binary', operator: '<', left: { kind: 'name', name: statement.name }, right: statement.to }, depth, 1, true).slice(statement.name.length + 3)}; ${statement.name}++ ${block(statement.body)}`;
+      return `for ${statement.name} := ${head(statement.from)}; ${bound(statement.name, statement.to)}; ${statement.name}++ ${block(statement.body)}`;
     case 'for': {
       const parts = [statement.start, statement.update].map((part) => {
         if (part.length > 1) return refuse('Go', statement);
         return part[0] ? headStatement(part[0], depth, printer) : '';
       });
       const condition = statement.condition ? head(statement.condition) : '';
+      if (parts.every((part) => part === '')) return `for ${condition === '' ? '' : `${condition} `}${block(statement.body)}`;
       return `for ${parts[0]}; ${condition}; ${parts[1] ? `${parts[1]} ` : ''}${block(statement.body)}`;
     }
     case 'loop':
       if (statement.otherwise) return refuse('Go', statement);
       return `for ${statement.condition ? `${head(statement.condition)} ` : ''}${block(statement.body)}`;
     case 'repeat':
-      return `for {\n${printer.statements(statement.body, depth + 1)}${printer.statements([{ kind: 'if', condition: { kind: 'unary', operator: 'not', operand: statement.condition }, then: [{ kind: 'break' }] }], depth + 1)}${'\t'.repeat(depth)}}`;
+      return `for ${block([...statement.body, { kind: 'if', condition: { kind: 'unary', operator: 'not', operand: statement.condition }, then: [{ kind: 'break' }] }])}`;
     case 'switch': {
       const subject = statement.subject ? `${head(statement.subject)} ` : '';
       return `switch ${beforeText(statement.before, depth, printer)}${subject}${casesText(statement.cases, depth, printer)}`;

@@ -132,5 +132,5 @@ export const goDoc = (text: string | undefined, pad: string, directives: boolean
 
 /** The comment behind something on its line, in a column of its own. */
 export function goTrailing(text: string | undefined, directives: boolean): string {
-  return text === undefined ? '' : cell + goComment(text.replace(/[\r\n]+/g, ' '), '', directives).trimEnd();
+  return text === undefined ? '' : cell + goComment(visible(text).replace(/\n+/g, ' '), '', directives).trimEnd();
 }

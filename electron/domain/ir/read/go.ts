@@ -18,7 +18,9 @@ import { childOfType, lineBreaksBetween, type SyntaxNode, textOf } from './synta
  * - Sugar never comes out: `optional`, `fallible`, `void`, `datetime`, `set` and `bigint` types, `record`, `template`, `new`, `raise`,
  *   `define`, `repeat`, `for` without a start and an update, `each` over `times`, `assign` to a tuple (`assignParts` instead), `interface`
  *   declarations (`type` instead), `entry` (a `function` named main).
- * - `byte`, `rune` and `error` are named types, but `[]byte` is `bytes`; a call of a basic type is a `cast`.
+ * - `byte`, `rune` and `error` are named types, but `[]byte` is `bytes`; a call of a basic type, or in parentheses of a pointer to one, is a
+ *   `cast`. `f[x]` is an `index` where `x` may be a value, and an `instantiation` where it can only be a type.
+ * - The prefix of `*T(x).y` and `<-chan T(x)` is outside of the conversion, and an arrow belongs to the `chan` on its left, as in Go.
  * - `[]T{…}` without keys is a `list`, `map[string]T{…}` a `dictionary`, any other literal a `composite`. A struct of named fields without
  *   empty lines and comments behind fields is a `record`, any other type a `type`.
  * - `else { if … }` has an empty line behind its only statement, which tells it from `else if`.
@@ -28,8 +30,10 @@ import { childOfType, lineBreaksBetween, type SyntaxNode, textOf } from './synta
  * Normalised, which the tokens of what is printed show: parentheses that precedence does not need, separators and trailing commas,
  * `x += 1` to `x++`, `var a, b T` to one line a variable, groups of variables inside functions and groups of types taken apart, parameters
  * and fields of one type (parameters share it, fields do not), imports sorted into one group, empty statements left out,
- * `for ; c; {}` to `for c {}`, prefixes and exponents of numbers in small letters, raw strings with carriage returns.
- * Comments are lines behind `//`; those inside an expression stand in front of its statement, in the order in which they came.
+ * `for ; c; {}` to `for c {}`, prefixes and exponents of numbers in small letters, zeros that lead an imaginary number, the quotes of tags,
+ * raw strings with carriage returns. Comments are lines behind `//` without what cannot be seen; those inside an expression stand in front
+ * of its statement, in the order in which they came, and those inside a declaration above it, apart from its documentation.
+ * Text of a comment is never set anew: where a block comment becomes documentation, gofmt would still set its headings and lists.
  *
  * Never throws; what is broken, nested too deep or unknown is kept as text.
  */
@@ -173,7 +177,7 @@ function declare(reader: GoReader, node: SyntaxNode, above: Waiting | null, near
     each?.kind === 'statements' && !each.grouped;
   if (doc === '' && inside.length === 0 && near && read.length === 1 && isPlain(first) && isPlain(last)) {
     const word = wordOf(first.body);
-    if (word !== null && word === wordOf(last.body.filter((statement) => statement.kind !== 'comment'))) {
+    if (word !== null && word === wordOf(last.body.slice(-1))) {
       last.body.push(...first.body);
       if (last.span) last.span.end = spanOf(node).end;
       return;
