@@ -158,8 +158,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     async proposed(id) {
       const { workspaceId, revision, files } = await review.get(id);
       const { root, trusted } = await workspaces.get(workspaceId);
-      const texts = await Promise.all(files.map(async (file) => [file.path, (await review.texts(id, file.path)).after] as const));
-      return { revision, folder: { root, trusted, ...(await workspaces.filesOf(workspaceId)) }, files: new Map(texts) };
+      const texts = await Promise.all(files.map((file) => review.texts(id, file.path)));
+      return {
+        revision,
+        folder: { root, trusted, ...(await workspaces.filesOf(workspaceId)) },
+        files: new Map(texts.map(({ path: name, after }) => [name, after])),
+        before: new Map(texts.map(({ path: name, before }) => [name, before])),
+      };
     },
     hash: sha256,
   });

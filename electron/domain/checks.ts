@@ -35,3 +35,8 @@ export type Check = z.infer<typeof checkSchema>;
 /** The checks of a proposal at one of its revisions. */
 export const checkReportSchema = z.object({ revision: z.int(), checks: z.array(checkSchema) });
 export type CheckReport = z.infer<typeof checkReportSchema>;
+
+/** What is known of the checks while they run; the last one has nothing in `running`. */
+export interface CheckProgress extends CheckReport {
+  running: { name: CheckName; language: string }[];
+}

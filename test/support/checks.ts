@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import type { Check } from '#domain/checks';
-import { createChecks } from '#services/checks';
+import { type Checks, createChecks } from '#services/checks';
 import { createSandbox, type Sandbox } from '#services/sandbox';
 import { createToolchains, type FindTools } from '#services/toolchains';
 import { syntaxThread } from '../../electron/services/programming/syntax-thread.node.ts';
@@ -13,6 +13,7 @@ import { installedTools } from '../../electron/services/toolchains/tools.node.ts
 export async function realChecks(options: { tools?: FindTools; sandbox?: Sandbox } = {}): Promise<{
   folder(files: Record<string, string>): Promise<string>;
   check(root: string, files: Record<string, string | null>, options?: { trusted?: boolean; signal?: AbortSignal }): Promise<Check[]>;
+  checks: Checks;
   close(): Promise<void>;
 }> {
   const home = await realpath(await mkdtemp(path.join(os.tmpdir(), 'autoglm-checks-')));
@@ -35,6 +36,7 @@ export async function realChecks(options: { tools?: FindTools; sandbox?: Sandbox
     },
     check: (root, files, { trusted = true, signal } = {}) =>
       checks.checkFiles({ files: new Map(Object.entries(files)), folder: openFolder(root, trusted), ...(signal && { signal }) }),
+    checks,
     async close() {
       await sandbox.close();
       await syntax.close();
@@ -43,7 +45,7 @@ export async function realChecks(options: { tools?: FindTools; sandbox?: Sandbox
   };
 }
 
-const openFolder = (root: string, trusted: boolean) => ({
+export const openFolder = (root: string, trusted: boolean) => ({
   root,
   trusted,
   list: async () => {

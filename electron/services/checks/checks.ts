@@ -1,9 +1,9 @@
-import type { Check, Finding } from '#domain/checks';
+import type { Check, CheckProgress, Finding } from '#domain/checks';
 import { languageOf } from '#domain/languages';
 import { type Said, say } from '#domain/sentences';
 import { checkGo } from './go.ts';
 import { checkJavaScript } from './javascript.ts';
-import { concluded, notChecked } from './outcome.ts';
+import { concluded, namesOf, notChecked } from './outcome.ts';
 import type { CheckFolder, ChecksPorts, Grammar, LanguageChecks, Outcome } from './ports.ts';
 import { checkPython } from './python.ts';
 import { checkTypeScript } from './typescript.ts';
@@ -11,8 +11,12 @@ import { checkTypeScript } from './typescript.ts';
 export interface CheckRequest {
   /** The text of files by relative path as they will be; null for one that is deleted. */
   files: ReadonlyMap<string, string | null>;
+  /** Text by path as it was; the folder's own where it says nothing. After a change is on disk, the folder no longer knows. */
+  before?: ReadonlyMap<string, string | null>;
   folder: CheckFolder;
   signal?: AbortSignal;
+  /** Told what is known, at first and whenever more is. */
+  onProgress?: (progress: Pick<CheckProgress, 'checks' | 'running'>) => void;
 }
 
 /** Checks code before it is shown as good: it parses; in a trusted folder it also compiles, in the sandbox, with the rest of the folder. */
@@ -32,14 +36,33 @@ const languages: Record<Language, { checks: LanguageChecks; names: readonly Outc
 
 export function createChecks(ports: ChecksPorts): Checks {
   return {
-    async checkFiles({ files, folder, signal = new AbortController().signal }) {
+    async checkFiles({ files, before = new Map(), folder: disk, signal = new AbortController().signal, onProgress = () => {} }) {
+      const folder: CheckFolder = {
+        ...disk,
+        read: (path) => (before.has(path) ? Promise.resolve(before.get(path) ?? null) : disk.read(path)),
+      };
       const groups = byLanguage(files);
-      if (groups.size === 0) return [{ ...notChecked('parses', say('check.noParser')), language: 'text', durationMs: 0 }];
-      const all: Check[] = [];
+      const all: Check[] = strangers(files, groups.size === 0);
+      const running = [...groups.keys()].flatMap((language) =>
+        (['parses', ...languages[language].names] as const).map((name) => ({ name, language })),
+      );
+      const tell = () => {
+        const done = (each: (typeof running)[number]) => all.some(({ name, language }) => name === each.name && language === each.language);
+        onProgress({ checks: [...all], running: running.filter((each) => !done(each)) });
+      };
+      tell();
+      const broken = new Set<Language>();
       for (const [language, own] of groups) {
         const parses = await timed(language, async () => [await parse(ports, own, folder)]);
-        const left = await timed(language, () => further(language, own, parses[0]?.status === 'failed'));
-        all.push(...parses, ...left);
+        if (parses[0]?.status === 'failed') broken.add(language);
+        all.push(...parses);
+      }
+      tell();
+      for (const [language, own] of groups) {
+        all.push(...(await timed(language, () => further(language, own, broken.has(language)))));
+        // What a check left out is not waited for.
+        for (let at = running.length - 1; at >= 0; at--) if (running[at]?.language === language) running.splice(at, 1);
+        tell();
       }
       return all;
 
@@ -50,10 +73,18 @@ export function createChecks(ports: ChecksPorts): Checks {
         if (!folder.trusted) return none(say('check.untrusted'));
         const available = await ports.sandbox.availability();
         if (!available.available) return none(say('check.noSandbox', { why: available.why }));
-        return checks({ ...ports, files: own, changed: files, folder, signal });
+        return checks({ ...ports, files: own, changed: files, before, folder, signal });
       }
     },
   };
+}
+
+/** Files that nothing here can read are named, so that what is green beside them is not taken for theirs. */
+function strangers(files: ReadonlyMap<string, string | null>, alone: boolean): Check[] {
+  const names = [...files].filter(([path, text]) => text !== null && languageFor(path) === null).map(([path]) => path);
+  if (names.length === 0 && !alone) return [];
+  const reason = names.length === 0 ? say('check.noParser') : say('check.noParserFor', { names: namesOf(names) });
+  return [{ ...notChecked('parses', reason), language: 'text', durationMs: 0 }];
 }
 
 async function timed(language: Language, work: () => Promise<Outcome[]>): Promise<Check[]> {
@@ -94,14 +125,19 @@ function grammarFor(path: string): Grammar {
 
 async function parse(ports: ChecksPorts, files: ReadonlyMap<string, string | null>, folder: CheckFolder): Promise<Outcome> {
   const findings: Finding[] = [];
-  let brokenBefore = false;
+  const brokenBefore: string[] = [];
+  let parsed = 0;
   for (const [path, text] of files) {
     if (text === null) continue;
+    parsed += 1;
     const line = await ports.firstError(grammarFor(path), text);
     if (line === null) continue;
     const before = await folder.read(path);
-    if (before !== null && (await ports.firstError(grammarFor(path), before)) !== null) brokenBefore = true;
+    if (before !== null && (await ports.firstError(grammarFor(path), before)) !== null) brokenBefore.push(path);
     else findings.push({ path, line, column: null, message: 'Syntax error.' });
   }
-  return brokenBefore && findings.length === 0 ? notChecked('parses', say('check.brokenBefore')) : concluded('parses', findings, null);
+  if (parsed === 0) return notChecked('parses', say('check.onlyDeleted'));
+  if (brokenBefore.length > 0 && findings.length === 0)
+    return notChecked('parses', say('check.didNotParse', { names: namesOf(brokenBefore) }));
+  return concluded('parses', findings, null);
 }

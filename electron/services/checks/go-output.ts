@@ -56,6 +56,15 @@ export function readGoOutput(text: string, pathOf: (path: string) => string | nu
   return found;
 }
 
+/** What gofmt itself cannot read, which then has no difference to show. */
+export function readGofmtErrors(text: string, pathOf: (path: string) => string | null): Finding[] {
+  return text.split('\n').flatMap((row) => {
+    const match = /^(\S+\.go):(\d+):(\d+): (.*)$/.exec(row);
+    const path = match ? pathOf(match[1] as string) : null;
+    return match && path !== null ? [{ path, line: Number(match[2]), column: Number(match[3]), message: match[4] as string }] : [];
+  });
+}
+
 /** Which files gofmt would lay out differently, with the first line that it would change: read from the output of `gofmt -d`. */
 export function readGofmt(text: string, pathOf: (path: string) => string | null): Finding[] {
   const found: Finding[] = [];

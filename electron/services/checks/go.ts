@@ -2,8 +2,8 @@ import type { Finding } from '#domain/checks';
 import { type Said, say } from '#domain/sentences';
 import type { Tool } from '#services/toolchains';
 import { foldersAbove, joined, textOf } from './changed-files.ts';
-import { type GoOutput, readGofmt, readGoOutput } from './go-output.ts';
-import { added, concluded, gist, notChecked, runTool, titleOf } from './outcome.ts';
+import { type GoOutput, readGofmt, readGofmtErrors, readGoOutput } from './go-output.ts';
+import { added, cannotCompare, concluded, gist, namesOf, notChecked, runTool, titleOf } from './outcome.ts';
 import type { Checking, Outcome } from './ports.ts';
 
 /** A module with more files is checked only where it was changed. */
@@ -17,7 +17,9 @@ export async function checkGo(checking: Checking): Promise<Outcome[]> {
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
   let reason: Said | null = null;
-  for (const unit of await units(checking)) {
+  const all = await units(checking);
+  if (all.length === 0) return [formats, ...both(say('check.onlyDeleted'), null)];
+  for (const unit of all) {
     const checked = await checkUnit(checking, tool, unit);
     if ('reason' in checked) reason ??= checked.reason;
     else {
@@ -27,9 +29,20 @@ export async function checkGo(checking: Checking): Promise<Outcome[]> {
   }
   const title = titleOf(tool);
   if (reason !== null && errors.length === 0) return [formats, ...both(reason, title)];
+  const unsure = constrained(checking);
+  if (errors.length === 0 && warnings.length === 0 && unsure.length > 0)
+    return [formats, ...both(say('check.leftOut', { tool: 'go', names: namesOf(unsure) }), title)];
   const compiles = concluded('compiles', errors, title);
   if (errors.length > 0 && warnings.length === 0) return [formats, compiles];
   return [formats, compiles, concluded('types', warnings, title)];
+}
+
+/** Files that Go compiles only for some machines or with some flags: where nothing is said of them, they may not have been looked at. */
+function constrained({ files }: Checking): string[] {
+  const machine =
+    /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|386|amd64|arm|arm64|loong64|mips\w*|ppc64\w*|riscv64|s390x|wasm)(?:_test)?\.go$|(?:^|\/)[_.][^/]*\.go$/;
+  const line = /^\/\/(?:go:build| \+build) |^import "C"$/m;
+  return [...files].filter(([path, text]) => text !== null && (machine.test(path) || line.test(text))).map(([path]) => path);
 }
 
 const both = (reason: Said, tool: string | null): Outcome[] => [notChecked('compiles', reason, tool), notChecked('types', reason, tool)];
@@ -46,7 +59,7 @@ async function checkFormat(checking: Checking): Promise<Outcome> {
     if (before !== null) beside.set(`before/${paths.length}.go`, before);
     paths.push(path);
   }
-  if (paths.length === 0) return concluded('formats', [], titleOf(tool));
+  if (paths.length === 0) return notChecked('formats', say('check.onlyDeleted'));
   const ran = await runTool(checking, tool, { args: ['-d', checking.sandbox.besideAt], beside });
   if ('reason' in ran) return notChecked('formats', ran.reason, titleOf(tool));
   const pathIn = (folder: string) => (path: string) => {
@@ -55,7 +68,13 @@ async function checkFormat(checking: Checking): Promise<Outcome> {
   };
   const before = readGofmt(ran.text, pathIn('before')).map(({ path }) => path);
   // A file that was laid out in another way before is its owner's choice.
-  const found = readGofmt(ran.text, pathIn('after')).filter(({ path }) => !before.includes(path));
+  const after = readGofmt(ran.text, pathIn('after'));
+  const found = [...readGofmtErrors(ran.text, pathIn('after')), ...after.filter(({ path }) => !before.includes(path))];
+  const others = after.map(({ path }) => path).filter((path) => before.includes(path));
+  if (ran.result.outputCut)
+    return notChecked('formats', say('check.noResult', { tool: titleOf(tool), said: 'limit of output' }), titleOf(tool));
+  if (found.length === 0 && others.length > 0)
+    return notChecked('formats', say('check.otherLayout', { names: namesOf(others) }), titleOf(tool));
   return concluded('formats', found, titleOf(tool));
 }
 
@@ -91,7 +110,9 @@ async function units(checking: Checking): Promise<Unit[]> {
     const targets = packages.map((folder) => `./${folder.slice(module.length).replace(/^\//, '')}`);
     // Links are not searched for packages, so a laid tree is checked where it was changed.
     const all = modified && !laid && existing.length <= smallModule;
-    if (targets.length > 0) found.push({ folder: module, targets: all ? ['./...'] : targets, laid, fresh: !modified });
+    // A package of which nothing is left is missed by the others. What is named like test data is looked at only when it is named.
+    const every = all && hasGoFilesBelow(existing, checking) ? ['./...', ...targets] : targets;
+    if (every.length > 0) found.push({ folder: module, targets: every, laid, fresh: !modified });
   }
   for (const [folder, paths] of loose) {
     const targets = await looseFiles(folder, paths, listed, checking);
@@ -113,6 +134,8 @@ function hasGoFiles(folder: string, listed: readonly string[], { files }: Checki
   const here = (path: string) => foldersAbove(path)[0] === folder;
   return [...files].some(([path, text]) => here(path) && text !== null) || listed.some((path) => here(path) && !files.has(path));
 }
+
+const hasGoFilesBelow = (existing: readonly string[], { files }: Checking): boolean => existing.some((path) => files.get(path) !== null);
 
 /** Files of a folder that belong together: with their neighbours, unless these are programs of their own. */
 async function looseFiles(folder: string, paths: readonly string[], listed: readonly string[], checking: Checking): Promise<string[]> {
@@ -154,7 +177,7 @@ async function compareWithBefore(
   if (unit.fresh) return own.length === 0 && after.errors.length > 0 ? { reason: say('check.brokenBefore') } : { ...after, errors: own };
   if (unit.laid) return after;
   const before = await runGo(checking, tool, unit, after.errors.length > 0 ? ['build', '-gcflags=-e'] : ['vet'], false);
-  if ('reason' in before) return after;
+  if ('reason' in before) return cannotCompare(before.reason) ? before : after;
   const errors = added(after.errors, before.errors);
   const warnings = added(after.warnings, before.warnings);
   if (errors.length === 0 && after.errors.length > 0) return { reason: say('check.brokenBefore') };
@@ -173,14 +196,14 @@ async function runGo(
   const names: string[] = [];
   const beside = new Map<string, string>();
   const replace: Record<string, string> = {};
-  if (overlaid && !unit.laid) {
-    for (const [path, text] of changed) {
+  if (!overlaid || !unit.laid) {
+    for (const [path, text] of overlaid ? changed : checking.before) {
       const name = `${names.length}.${path.split('.').at(-1)}`;
       if (text !== null) beside.set(name, text);
       replace[`${at}/${path}`] = text === null ? '' : `${sandbox.besideAt}/${name}`;
       names.push(path);
     }
-    beside.set('overlay.json', JSON.stringify({ Replace: replace }));
+    if (names.length > 0) beside.set('overlay.json', JSON.stringify({ Replace: replace }));
   }
   const cache = `${cacheFolder}/go`;
   const moduleCache = tool.readable.find((path) => path.endsWith('/mod'));

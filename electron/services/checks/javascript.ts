@@ -1,7 +1,8 @@
-import { say } from '#domain/sentences';
+import type { Finding } from '#domain/checks';
+import { type Said, say } from '#domain/sentences';
 import { readJsonWithComments, type Tool } from '#services/toolchains';
 import { foldersAbove, joined, textOf } from './changed-files.ts';
-import { concluded, gist, notChecked, runTool, titleOf } from './outcome.ts';
+import { concludedFresh, gist, namesOf, notChecked, runTool, titleOf } from './outcome.ts';
 import type { Checking, Outcome } from './ports.ts';
 import { readFound, withLine } from './python.ts';
 
@@ -34,26 +35,37 @@ process.stdout.write(JSON.stringify(found));
 
 /** JavaScript: what `node --check` does, for many files at once. Files with JSX are left to the parser: Node cannot read them. */
 export async function checkJavaScript(checking: Checking): Promise<Outcome[]> {
-  const files: [string, string, Kind][] = [];
-  for (const [path, text] of checking.files)
-    if (text !== null && !path.endsWith('.jsx')) files.push([path, text, await kindOf(path, checking)]);
-  if (files.length === 0) return [];
+  const present = [...checking.files].filter(([, text]) => text !== null);
+  const isJsx = (path: string) => path.toLowerCase().endsWith('.jsx');
+  const files = present.filter(([path]) => !isJsx(path));
+  const jsx = present.map(([path]) => path).filter(isJsx);
+  const onlyParsed = notChecked('compiles', say('check.jsx', { names: namesOf(jsx) }));
+  if (files.length === 0) return [jsx.length > 0 ? onlyParsed : notChecked('compiles', say('check.onlyDeleted'))];
   const tool = await checking.toolchains.find('node', checking.folder.root);
   if (tool === null) return [notChecked('compiles', say('check.noTool', { tool: 'node' }))];
+  const outcome = await concludedFresh(checking, titleOf(tool), files, (sources) => compile(checking, tool, sources));
+  // What is green must hold for all of them.
+  return [outcome.status === 'passed' && jsx.length > 0 ? onlyParsed : outcome];
+}
+
+async function compile(checking: Checking, tool: Tool, files: [string, string | null][]): Promise<Finding[] | { reason: Said }> {
+  const asked: [string, string, Kind][] = [];
+  for (const [path, text] of files) asked.push([path, text ?? '', await kindOf(path, checking)]);
   const ran = await runTool(checking, tool, {
     args: ['--experimental-vm-modules', '--no-warnings', '-e', script],
-    input: JSON.stringify(files),
+    input: JSON.stringify(asked),
   });
-  if ('reason' in ran) return [notChecked('compiles', ran.reason, titleOf(tool))];
+  if ('reason' in ran) return ran;
   const found = readFound(new TextDecoder().decode(ran.result.stdout));
-  if (found === null) return [notChecked('compiles', say('check.noResult', { tool: titleOf(tool), said: gist(ran.text) }), titleOf(tool))];
-  for (const finding of found.slice(0, mostLocated)) if (finding.line === 0) finding.line = await locate(checking, tool, finding.path);
-  return [concluded('compiles', found.map(withLine), titleOf(tool))];
+  if (found === null) return { reason: say('check.noResult', { tool: titleOf(tool), said: gist(ran.text) }) };
+  for (const finding of found.slice(0, mostLocated))
+    if (finding.line === 0) finding.line = await locate(checking, tool, new Map(files).get(finding.path) ?? '');
+  return found.map(withLine);
 }
 
 /** Node tells the line of an error in a module only when it checks that module alone. */
-async function locate(checking: Checking, tool: Tool, path: string): Promise<number> {
-  const beside = new Map([['source.mjs', checking.files.get(path) ?? '']]);
+async function locate(checking: Checking, tool: Tool, text: string): Promise<number> {
+  const beside = new Map([['source.mjs', text]]);
   const ran = await runTool(checking, tool, { args: ['--check', `${checking.sandbox.besideAt}/source.mjs`], beside });
   return 'reason' in ran ? 1 : Number(/source\.mjs:(\d+)/.exec(ran.text)?.[1] ?? 1);
 }

@@ -15,12 +15,37 @@ export function concluded(name: CheckName, findings: readonly Finding[], tool: s
   return { name, status: findings.length === 0 ? 'passed' : 'failed', reason: null, findings: shown, tool };
 }
 
+/**
+ * Of a compiler that looks at each file by itself. Errors that a file had before are taken out; a file that has no others was not
+ * checked, because a compiler goes no further than its first.
+ */
+export async function concludedFresh(
+  checking: Pick<Checking, 'folder'>,
+  tool: string,
+  files: [string, string | null][],
+  compile: (files: [string, string | null][]) => Promise<Finding[] | { reason: Said }>,
+): Promise<Outcome> {
+  const after = await compile(files);
+  if ('reason' in after) return notChecked('compiles', after.reason, tool);
+  const suspects: [string, string][] = [];
+  for (const path of new Set(after.map((each) => each.path))) {
+    const text = await checking.folder.read(path);
+    if (text !== null) suspects.push([path, text]);
+  }
+  const before = suspects.length === 0 ? [] : await compile(suspects);
+  if ('reason' in before) return notChecked('compiles', before.reason, tool);
+  const fresh = added(after, before);
+  return fresh.length === 0 && after.length > 0
+    ? notChecked('compiles', say('check.brokenBefore'), tool)
+    : concluded('compiles', fresh, tool);
+}
+
 export function notChecked(name: CheckName, reason: Said, tool: string | null = null): Outcome {
   return { name, status: 'notChecked', reason, findings: [], tool };
 }
 
-/** The limits of one check. A cold cache of a compiler is allowed for. */
-const limits = { cpuSeconds: 90, wallSeconds: 60, memoryMegabytes: 2048, outputBytes: 2_000_000, processes: 256, scratchMegabytes: 512 };
+/** The limits of one check. The first run of a compiler fills its cache, on a busy machine for minutes. */
+const limits = { cpuSeconds: 240, wallSeconds: 180, memoryMegabytes: 2048, outputBytes: 2_000_000, processes: 256, scratchMegabytes: 512 };
 
 export type Ran = { result: SandboxResult; text: string } | { reason: Said };
 
@@ -64,6 +89,15 @@ function cutShort(tool: Tool, result: SandboxResult): Said | null {
 
 /** The first line of a text that says something, short. */
 export const gist = (text: string): string => (text.split('\n').find((line) => line.trim() !== '') ?? '?').trim().slice(0, 300);
+
+/** A few names of a list, for a sentence. */
+export const namesOf = (names: readonly string[]): string => {
+  const all = [...new Set(names)];
+  return all.length > 5 ? `${all.slice(0, 5).join(', ')}, …` : all.join(', ');
+};
+
+/** A run on the files as they were that came to no end: what was wrong before is not known, so nothing is blamed on the change. */
+export const cannotCompare = (reason: Said): boolean => ['check.timeout', 'check.memory', 'check.noResult'].includes(reason.sentence.code);
 
 /** Those that were not there before. The line does not count: the change may have moved it. */
 export function added(findings: readonly Finding[], before: readonly Finding[]): Finding[] {

@@ -28,6 +28,8 @@ export interface Checking extends ChecksPorts {
   files: ReadonlyMap<string, string | null>;
   /** All files of the change, whatever their language. */
   changed: ReadonlyMap<string, string | null>;
+  /** Text by path as it was before the change, where the folder may not have it any more. */
+  before: ReadonlyMap<string, string | null>;
   folder: CheckFolder;
   signal: AbortSignal;
 }

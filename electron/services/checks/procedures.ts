@@ -4,5 +4,8 @@ import type { ProposalChecks } from './proposal-checks.ts';
 
 export function checksProcedures(checks: ProposalChecks) {
   const os = implement(contract.checks);
-  return os.router({ get: os.get.handler(({ input }) => checks.of(input.proposalId, input.again)) });
+  return os.router({
+    get: os.get.handler(({ input, signal }) => checks.of(input.proposalId, input.again, signal)),
+    follow: os.follow.handler(({ input, signal }) => checks.follow(input.proposalId, input.again, signal)),
+  });
 }

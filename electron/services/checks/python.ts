@@ -1,6 +1,8 @@
 import type { Finding } from '#domain/checks';
-import { say } from '#domain/sentences';
-import { concluded, gist, notChecked, runTool, titleOf } from './outcome.ts';
+import { type Said, say } from '#domain/sentences';
+import type { Tool } from '#services/toolchains';
+import { textOf } from './changed-files.ts';
+import { concludedFresh, gist, notChecked, runTool, titleOf } from './outcome.ts';
 import type { Checking, Outcome } from './ports.ts';
 
 /**
@@ -30,13 +32,22 @@ export async function checkPython(checking: Checking): Promise<Outcome[]> {
   const tool = await checking.toolchains.find('python', checking.folder.root);
   if (tool === null) return [notChecked('compiles', say('check.noTool', { tool: 'python3' }))];
   const files = [...checking.files].filter(([, text]) => text !== null);
-  const { python } = await checking.toolchains.levels(checking.folder);
+  if (files.length === 0) return [notChecked('compiles', say('check.onlyDeleted'))];
+  const { python } = await checking.toolchains.levels({ read: (path) => textOf(path, checking) });
   const level = python === null ? null : Number(python.split('.')[1]);
+  return [await concludedFresh(checking, titleOf(tool), files, (sources) => compile(checking, tool, sources, level))];
+}
+
+async function compile(
+  checking: Checking,
+  tool: Tool,
+  files: [string, string | null][],
+  level: number | null,
+): Promise<Finding[] | { reason: Said }> {
   const ran = await runTool(checking, tool, { args: ['-I', '-S', '-W', 'ignore', '-c', script], input: JSON.stringify({ level, files }) });
-  if ('reason' in ran) return [notChecked('compiles', ran.reason, titleOf(tool))];
+  if ('reason' in ran) return ran;
   const found = readFound(new TextDecoder().decode(ran.result.stdout));
-  if (found === null) return [notChecked('compiles', say('check.noResult', { tool: titleOf(tool), said: gist(ran.text) }), titleOf(tool))];
-  return [concluded('compiles', found.map(withLine), titleOf(tool))];
+  return found?.map(withLine) ?? { reason: say('check.noResult', { tool: titleOf(tool), said: gist(ran.text) }) };
 }
 
 /** A place that the tool could not tell is the first line. */

@@ -1,7 +1,7 @@
 import { type Said, say } from '#domain/sentences';
 import { readJsonWithComments, type Tool } from '#services/toolchains';
 import { foldersAbove, joined, textOf } from './changed-files.ts';
-import { added, concluded, gist, notChecked, runTool, titleOf } from './outcome.ts';
+import { added, cannotCompare, concluded, gist, notChecked, runTool, titleOf } from './outcome.ts';
 import type { Checking, Outcome } from './ports.ts';
 import { readTypeScriptOutput, type TypeScriptOutput } from './typescript-output.ts';
 
@@ -40,6 +40,10 @@ async function checkWith(checking: Checking, tool: Tool): Promise<Outcome> {
     }
     if (after.findings.length === 0) continue;
     const before = project.existed ? await runCompiler(checking, tool, project, false) : null;
+    if (before !== null && 'reason' in before && cannotCompare(before.reason)) {
+      reason ??= before.reason;
+      continue;
+    }
     const fresh = before === null || 'reason' in before ? after.findings : added(after.findings, before.findings);
     if (fresh.length === 0) reason ??= say('check.brokenBefore');
     findings.push(...fresh);
@@ -160,7 +164,7 @@ async function runCompiler(
 ): Promise<TypeScriptOutput | { reason: Said }> {
   const files: string[] = [];
   for (const path of project.files) if (changed || (await checking.folder.read(path)) !== null) files.push(path);
-  const laid = new Map(changed ? checking.changed : []);
+  const laid = new Map(changed ? checking.changed : checking.before);
   const place = joined(project.folder, configurationName);
   laid.set(place, await configurationFor(project, checking, tool, files));
   const at = checking.sandbox.seenAt(checking.folder.root, '');

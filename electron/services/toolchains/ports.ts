@@ -15,8 +15,8 @@ export interface Tool {
 
 export interface FindTools {
   /**
-   * The tool as it is installed for the user or with the app, null where it is not. It is never taken from a folder of the user's code,
-   * and only asked for its version, from a folder where nothing can steer it.
+   * The tool as it is installed for the user or with the app, null where it is not. It is never taken from `folder`, which holds the
+   * user's code and may be on the PATH, and only asked for its version, from a folder where nothing can steer it.
    */
-  find(name: ToolName): Promise<Tool | null>;
+  find(name: ToolName, folder?: string): Promise<Tool | null>;
 }

@@ -14,13 +14,15 @@ const lifetime = 60_000;
 
 export function createToolchains(ports: { tools: FindTools; now?: () => number }): Toolchains {
   const { tools, now = () => performance.now() } = ports;
-  const known = new Map<ToolName, { at: number; tool: Promise<Tool | null> }>();
+  const known = new Map<string, { at: number; tool: Promise<Tool | null> }>();
   return {
     async find(name, folder) {
-      const before = known.get(name);
-      const entry = before !== undefined && now() - before.at < lifetime ? before : { at: now(), tool: tools.find(name) };
-      known.set(name, entry);
-      entry.tool.catch(() => known.delete(name));
+      const key = `${name} ${folder ?? ''}`;
+      for (const [other, { at }] of known) if (now() - at >= lifetime) known.delete(other);
+      const before = known.get(key);
+      const entry = before ?? { at: now(), tool: tools.find(name, folder) };
+      known.set(key, entry);
+      entry.tool.catch(() => known.delete(key));
       const tool = await entry.tool;
       const own = folder !== undefined && tool !== null && [tool.program, ...tool.args].some((path) => path.startsWith(`${folder}/`));
       return own ? null : tool;

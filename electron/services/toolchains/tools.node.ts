@@ -11,9 +11,24 @@ const longest = 10_000;
 
 /** Tools on the user's PATH, and the TypeScript compiler that is installed with the app. */
 export function installedTools(environment: NodeJS.ProcessEnv = process.env): FindTools {
-  const find = (name: string) => onPath(name, environment);
-  const ask = (program: string, args: string[]) => output(program, args, environment);
-  const finders: Record<ToolName, () => Promise<Tool | null>> = {
+  return {
+    find(name, folder) {
+      const found = finders(
+        (program) => onPath(program, environment, folder),
+        (program, args) => output(program, args, environment),
+      );
+      return found[name]().catch(() => null);
+    },
+  };
+}
+
+type Finders = Record<ToolName, () => Promise<Tool | null>>;
+
+function finders(
+  find: (name: string) => Promise<string | null>,
+  ask: (program: string, args: string[]) => Promise<string | null>,
+): Finders {
+  const own: Finders = {
     async go() {
       const found = await find('go');
       const said = found && (await ask(found, ['env', '-json', 'GOROOT', 'GOMODCACHE', 'GOVERSION']));
@@ -25,7 +40,7 @@ export function installedTools(environment: NodeJS.ProcessEnv = process.env): Fi
       return { name: 'go', program, args: [], version: GOVERSION.replace(/^go/, '').split(' ')[0] as string, readable };
     },
     async gofmt() {
-      const go = await finders.go();
+      const go = await own.go();
       const program = go && (await canRun(path.join(path.dirname(go.program), 'gofmt')));
       return go && program ? { ...go, name: 'gofmt', program } : null;
     },
@@ -39,10 +54,10 @@ export function installedTools(environment: NodeJS.ProcessEnv = process.env): Fi
       return { name: 'python', program, args: [], version, readable: await outsideSystem(prefix) };
     },
     async node() {
-      const own = /^node(\.exe)?$/.test(path.basename(process.execPath));
-      const program = own ? await realpath(process.execPath) : await find('node').then((found) => found && realpath(found));
+      const isNode = /^node(\.exe)?$/.test(path.basename(process.execPath));
+      const program = isNode ? await realpath(process.execPath) : await find('node').then((found) => found && realpath(found));
       if (!program) return null;
-      const version = own ? process.version : await ask(program, ['--version']);
+      const version = isNode ? process.version : await ask(program, ['--version']);
       return version ? { name: 'node', program, args: [], version: version.trim().replace(/^v/, ''), readable: [program] } : null;
     },
     async typescript() {
@@ -51,7 +66,7 @@ export function installedTools(environment: NodeJS.ProcessEnv = process.env): Fi
       return folder && program ? { name: 'typescript', program, args: [], version: versionOf(folder), readable: [folder] } : null;
     },
     async 'typescript-script'() {
-      const node = await finders.node();
+      const node = await own.node();
       const onUsersPath = await find('tsc').then((found) => found && realpath(found));
       const folder = packageFolder('typescript') ?? (onUsersPath && path.dirname(path.dirname(onUsersPath)));
       if (!node || !folder || !(await isFile(path.join(folder, 'lib', 'tsc.js')))) return null;
@@ -59,17 +74,25 @@ export function installedTools(environment: NodeJS.ProcessEnv = process.env): Fi
       return { ...node, name: 'typescript-script', args, version: versionOf(folder), readable: [...node.readable, folder] };
     },
   };
-  return { find: (name) => finders[name]().catch(() => null) };
+  return own;
 }
 
-async function onPath(name: string, environment: NodeJS.ProcessEnv): Promise<string | null> {
+async function onPath(name: string, environment: NodeJS.ProcessEnv, outside: string | undefined): Promise<string | null> {
   for (const folder of (environment.PATH ?? '').split(path.delimiter)) {
     // An entry like ./node_modules/.bin would take the program from the folder that the app was started in.
     if (!path.isAbsolute(folder)) continue;
     const found = await canRun(path.join(folder, process.platform === 'win32' ? `${name}.exe` : name));
-    if (found !== null) return found;
+    if (found !== null && !(await isBelow(found, outside))) return found;
   }
   return null;
+}
+
+/** A folder with an activated environment has its programs on the PATH, and asking one for its version would run code of the folder. */
+async function isBelow(program: string, folder: string | undefined): Promise<boolean> {
+  if (folder === undefined) return false;
+  // The link may lead into the folder, and the folder may be on the PATH by a link.
+  const places = [program, await realpath(program), path.join(await realpath(path.dirname(program)), path.basename(program))];
+  return places.some((place) => place.startsWith(`${folder}${path.sep}`));
 }
 
 /** Runs a tool for its version: from the root, where no project's file steers it, and without variables that would load code into it. */

@@ -96,6 +96,22 @@ describe.skipIf(missing('sandbox', 'go'))('Go in a trusted folder', () => {
     expect(named(checks, 'types')).toMatchObject({ status: 'failed', findings: [{ path: 'show.go', line: 6 }] });
   });
 
+  it('says which files were laid out otherwise before, and what a package that goes leaves broken', async () => {
+    const root = await real.folder({
+      'go.mod': module,
+      'own.go': 'package shop\nfunc  Own( ) {}\n',
+      'part/part.go': 'package part\n\nconst Part = 1\n',
+      'use/use.go': 'package use\n\nimport "example.com/shop/part"\n\nvar used = part.Part\n',
+    });
+    const own = named(await real.check(root, { 'own.go': 'package shop\nfunc  Own( ) int { return 1 }\n' }), 'formats');
+    expect(own.reason?.sentence).toEqual({ code: 'check.otherLayout', values: { names: 'own.go' } });
+    const other = await real.check(root, { 'disk_windows.go': 'package shop\n\nvar disk int = "C:"\n' });
+    expect(named(other, 'compiles').reason?.sentence).toEqual({ code: 'check.leftOut', values: { tool: 'go', names: 'disk_windows.go' } });
+    const gone = await real.check(root, { 'part/part.go': null });
+    expect(states(gone)).not.toMatchObject({ compiles: 'passed' });
+    expect(named(gone, 'formats').reason?.sentence.code).toBe('check.onlyDeleted');
+  });
+
   it('looks at tests, and at deletions', async () => {
     const root = await real.folder({
       'go.mod': module,

@@ -48,14 +48,39 @@ describe('what cannot be checked says why', () => {
 
   it('a file that was broken before is no fault of the change', async () => {
     const root = await real.folder({ 'a.py': 'def f(:\n' });
-    expect(reasons(await real.check(root, { 'a.py': 'def f(:\n\ny = 1\n' }))).toMatchObject({ parses: 'check.brokenBefore' });
+    expect(reasons(await real.check(root, { 'a.py': 'def f(:\n\ny = 1\n' }))).toMatchObject({ parses: 'check.didNotParse' });
+  });
+
+  it.skipIf(missing('sandbox', 'python'))('nor does a compiler blame it for that', async () => {
+    const own = await realChecks();
+    const root = await own.folder({ 'a.py': 'return 1\n', 'a.js': 'const a = 1;\nconst a = 2;\n' });
+    const checks = await own.check(root, { 'a.py': 'x = 1\nreturn 1\n', 'a.js': 'b();\nconst a = 1;\nconst a = 2;\n' });
+    expect(checks.filter(({ name }) => name === 'compiles').map(({ reason }) => reason?.sentence.code)).toEqual([
+      'check.brokenBefore',
+      'check.brokenBefore',
+    ]);
+    const worse = await own.check(root, { 'a.py': 'return 1\n', 'b.py': 'yield 1\n' });
+    expect(worse.find(({ name }) => name === 'compiles')).toMatchObject({ status: 'failed', findings: [{ path: 'b.py', line: 1 }] });
+    await own.close();
+  });
+
+  it.skipIf(missing('sandbox'))('what is green beside something that was not looked at does not stand for it', async () => {
+    const own = await realChecks();
+    const root = await own.folder({});
+    const checks = await own.check(root, { 'a.js': 'a();\n', 'b.jsx': 'const b = <p />;\n', 'lib.rs': 'fn main( {' });
+    expect(checks.find(({ language }) => language === 'text')?.reason?.sentence).toEqual({
+      code: 'check.noParserFor',
+      values: { names: 'lib.rs' },
+    });
+    expect(checks.find(({ name }) => name === 'compiles')?.reason?.sentence).toEqual({ code: 'check.jsx', values: { names: 'b.jsx' } });
+    await own.close();
   });
 
   it('a kind of file without a parser, no file, and a deleted file', async () => {
     const root = await real.folder({ 'a.py': 'x = 1\n' });
-    expect(reasons(await real.check(root, { 'notes.md': '# Notes' }))).toEqual({ parses: 'check.noParser' });
+    expect(reasons(await real.check(root, { 'notes.md': '# Notes' }))).toEqual({ parses: 'check.noParserFor' });
     expect(reasons(await real.check(root, {}))).toEqual({ parses: 'check.noParser' });
-    expect(reasons(await real.check(root, { 'a.py': null }, { trusted: false }))).toMatchObject({ parses: 'passed' });
+    expect(reasons(await real.check(root, { 'a.py': null }, { trusted: false }))).toMatchObject({ parses: 'check.onlyDeleted' });
   });
 
   it.skipIf(missing('sandbox'))('without the tool, and with one that lies inside the folder', async () => {

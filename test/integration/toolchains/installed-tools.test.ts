@@ -52,5 +52,11 @@ describe('tools of this machine', () => {
       await fake('go', script);
       expect(await installedTools({ PATH: `${folder}:/usr/bin:/bin` }).find('go')).toBeNull();
     }
+    // An activated environment of the opened folder: its program is not even asked for its version.
+    await rm(path.join(folder, 'ran'), { force: true });
+    await fake('python3', `touch "${folder}/ran"; echo '["/bin/sh", "/usr", "3.9.9"]'`);
+    const found = await installedTools({ PATH: `${folder}:/usr/bin:/bin` }).find('python', folder);
+    expect(found?.version).not.toBe('3.9.9');
+    expect(await readdir(folder)).toEqual(['go', 'python3']);
   });
 });

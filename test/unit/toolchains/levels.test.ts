@@ -63,10 +63,12 @@ describe('what was found', () => {
     const toolchains = createToolchains({ tools, now: () => time });
     expect(await Promise.all([toolchains.find('node'), toolchains.find('node', '/other')])).toEqual([tool, tool]);
     expect(await toolchains.find('node', '/work')).toBeNull();
-    expect(asked).toBe(1);
+    const before = asked;
+    await toolchains.find('node', '/work');
+    expect(asked).toBe(before);
     time = 61_000;
     await toolchains.find('node');
-    expect(asked).toBe(2);
+    expect(asked).toBe(before + 1);
   });
 
   it('reads the levels of a folder as data', async () => {
