@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addApply } from './commands/apply.ts';
 import { addAsk } from './commands/ask.ts';
 import { addBackup } from './commands/backup.ts';
+import { addChecks } from './commands/checks.ts';
 import { addExport } from './commands/export.ts';
 import { addOpen } from './commands/open.ts';
 import { addPlan } from './commands/plan.ts';
@@ -11,14 +12,15 @@ import { addShow } from './commands/show.ts';
 import { addUndo } from './commands/undo.ts';
 import { describeError, writeJson } from './output.ts';
 
-/** Runs one command line and returns the exit code: 0 done, 1 a typed error, 130 interrupted. Never throws. */
+/** Runs one command line and returns the exit code: 0 done, 1 a typed error, 2 a check failed, 130 interrupted. Never throws. */
 export async function main(argv: string[]): Promise<number> {
   const json = argv.includes('--json');
   const program = new Command('autoglm')
     .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => json || process.stderr.write(text) });
-  for (const add of [addAsk, addPlan, addShow, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup]) add(program);
+  for (const add of [addAsk, addPlan, addShow, addChecks, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup])
+    add(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return typeof process.exitCode === 'number' ? process.exitCode : 0;
