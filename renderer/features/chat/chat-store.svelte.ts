@@ -2,11 +2,13 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Conversation, Message } from '#domain/chat';
 import { foldGeneration, type GenerationEvent, isLastEvent } from '#domain/generation';
 import type { ConversationId, MessageId, WorkspaceId } from '#domain/ids';
+import type { JsonObject } from '#domain/programming';
 import type { Attachment } from '#domain/workspace';
 import type { Client } from '../../lib/client.ts';
 import type { AppEvents } from '../../lib/events.svelte.ts';
 import { type Failure, toFailure } from '../../lib/failure.ts';
 import { type Following, follow } from '../../lib/subscription.svelte.ts';
+import { PlanDrafts } from './plan-form/plan-draft.svelte.ts';
 import { type ThreadItem, threadOf } from './thread.ts';
 
 export interface Draft {
@@ -32,6 +34,8 @@ export class ChatStore {
   #queued: { id: ConversationId; read: Promise<void> } | null = null;
   #stopListening: Array<() => void>;
 
+  /** Plans that are being changed. */
+  readonly drafts = new PlanDrafts();
   /** The answer that this page asked for last: its proposal opens by itself. */
   asked = $state.raw<MessageId | null>(null);
   /** Set while a conversation is read, and when it could not be read. */
@@ -102,6 +106,13 @@ export class ChatStore {
 
   async regenerate(answerId: MessageId, engine?: string): Promise<void> {
     await this.#show(await this.#client.chat.regenerate({ answerId, engine }));
+  }
+
+  /** Another answer from a changed plan; its form is closed once the host has taken it. */
+  async carryOut(answerId: MessageId, plan: JsonObject): Promise<void> {
+    const sent = await this.#client.chat.carryOut({ answerId, plan });
+    this.drafts.close(answerId);
+    await this.#show(sent);
   }
 
   async editAndResend(messageId: MessageId, draft: Draft): Promise<void> {

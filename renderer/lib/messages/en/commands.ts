@@ -43,6 +43,8 @@ export const commands = {
   stop: 'Stop the answer',
   regenerate: 'Answer again',
   showPrompt: 'Show the exact prompt',
+  editPlan: 'Edit the plan',
+  inspect: 'Show how the request became code',
   rename: 'Rename the conversation',
   exportMarkdown: 'Export the conversation as Markdown',
   exportJson: 'Export the conversation as JSON',

@@ -45,6 +45,8 @@ export const commands: Translation<typeof original> = {
   stop: '停止回答',
   regenerate: '重新回答',
   showPrompt: '查看完整提示词',
+  editPlan: '编辑计划',
+  inspect: '查看请求如何变成代码',
   rename: '重命名对话',
   exportMarkdown: '将对话导出为 Markdown',
   exportJson: '将对话导出为 JSON',
