@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { filesBelow } from './language-corpus.ts';
 import type { LanguageUnderTest, SourcePair, Token } from './language-laws.ts';
 
@@ -12,6 +12,9 @@ function standardLibrary(): string | null {
   const folder = asked.stdout?.trim() ?? '';
   return asked.status === 0 && existsSync(folder) ? folder : null;
 }
+
+/** The packages of a Debian system stand beside its standard library. */
+const pythonBelow = (folder: string): string[] => filesBelow(folder, (path) => path.endsWith('.py'));
 
 const words = (comment: string): string =>
   comment
@@ -72,7 +75,10 @@ export const pythonUnderTest: LanguageUnderTest = {
   language: 'python',
   name: 'python',
   root: standardLibrary,
-  everyFile: (root) => filesBelow(root, (path) => path.endsWith('.py')),
+  everyFile: (root) =>
+    [root, join(root, '../python3')]
+      .filter(existsSync)
+      .flatMap((folder) => pythonBelow(folder).map((path) => relative(root, join(folder, path)))),
   grammarOf: () => 'python',
   functions: new Set(['function_definition', 'lambda']),
   wholeTokens: new Set(['string', 'comment']),

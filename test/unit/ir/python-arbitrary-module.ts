@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Declaration, FieldNode, ImportNode, ModuleNode, Statement } from '#domain/ir/nodes';
 import { expression } from './python-arbitrary-expression.ts';
-import { asBody, body, classNode, functionNode, importNode, typeAlias } from './python-arbitrary-statement.ts';
+import { importNode, typeAlias } from './python-arbitrary-line.ts';
+import { asBody, body, classNode, functionNode } from './python-arbitrary-statement.ts';
 import { always, few, maybe, name, pythonType, some, word } from './python-arbitrary-type.ts';
 
 /** Random modules in the normal form of Python. */

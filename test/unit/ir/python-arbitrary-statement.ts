@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { when } from '#domain/ir/build';
-import type {
-  ClassMember,
-  ClassNode,
-  Declaration,
-  Expression,
-  FunctionNode,
-  ImportNode,
-  Pattern,
-  Statement,
-  TypeParameter,
-} from '#domain/ir/nodes';
+import type { ClassMember, ClassNode, Declaration, Expression, FunctionNode, Pattern, Statement } from '#domain/ir/nodes';
 import { assignmentOperator, expression, item, parameters, pattern, target, value } from './python-arbitrary-expression.ts';
+import { importNode, typeAlias, typeParameters } from './python-arbitrary-line.ts';
 import { always, few, maybe, name, pythonType, some, word, yes } from './python-arbitrary-type.ts';
 
 /** Random statements, functions and classes in the normal form of Python. */
@@ -54,39 +45,7 @@ const doc = maybe(
     ),
   ),
 );
-const typeParameters: fc.Arbitrary<TypeParameter[] | undefined> = maybe(
-  few(
-    fc.oneof<fc.Arbitrary<TypeParameter>[]>(
-      some<TypeParameter>({ name: fc.constantFrom('T', 'U'), constraint: maybe(pythonType) } as never),
-      fc.record({ name: always('P'), modifiers: fc.constantFrom(['*'], ['**']) }),
-    ),
-    1,
-  ),
-);
-/** `type Name[T] = …`. */
-export const typeAlias = some<Extract<Declaration, { kind: 'type' }>>({
-  kind: always('type'),
-  name: always('Alias'),
-  typeParameters,
-  type: pythonType,
-  alias: always(true),
-  lazy: always(true),
-} as never);
 const decorators = maybe(few(expression, 1, 2));
-const plainImport: fc.Arbitrary<ImportNode> = some<ImportNode>({
-  module: fc.constantFrom('os', 'os.path'),
-  names: fc.constant([]),
-  default: fc.constantFrom('a', undefined),
-} as never);
-export const importNode: fc.Arbitrary<ImportNode> = fc.oneof(
-  plainImport,
-  fc.record({
-    module: fc.constantFrom('a.b', '.', '..c', '__future__', 'a_module_with_a_long_name'),
-    names: few<string>(fc.constantFrom('d', 'e as f', 'another_long_name_of_something', 'yet_another_long_name'), 1, 4),
-  }),
-  fc.constant<ImportNode>({ module: 'a.b', names: ['*'] }),
-);
-
 const catches = (body: fc.Arbitrary<Statement[]>): fc.Arbitrary<Of<'try'>['catches']> => {
   const types = fc.constantFrom<string[]>([], ['OSError'], ['a.Error', 'Exception']);
   const caught = fc.record({ types, name: fc.option(name), body });

@@ -16,6 +16,7 @@ const valid: [name: string, source: string][] = [
   ['form feeds between functions', 'def a():\n    pass\n\f\ndef b():\n    pass\n'],
   ['tabs', 'if a:\n\tif b:\n\t\tc()\n\td()\n'],
   ['tabs and blanks mixed', 'if a:\n        b()\n        if c:\n\t\td()\n'],
+  ['tabs behind blanks', 'def a():\n    \tfor b in c:\n            for d in b:\n            \tyield d\n'],
   ['one blank as indentation', 'class A:\n def b(self):\n  """Text."""\n  return 1\n'],
   [
     'lines that are continued',

@@ -1,5 +1,6 @@
 import { type Declaration, type ImportNode, irVersion, type ModuleNode, type Statement } from '../nodes.ts';
 import { commentsOf } from './comments.ts';
+import { opaqueModule } from './opaque.ts';
 import { readBlock } from './python-block.ts';
 import { readFunction, takeDoc } from './python-class.ts';
 import { readExpression } from './python-expression.ts';
@@ -9,6 +10,9 @@ import { readStatement } from './python-statement.ts';
 import { tidyLines, trimmed } from './python-tidy.ts';
 import { readType } from './python-type.ts';
 import type { SyntaxNode } from './syntax-node.ts';
+
+/** For Python a tab goes to the next column that 8 divides, for the parser it is 8 columns: it sees other blocks. */
+const mixedIndentation = /^(?: {8})* {1,7}\t+[^\s#]/m;
 
 /**
  * Reads Python from its syntax tree.
@@ -31,6 +35,7 @@ import type { SyntaxNode } from './syntax-node.ts';
  * colon of `a[b:c:]`; blanks in comments; more than one empty line; comments inside an expression, which go in front of its statement.
  */
 export function readPython(root: SyntaxNode, source: string): ModuleNode {
+  if (mixedIndentation.test(source)) return opaqueModule(source.trimEnd(), 'python', 'tabs behind blanks in an indentation');
   const reader: PythonReader = {
     source,
     lines: lineStarts(source),
