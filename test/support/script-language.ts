@@ -5,6 +5,7 @@ import type { SyntaxNode } from '#domain/ir/read/syntax-node';
 import { filesBelow } from './language-corpus.ts';
 import type { LanguageUnderTest, Token } from './language-laws.ts';
 import { scriptTokens } from './script-tokens.ts';
+import { differentScripts } from './script-tree.ts';
 
 const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
@@ -33,6 +34,7 @@ const shared = {
       .map((token) => words(token.text))
       .filter((text) => text !== '')
       .sort(),
+  differing: differentScripts,
 };
 
 /** Bundles are one line of megabytes that say nothing more than their sources; a file must be text that a person may have written. */

@@ -62,17 +62,12 @@ export function docLines(value: string, pad: string): string {
   const lines = visible(value)
     .split('\n')
     .map((line) => line.replace(/\*\//g, '* /').trimEnd());
+  while (lines[0] === '') lines.shift();
+  while (lines.at(-1) === '') lines.pop();
+  if (lines.length === 0) return '';
   if (lines.length === 1) return `${pad}/** ${lines[0]?.trim()} */\n`;
   return `${pad}/**\n${lines.map((line) => `${pad} *${line === '' ? '' : ` ${line}`}\n`).join('')}${pad} */\n`;
 }
-
-/** The text between the signs of a block comment. */
-export const blockComment = (value: string, pad: string): string =>
-  visible(value)
-    .replace(/\*\//g, '* /')
-    .split('\n')
-    .map((line, position) => (position > 0 && line.startsWith('*') ? `${pad} ${line}` : line))
-    .join('\n');
 
 /** A number as every target reads it. */
 export function numberText(value: number): string {

@@ -50,14 +50,18 @@ export function printModule(module: ModuleNode, language: TargetLanguage, style:
   if (language === 'python' && module.language === 'python') return printPythonModule(module, layoutOf(language, style));
   const gap = language === 'python' ? '\n\n' : '\n';
   const imports = printImports(module.imports, language, style);
-  let code = module.declarations.length > 0 ? printDeclaration(module.declarations[0] as Declaration, language, style) : '';
-  for (let position = 1; position < module.declarations.length; position += 1) {
-    const node = module.declarations[position] as Declaration;
-    const before = module.declarations[position - 1] as Declaration;
-    const lines = node.kind === 'statements' && before.kind === 'statements' ? '\n' : gap;
-    code += lines + printDeclaration(node, language, style);
+  let code = '';
+  let first: Declaration | undefined;
+  let before: Declaration | undefined;
+  for (const node of module.declarations) {
+    // A type says nothing in JavaScript.
+    const text = printDeclaration(node, language, style);
+    if (text === '') continue;
+    if (before) code += node.kind === 'statements' && before.kind === 'statements' ? '\n' : gap;
+    code += text;
+    first ??= node;
+    before = node;
   }
-  const first = module.declarations[0];
   const importGap = first?.kind === 'statements' ? '\n' : gap;
   return imports === '' || code === '' ? imports + code : imports + importGap + code;
 }

@@ -16,6 +16,7 @@ import { atoms, expressionArbitraries } from './script-expression-arbitrary.ts';
 import { functionArbitraries } from './script-function-arbitrary.ts';
 import { patternArbitraries } from './script-pattern-arbitrary.ts';
 import { statementArbitraries, tidy } from './script-statement-arbitrary.ts';
+import { sugarDeclarations, sugarExpressions, sugarStatements, sugarTypes } from './script-sugar-arbitrary.ts';
 import { typeArbitraries } from './script-type-arbitrary.ts';
 import { beside, doc, few, maybe, name, node, note, plainName, property, text, yes } from './script-words.ts';
 
@@ -48,19 +49,24 @@ interface Parts {
 }
 export type Tied = { [Key in keyof Parts]: fc.Arbitrary<Parts[Key]> };
 
-function scriptArbitraries(language: Language) {
+function scriptArbitraries(language: Language, sugar: boolean) {
   return fc.letrec<Parts & { bound: Statement; declare: Statement }>((tie) => {
     const tied = Object.fromEntries(parts.map((key) => [key, tie(key)])) as unknown as Tied;
     const types = typeArbitraries(tied.type);
     const expressions = expressionArbitraries(tied, language);
     const functions = functionArbitraries(tied, language);
     const statements = statementArbitraries(tied, language);
+    const sweet = <Node>(plain: fc.Arbitrary<Node>, more: fc.Arbitrary<Node>[]): fc.Arbitrary<Node> =>
+      sugar ? fc.oneof({ maxDepth: 4, depthIdentifier: 'script' }, { weight: more.length, arbitrary: plain }, ...more) : plain;
     return {
       ...types,
       ...functions,
       ...statements,
+      type: sweet(types.type, sugarTypes(tied.type)),
+      statement: sweet(statements.statement, sugarStatements(tied)),
+      body: sugar ? few(tied.statement) : statements.body,
       atom: atoms(language),
-      expression: expressions.expression,
+      expression: sweet(expressions.expression, sugarExpressions(tied)),
       place: expressions.place,
       ...patternArbitraries(tied, expressions.key),
       decorator: fc.oneof(
@@ -172,9 +178,9 @@ function importNodes(types: boolean): fc.Arbitrary<ImportNode> {
 }
 
 /** Whole modules. Neighbouring groups of statements would be one, and imports at the head are no declarations. */
-export function scriptModules(language: Language): fc.Arbitrary<ModuleNode> {
+export function scriptModules(language: Language, sugar = false): fc.Arbitrary<ModuleNode> {
   const types = language === 'typescript';
-  const tied = scriptArbitraries(language);
+  const tied = scriptArbitraries(language, sugar);
   const exported = (declaration: fc.Arbitrary<Declaration>): fc.Arbitrary<Declaration> => beside(declaration, 'exported', yes);
   const variables = fc.array(
     fc.oneof(
@@ -222,23 +228,27 @@ export function scriptModules(language: Language): fc.Arbitrary<ModuleNode> {
         ]
       : []),
   );
-  return fc.tuple(few(imports, 0, 2), few(declaration, 0, 3)).map(([head, drawn]) => {
+  const all = sugar ? fc.oneof(declaration, ...sugarDeclarations(tied, language)) : declaration;
+  return fc.tuple(few(imports, 0, 2), few(all, 0, 3)).map(([head, drawn]) => {
     const declarations: Declaration[] = [];
     for (const each of drawn) {
       const before = declarations.at(-1);
       if (each.kind === 'import' && declarations.every(isHead)) continue;
       // What stands behind a function without a name would call it, for the grammar.
-      if (each.kind === 'statements' && (before?.kind === 'statements' || before?.kind === 'exportDefault')) continue;
+      const adjoins = before?.kind === 'exportDefault' || (!sugar && before?.kind === 'statements');
+      if ((each.kind === 'statements' || each.kind === 'entry') && adjoins) continue;
       declarations.push(each);
     }
-    return { version: 2, language, imports: head, declarations };
+    return { version: 2, ...(sugar ? {} : { language }), imports: head, declarations };
   });
 }
 
 /** What may stand in front of an import that is one of the head. */
 const isHead = (declaration: Declaration): boolean =>
   declaration.kind === 'import' ||
-  (declaration.kind === 'statements' && declaration.body.every(({ kind }) => kind === 'comment' || kind === 'blank'));
+  ((declaration.kind === 'statements' || declaration.kind === 'entry') &&
+    declaration.body.every(({ kind }) => kind === 'comment' || kind === 'blank'));
 
 /** A function or class exported by default is a declaration. */
-const isValue = (expression: Expression): boolean => expression.kind !== 'lambda' || expression.form !== 'function';
+const isValue = (expression: Expression): boolean =>
+  expression.kind !== 'lambda' || (expression.form !== 'function' && !expression.generator);

@@ -71,13 +71,17 @@ export function expressionArbitraries(tied: Tied, language: Language) {
   );
   const key = fc.oneof<fc.Arbitrary<string | Expression>[]>(
     property,
-    text.filter((each) => each !== '__proto__'),
+    text,
     fc.nat(9).map((value): Expression => ({ kind: 'number', value })),
     // A number in brackets is kept as text; a text in brackets that is no key of the prototype is an expression.
     expression.filter((each) => each.kind !== 'number' && !(each.kind === 'string' && each.value === '__proto__')),
   );
   const entry = fc.oneof<fc.Arbitrary<DictionaryEntry>[]>(
     node<{ key: string; value: Expression }>({ key, value: expression }),
+    node<{ key: Expression; value: Expression }>({
+      key: fc.constant({ kind: 'opaque', language, text: '__proto__', reason: 'what an object inherits from' }),
+      value: expression,
+    }),
     name.map((each) => ({ key: each, value: { kind: 'name', name: each } })),
     node<{ spread: Expression }>({ spread: expression }),
     node<{ method: never }>({ method: tied.method }),

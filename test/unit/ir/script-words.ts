@@ -56,7 +56,17 @@ const written = fc.oneof(
 export const note = written.map((value) => lineComment(value)).filter((line) => line !== '');
 
 /** A block comment that documents nothing: its lines end without blanks, those that lead with a star have nothing in front of it. */
-export const block = fc.constantFrom(' note', 'a\nb', ' first\n* second\n', '', ' "quoted" \'too\'', '/');
+export const block = fc.constantFrom(
+  ' note',
+  ' note ',
+  'a\nb',
+  ' first\n* second\n',
+  '\n* second\n* third\n',
+  ' a\n   b ',
+  '',
+  ' "quoted" \'too\'',
+  '/',
+);
 
 /** Documentation: one line or several, blank ones only between others. */
 export const doc = fc

@@ -8,7 +8,7 @@ import { bigintText, regexText, sourceOf, templateText } from './script-literal.
 import { objectText } from './script-object.ts';
 import { scriptOpaque } from './script-opaque.ts';
 import { parametersText, printScriptPattern } from './script-pattern.ts';
-import { leftmost, scriptOperators, scriptRank, startsBadly } from './script-rank.ts';
+import { isFunction, leftmost, newCallee, scriptOperators, scriptRank, startsBadly, withoutTypes } from './script-rank.ts';
 import { printScriptType, printTypeParameters } from './script-type.ts';
 
 /** An expression whose first line starts at `depth` levels and has `used` columns in front of it. */
@@ -53,10 +53,12 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
     case 'slice': {
       const from = expression.from ?? (expression.to ? { kind: 'number' as const, value: 0 } : null);
       const bounds = [from, expression.to].filter((part) => part !== null && part !== undefined);
-      return `${objectOf(expression.object, depth, layout)}.slice(${bounds.map((part) => item(part)).join(', ')})`;
+      const sliced: Expression = { kind: 'call', callee: { kind: 'member', object: expression.object, name: 'slice' }, args: bounds };
+      return printScriptExpression(sliced, depth, layout, used);
     }
     case 'new': {
-      const callee = newCallee(expression.callee, types) ? print(expression.callee) : `(${print(expression.callee)})`;
+      const made = withoutTypes(expression.callee, types);
+      const callee = newCallee(made, types) ? print(made) : `(${print(made)})`;
       return `new ${callText(callee + typeArguments(expression.typeArguments, depth, layout), expression.args, depth, layout, used + 4, item)}`;
     }
     case 'call': {
@@ -128,7 +130,7 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
     case 'nonNull':
       return types ? `${objectOf(expression.operand, depth, layout)}!` : print(expression.operand);
     case 'comprehension':
-      return comprehensionText(expression, depth, layout);
+      return comprehensionText(expression, depth, layout, used);
     case 'pathPattern':
       return `/^${expression.pieces.map((piece) => ('literal' in piece ? patternText(piece.literal) : '([^/]+)')).join('')}$/`;
     case 'opaque':
@@ -142,29 +144,18 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
 const awaitText = (operand: string): string => (/^[/[+-]/.test(operand) ? `await (${operand})` : `await ${operand}`);
 
 /** What stands in front of a dot or bracket. A number there needs parentheses, or the dot would be its own. */
-function objectOf(object: Expression, depth: number, layout: Layout): string {
+function objectOf(written: Expression, depth: number, layout: Layout): string {
+  const object = withoutTypes(written, layout.types);
   const text = printScriptExpression(object, depth, layout);
   const bare = object.kind === 'new' ? true : scriptRank(object, layout.types) >= 17;
-  const wrapped = !bare || object.kind === 'number' || (object.kind === 'lambda' && object.form === 'function');
+  const wrapped = !bare || object.kind === 'number' || (object.kind === 'lambda' && isFunction(object));
   return wrapped || object.kind === 'opaque' ? `(${text})` : text;
-}
-
-/** `new (f().x)()`: a call in the callee would end it. */
-function newCallee(callee: Expression, types: boolean): boolean {
-  let current: Expression = callee;
-  for (;;) {
-    if (current.kind === 'member' || current.kind === 'index') {
-      if (current.optional) return false;
-      current = current.object;
-    } else if (current.kind === 'nonNull' && types) current = current.operand;
-    else return current.kind === 'name' || (current.kind === 'sequence' && current.items.length === 1);
-  }
 }
 
 /** The parsers of editors end a type behind `as` at the second dot of a name in it. */
 function castType(type: IrType, depth: number, layout: Layout): string {
   const text = printScriptType(type, depth, layout);
-  return type.kind !== 'named' && /[\w$]\.[\w$]+\./.test(text) ? `(${text})` : text;
+  return !/^[\w$.]+$/.test(text) && /[\w$]\.[\w$]+\./.test(text) ? `(${text})` : text;
 }
 
 const typeArguments = (list: Parameters<typeof printScriptType>[0][] | undefined, depth: number, layout: Layout): string =>
@@ -249,12 +240,12 @@ function lambdaText(expression: Extract<Expression, { kind: 'lambda' }>, depth: 
   const wraps = expression.async && !expression.generator && expression.result?.kind !== 'opaque';
   const written = expression.result ? printScriptType(expression.result, depth, layout) : '';
   const result = layout.types && expression.result ? `: ${wraps ? `Promise<${written}>` : written}` : '';
-  const block = (): string =>
-    expression.body.length === 0
-      ? '{}'
-      : `{\n${layout.statements(expression.body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+  const block = (): string => {
+    const statements = layout.statements(expression.body, depth + 1, layout);
+    return statements === '' ? '{}' : `{\n${statements}${layout.style.indent.repeat(depth)}}`;
+  };
   const async = expression.async ? 'async ' : '';
-  if (expression.form === 'function' || expression.generator) {
+  if (isFunction(expression)) {
     const name = expression.name === undefined ? '' : ` ${expression.name}`;
     return `${async}function${expression.generator ? '*' : ''}${name}${generics}(${parameters})${result} ${block()}`;
   }
@@ -270,17 +261,24 @@ function lambdaText(expression: Extract<Expression, { kind: 'lambda' }>, depth: 
   return `${head} ${wrapped ? `(${body})` : body}`;
 }
 
-function comprehensionText(expression: Extract<Expression, { kind: 'comprehension' }>, depth: number, layout: Layout): string {
+function comprehensionText(
+  expression: Extract<Expression, { kind: 'comprehension' }>,
+  depth: number,
+  layout: Layout,
+  used: number,
+): string {
   const [loop, filter, ...others] = expression.clauses;
   if (loop?.kind !== 'for' || loop.target.kind !== 'name' || filter?.kind === 'for' || others.length > 0 || expression.form !== 'list')
     return refuse('TypeScript', expression);
   const { name } = loop.target;
-  const print = (inner: Expression): string => printScriptExpression(inner, depth, layout);
-  const source = objectOf(loop.source, depth, layout);
-  const filtered = filter ? `${source}.filter((${name}) => ${print(filter.condition)})` : source;
+  const through = (object: Expression, method: string, value: Expression): Expression => ({
+    kind: 'call',
+    callee: { kind: 'member', object, name: method },
+    args: [{ kind: 'lambda', parameters: [{ name }], body: [{ kind: 'return', values: [value] }] }],
+  });
+  const kept = filter ? through(loop.source, 'filter', filter.condition) : loop.source;
   const same = expression.item.kind === 'name' && expression.item.name === name;
-  const body = startsBadly(expression.item, layout.types) ? `(${print(expression.item)})` : print(expression.item);
-  return same ? filtered : `${filtered}.map((${name}) => ${body})`;
+  return printScriptExpression(same ? kept : through(kept, 'map', expression.item), depth, layout, used);
 }
 
 /** A literal piece of a path inside a regular expression literal. */

@@ -1,8 +1,10 @@
-import { blockComment, docLines, lineComment } from '../literals.ts';
+import { docLines } from '../literals.ts';
 import type { ClassMember, ClassNode, FunctionNode } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
+import { blockText, lineText } from './script-comment.ts';
 import { printScriptExpression, printScriptParameters } from './script-expression.ts';
+import { isIdentifier } from './script-object.ts';
 import { scriptOpaque } from './script-opaque.ts';
 import { scriptRank } from './script-rank.ts';
 import { printScriptBlock } from './script-statement.ts';
@@ -40,7 +42,9 @@ export function printScriptFunction(node: FunctionNode, depth: number, layout: L
 function memberName(node: { name: string; computed?: FunctionNode['computed'] }, depth: number, layout: Layout): string {
   if (!node.computed) return node.name;
   const text = valueText(node.computed, depth, layout, 0);
-  return node.computed.kind === 'string' || node.computed.kind === 'number' ? text : `[${text}]`;
+  // A word in brackets stays there: `constructor` is the class's own only without them.
+  const plain = node.computed.kind === 'number' || (node.computed.kind === 'string' && !isIdentifier(node.computed.value));
+  return plain ? text : `[${text}]`;
 }
 
 /** A class from its decorators on; without its documentation and `export`. */
@@ -56,8 +60,8 @@ export function printScriptClass(node: ClassNode, depth: number, layout: Layout)
   const name = node.name === '' ? '' : ` ${node.name}`;
   const head = `${words(node.modifiers, layout)}class${name}${printTypeParameters(node.typeParameters, depth, layout)}${extended}${kept}`;
   const decorators = printDecorators(node, depth, layout);
-  if (node.members.length === 0) return `${decorators}${head} {}`;
-  return `${decorators}${head} {\n${printMembers(node.members, depth + 1, layout)}${pad}}`;
+  const members = printMembers(node.members, depth + 1, layout);
+  return `${decorators}${head} ${members === '' ? '{}' : `{\n${members}${pad}}`}`;
 }
 
 /** A blank line around whatever has a body. */
@@ -86,7 +90,7 @@ function memberText(member: ClassMember, depth: number, layout: Layout): string 
     case 'function': {
       const written = printScriptFunction(member, depth, layout, true);
       const doc = member.doc ? docLines(member.doc, pad) : '';
-      return written === '' ? '' : `${doc}${pad}${printDecorators(member, depth, layout)}${closed(written, member.bodyless)}\n`;
+      return written === '' ? '' : `${doc}${pad}${printDecorators(member, depth, layout)}${member.bodyless ? closed(written) : written}\n`;
     }
     case 'field': {
       const declared = member.modifiers?.some((word) => word === 'declare' || word === 'abstract');
@@ -107,14 +111,14 @@ function memberText(member: ClassMember, depth: number, layout: Layout): string 
       if (member.form !== 'static') return refuse('TypeScript', member);
       return `${pad}static ${printScriptBlock(member.body, depth, layout)}\n`;
     case 'comment':
-      return `${pad}${member.block ? `/*${blockComment(member.text, pad)}*/` : `// ${lineComment(member.text)}`.trimEnd()}\n`;
+      return `${pad}${member.block ? blockText(member.text, pad) : lineText(member.text)}\n`;
     case 'opaque':
       return `${pad}${scriptOpaque(member, layout.types)}${/[;}]$/.test(member.text) ? '' : ';'}\n`;
   }
 }
 
 /** Without a semicolon a member would go on in the next line where that starts with a bracket, a star or `in`. */
-const closed = (member: string, bodyless = true): string => (bodyless && !member.endsWith(';') ? `${member};` : member);
+const closed = (member: string): string => (member.endsWith(';') ? member : `${member};`);
 
 const valueText = (
   value: NonNullable<Extract<ClassMember, { kind: 'field' }>['value']>,

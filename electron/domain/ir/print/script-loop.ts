@@ -28,8 +28,12 @@ export function printLoop(
         statement.source.kind === 'sequence' && statement.over !== 'keys' ? `(${print(statement.source)})` : print(statement.source);
       return `for ${statement.awaits ? 'await ' : ''}(${word}${safe} ${statement.over === 'keys' ? 'in' : 'of'} ${source}) ${block(statement.body)}`;
     }
-    case 'count':
-      return `for (let ${statement.name} = ${print(statement.from)}; ${statement.name} < ${print(statement.to)}; ${statement.name} += 1) ${block(statement.body)}`;
+    case 'count': {
+      const { name, from, to } = statement;
+      const start = startText([{ kind: 'let', names: [name], value: from, mutable: true }], depth, layout);
+      const condition = print({ kind: 'binary', operator: '<', left: { kind: 'name', name }, right: to });
+      return `for (${start}; ${condition}; ${name} += 1) ${block(statement.body)}`;
+    }
     case 'for': {
       const update = statement.update.map((each) => simpleText(each, depth, layout)).join(', ');
       const condition = statement.condition ? ` ${print(statement.condition)}` : '';

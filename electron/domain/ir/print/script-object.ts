@@ -9,9 +9,9 @@ export const isIdentifier = (name: string): boolean => /^[\p{ID_Start}_$][\p{ID_
 export const objectKey = (name: string, layout: Layout): string =>
   name === '__proto__' ? `[${scriptString(name, layout.style.quote)}]` : isIdentifier(name) ? name : scriptString(name, layout.style.quote);
 
-/** A key that is an expression: numbers as they are, all else in brackets. */
+/** A key that is an expression: numbers, and the key that no data has, as they are, all else in brackets. */
 export const computedKey = (key: Expression, text: string): string =>
-  key.kind === 'number' && key.form !== 'bigint' && key.value >= 0 ? text : `[${text}]`;
+  (key.kind === 'number' && key.value >= 0) || (key.kind === 'opaque' && /^(["']?)__proto__\1$/.test(key.text)) ? text : `[${text}]`;
 
 export function objectText(
   entries: DictionaryEntry[],
@@ -26,7 +26,7 @@ export function objectText(
       return layout.declaration ? layout.declaration(entry.method, at, layout) : refuse('TypeScript', { kind: 'dictionary' });
     const { key, value } = entry;
     if (typeof key !== 'string') return `${computedKey(key, item(key, at))}: ${item(value, at)}`;
-    if (value.kind === 'name' && value.name === key && key !== '__proto__') return key;
+    if (value.kind === 'name' && value.name === key) return key;
     return `${objectKey(key, layout)}: ${item(value, at)}`;
   };
   const items = (at: number): string[] => entries.map((entry) => entryText(entry, at));

@@ -57,13 +57,17 @@ const binaryRanks: Partial<Record<BinaryOperator, number>> = {
   '**': 14,
 };
 
+/** A generator has no arrow. */
+export const isFunction = (expression: Extract<Expression, { kind: 'lambda' }>): boolean =>
+  expression.form === 'function' || expression.generator === true;
+
 /** How tightly an expression holds together in a script: 0 a sequence, 1 an assignment or arrow, 3 a choice, 15 a sign, 17 a call. */
 export function scriptRank(expression: Expression, types: boolean): number {
   switch (expression.kind) {
     case 'sequence':
       return expression.items.length === 1 ? 20 : 0;
     case 'lambda':
-      return expression.form === 'function' ? 20 : 1;
+      return isFunction(expression) ? 20 : 1;
     case 'assignment':
     case 'yield':
       return 1;
@@ -94,7 +98,7 @@ export function scriptRank(expression: Expression, types: boolean): number {
       return 17;
     case 'instantiation':
       // What follows `f<T>` decides whether it is one; in parentheses it always is.
-      return types ? 2 : scriptRank(expression.callee, types);
+      return types ? 0.5 : scriptRank(expression.callee, types);
     case 'template':
       return expression.tag ? 17 : 20;
     case 'number':
@@ -156,7 +160,7 @@ export function startsBadly(expression: Expression, types: boolean): boolean {
     case 'classExpression':
       return true;
     case 'lambda':
-      return first.form === 'function';
+      return isFunction(first);
     case 'assignment':
       return first.target.kind === 'recordPattern';
     case 'name':
@@ -176,4 +180,31 @@ export function containsIn(node: Statement | Expression): boolean {
     waiting.push(...Object.values(next).filter((inner) => inner !== undefined));
   }
   return false;
+}
+
+/** What only the checker of TypeScript reads goes from JavaScript. */
+export function withoutTypes(expression: Expression, types: boolean): Expression {
+  if (types) return expression;
+  switch (expression.kind) {
+    case 'cast':
+    case 'constant':
+    case 'nonNull':
+      return withoutTypes(expression.operand, types);
+    case 'instantiation':
+      return withoutTypes(expression.callee, types);
+    default:
+      return expression;
+  }
+}
+
+/** `new (f().x)()`: a call in the callee would end it. */
+export function newCallee(callee: Expression, types: boolean): boolean {
+  let current: Expression = callee;
+  for (;;) {
+    if (current.kind === 'member' || current.kind === 'index') {
+      if (current.optional) return false;
+      current = current.object;
+    } else if (current.kind === 'nonNull' && types) current = current.operand;
+    else return current.kind === 'name' || (current.kind === 'sequence' && current.items.length === 1);
+  }
 }

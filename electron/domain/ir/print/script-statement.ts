@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts';
 import { endsInJump } from '../jumps.ts';
-import { blockComment, lineComment } from '../literals.ts';
+import { lineComment } from '../literals.ts';
 import type { Expression, Statement } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
+import { blockText, lineText } from './script-comment.ts';
 import { printScriptExpression } from './script-expression.ts';
 import { printLoop } from './script-loop.ts';
 import { scriptOpaque } from './script-opaque.ts';
@@ -12,21 +13,26 @@ import { printTry, printVariable } from './script-variable.ts';
 
 /** `{` … `}` with the statements one level deeper; the closing brace stands at `depth`. */
 export function printScriptBlock(body: Statement[], depth: number, layout: Layout): string {
-  if (body.length === 0) return '{}';
-  return `{\n${printScriptStatements(body, depth + 1, layout)}${layout.style.indent.repeat(depth)}}`;
+  const statements = printScriptStatements(body, depth + 1, layout);
+  return statements === '' ? '{}' : `{\n${statements}${layout.style.indent.repeat(depth)}}`;
 }
 
 export function printScriptStatements(body: Statement[], depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
-  return body
-    .map((statement) => {
-      if (statement.kind === 'blank') return '\n';
-      const text = statementText(statement, depth, layout);
-      if (text === '') return '';
-      const trailing = statement.trailing === undefined ? '' : ` // ${lineComment(statement.trailing)}`;
-      return `${pad}${text}${trailing}\n`;
-    })
-    .join('');
+  let printed = '';
+  let blank = false;
+  for (const statement of body) {
+    if (statement.kind === 'blank') {
+      blank = printed !== '';
+      continue;
+    }
+    const text = statementText(statement, depth, layout);
+    if (text === '') continue;
+    const note = statement.trailing === undefined ? '' : lineComment(statement.trailing);
+    printed += `${blank ? '\n' : ''}${pad}${text}${note === '' ? '' : ` // ${note}`}\n`;
+    blank = false;
+  }
+  return printed;
 }
 
 /** Without semicolons a line that starts with one of these would be read as the continuation of the line before. */
@@ -67,9 +73,11 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return printLoop(statement, depth, layout, block, end);
     case 'switch':
       return switchText(statement, depth, layout);
-    case 'expression': {
-      const text = print(statement.value);
-      return end(startsBadly(statement.value, layout.types) ? `(${text})` : text);
+    case 'expression':
+    case 'defer': {
+      const value = statement.kind === 'defer' ? statement.call : statement.value;
+      const text = print(value);
+      return end(startsBadly(value, layout.types) ? `(${text})` : text);
     }
     case 'raise': {
       const cause = statement.cause ? `, { cause: ${item(statement.cause, depth, layout)} }` : '';
@@ -83,8 +91,6 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
       return printTry(statement, depth, layout, block);
     case 'with':
       return `{\n${printScriptStatements([{ kind: 'let', names: [statement.name ?? '_'], value: statement.resource }, ...statement.body], depth + 1, layout)}${pad}}`;
-    case 'defer':
-      return end(print(statement.call));
     case 'break':
     case 'continue':
       return end(statement.label === undefined ? statement.kind : `${statement.kind} ${statement.label}`);
@@ -99,9 +105,7 @@ function statementText(statement: Statement, depth: number, layout: Layout): str
     case 'delete':
       return statement.targets.map((target) => end(`delete ${print(target)}`)).join(`\n${pad}`);
     case 'comment':
-      return statement.block
-        ? `/*${blockComment(statement.text, pad)}*/`
-        : `//${/^\/|^$/.test(statement.text) ? '' : ' '}${lineComment(statement.text)}`;
+      return statement.block ? blockText(statement.text, pad) : lineText(statement.text);
     case 'blank':
       return '';
     case 'opaque':

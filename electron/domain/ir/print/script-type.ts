@@ -11,6 +11,8 @@ type FunctionType = Extract<IrType, { kind: 'function' }>;
 export function printScriptType(type: IrType, depth = 0, layout?: Layout): string {
   const print = (inner: IrType, at = depth): string => printScriptType(inner, at, layout);
   const holding = (inner: IrType, least: number): string => (typeRank(inner) < least ? `(${print(inner)})` : print(inner));
+  const members = (all: IrType[], none: string, held: (member: IrType) => string, sign: string): string =>
+    all.length > 1 ? all.map(held).join(sign) : all[0] ? print(all[0]) : none;
   const quote = layout?.style.quote ?? '"';
   switch (type.kind) {
     case 'string':
@@ -47,9 +49,9 @@ export function printScriptType(type: IrType, depth = 0, layout?: Layout): strin
     case 'results':
       return `[${type.items.map((item) => print(item.type)).join(', ')}]`;
     case 'union':
-      return type.members.length === 0 ? 'never' : type.members.map((member) => holding(member, 3)).join(' | ');
+      return members(type.members, 'never', (member) => holding(member, 3), ' | ');
     case 'intersection':
-      return type.members.length === 0 ? 'unknown' : type.members.map((member) => holding(member, 4)).join(' & ');
+      return members(type.members, 'unknown', (member) => holding(member, 4), ' & ');
     case 'literal':
       return typeof type.value === 'string' ? scriptString(type.value, quote) : String(type.value);
     case 'optional':
@@ -97,10 +99,15 @@ function typeRank(type: IrType): number {
       return type.constraint ? 1 : 4;
     case 'optional':
       return 2;
+    case 'fallible':
+    case 'pointer':
+      return typeRank(type.inner);
     case 'union':
-      return type.members.length < 2 ? 5 : 2;
-    case 'intersection':
-      return type.members.length < 2 ? 5 : 3;
+    case 'intersection': {
+      const [first, second] = type.members;
+      if (second) return type.kind === 'union' ? 2 : 3;
+      return first ? typeRank(first) : 5;
+    }
     case 'keyof':
     case 'query':
       return 4;

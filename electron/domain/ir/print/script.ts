@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts';
-import { blockComment, docLines, lineComment, scriptString } from '../literals.ts';
+import { docLines, lineComment, scriptString } from '../literals.ts';
 import { isReserved } from '../names.ts';
 import type { Declaration, ImportNode } from '../nodes.ts';
 import type { Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
+import { blockText, lineText } from './script-comment.ts';
 import { printScriptExpression } from './script-expression.ts';
 import { printDecorators, printNested, printScriptClass, printScriptFunction } from './script-function.ts';
 import { isIdentifier } from './script-object.ts';
@@ -25,9 +26,7 @@ export const scriptLayout = (): Pick<Layout, 'declaration' | 'top' | 'memory'> =
 export function printScriptImport(node: ImportNode, layout: Layout, form: 'module' | 'require'): string {
   const from = scriptString(node.module, layout.style.quote);
   const listed = node.names.length > 0 ? `{ ${node.names.join(', ')} }` : '';
-  const comments = (node.comments ?? []).map((text) =>
-    text.includes('\n') ? `/*${blockComment(text, '')}*/\n` : `${`// ${lineComment(text)}`.trimEnd()}\n`,
-  );
+  const comments = (node.comments ?? []).map((text) => (text.includes('\n') ? `${blockText(text, '')}\n` : `${lineText(text)}\n`));
   const trailing = node.trailing === undefined ? '' : ` // ${lineComment(node.trailing)}`;
   if (form === 'require') {
     const target = node.default ?? node.namespace ?? listed;
@@ -51,7 +50,7 @@ function declarationText(node: Declaration, depth: number, layout: Layout): stri
   const pad = layout.style.indent.repeat(depth);
   const exported = 'exported' in node && node.exported ? 'export ' : '';
   const declared = 'modifiers' in node && node.modifiers?.includes('declare') ? 'declare ' : '';
-  const doc = 'doc' in node && node.doc ? docLines(node.doc, pad).trimStart() + pad : '';
+  const doc = 'doc' in node && node.doc ? leadingDoc(node.doc, pad) : '';
   switch (node.kind) {
     case 'function': {
       const text = printScriptFunction(node, depth, layout, false);
@@ -93,6 +92,12 @@ function declarationText(node: Declaration, depth: number, layout: Layout): stri
   }
 }
 
+/** Documentation whose first line is indented already, up to where the declaration begins. */
+function leadingDoc(text: string, pad: string): string {
+  const lines = docLines(text, pad);
+  return lines === '' ? '' : lines.trimStart() + pad;
+}
+
 const key = (name: string, layout: Layout): string => (isIdentifier(name) ? name : scriptString(name, layout.style.quote));
 
 function recordText(node: Extract<Declaration, { kind: 'record' }>, exported: string, depth: number, layout: Layout): string {
@@ -102,6 +107,7 @@ function recordText(node: Extract<Declaration, { kind: 'record' }>, exported: st
     const type = printScriptType(field.type, depth + 1, layout);
     return `${doc}${pad}${field.readonly ? 'readonly ' : ''}${key(field.name, layout)}${field.optional ? '?' : ''}: ${type}${end(layout)}\n`;
   });
+  if (fields.length === 0) return `${exported}interface ${node.name} {}`;
   return `${exported}interface ${node.name} {\n${fields.join('')}${layout.style.indent.repeat(depth)}}`;
 }
 
@@ -136,7 +142,7 @@ function exportText(node: Extract<Declaration, { kind: 'export' }>, layout: Layo
 function defaultText({ value }: Extract<Declaration, { kind: 'exportDefault' }>, depth: number, layout: Layout): string {
   const pad = layout.style.indent.repeat(depth);
   if (value.kind === 'function' || value.kind === 'class') {
-    const doc = value.doc ? docLines(value.doc, pad).trimStart() + pad : '';
+    const doc = value.doc ? leadingDoc(value.doc, pad) : '';
     if (value.kind === 'function')
       return `${doc}export default ${printScriptFunction(value, depth, layout, false).replace(/^((?:async )?function\*?) \(/, '$1 (')}`;
     return `${doc}${printDecorators(value, depth, layout)}export default ${printScriptClass({ ...value, decorators: [] }, depth, layout)}`;

@@ -48,7 +48,10 @@ export function readInstantiation(reader: ScriptReader, node: SyntaxNode): Expre
   const [callee, list] = parts(node);
   if (!list) return keepText(reader, node, 'an incomplete expression');
   const types = parts(list).map(reader.type);
-  return chained(reader, node, callee, (inner) => placed(node, { kind: 'instantiation', callee: inner, types }));
+  return chained(reader, node, callee, (inner) => {
+    const cut = inner.kind === 'cast' && inner.type.kind === 'named' && !reader.parenthesised.has(inner);
+    return placed(node, cut ? { ...inner, type: { ...inner.type, args: types } } : { kind: 'instantiation', callee: inner, types });
+  });
 }
 
 export function readCall(reader: ScriptReader, node: SyntaxNode): Expression | Opaque {

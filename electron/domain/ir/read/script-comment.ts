@@ -12,12 +12,19 @@ export function readComment(reader: ScriptReader, node: SyntaxNode): CommentShap
   return placed(node, { kind: 'comment', text: blockText(text.slice(2, -2)), block: true });
 }
 
-/** Blanks at the ends of lines go; a line behind the first that leads with a star loses its indentation. */
-const blockText = (text: string): string =>
-  visible(text)
-    .split('\n')
-    .map((line, position) => (position > 0 && /^\s*\*/.test(line) ? line.trim() : line.trimEnd()))
+/**
+ * Blanks at the ends of lines go, all but one in front of the end; a line behind the first that leads with a star loses its
+ * indentation.
+ */
+function blockText(text: string): string {
+  const lines = visible(text).split('\n');
+  return lines
+    .map((line, position) => {
+      const rest = position > 0 && /^\s*\*/.test(line) ? line.trim() : line.trimEnd();
+      return position === lines.length - 1 && rest !== '' && rest !== line.trimStart() && /\s$/.test(line) ? `${rest} ` : rest;
+    })
     .join('\n');
+}
 
 /** What a comment says where only one line of plain text has a place. */
 export function commentLine(reader: ScriptReader, node: SyntaxNode): string {

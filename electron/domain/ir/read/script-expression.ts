@@ -191,9 +191,11 @@ function readEntry(reader: ScriptReader, node: SyntaxNode): DictionaryEntry | nu
       const key = childOf(node, 'key');
       const value = childOf(node, 'value');
       const name = key && keyOf(reader, key);
-      // `{ __proto__: x }` sets what the object inherits from, which no key of data does.
-      if (!value || name === null || name === undefined || name === '__proto__') return null;
-      return { key: name, value: reader.expression(value) };
+      if (!key || !value || name === null || name === undefined) return null;
+      // `{ __proto__: x }` sets what the object inherits from, which no key of data does, and `{ ['__proto__']: x }` does not.
+      if (name === '__proto__') return { key: keepText(reader, key, 'what an object inherits from'), value: reader.expression(value) };
+      const data = typeof name !== 'string' && name.kind === 'string' && name.value === '__proto__';
+      return { key: data ? '__proto__' : name, value: reader.expression(value) };
     }
     default:
       return null;
