@@ -142,6 +142,38 @@ function previewOf(hunk: Hunk): string {
   return line === undefined ? '' : line.text.trim().slice(0, 200);
 }
 
+/**
+ * The row that shows a line of the new side of a file. Where none does, the nearest before it, and the fold or the closed hunk that hides
+ * the line.
+ */
+export function rowOfLine(
+  rows: readonly PageRow[],
+  file: number,
+  line: number,
+): { row: PageRow | null; hidden: Extract<PageRow, { kind: 'fold' | 'hunk' }> | null } {
+  let row: PageRow | null = null;
+  let hidden: Extract<PageRow, { kind: 'fold' | 'hunk' }> | null = null;
+  for (const each of rows) {
+    if (each.file !== file) continue;
+    if (each.kind === 'fold') hidden = each;
+    const first = each.kind === 'hunk' ? each.firstLine : newLineOf(each);
+    if (first === null) {
+      row ??= each.kind === 'file' ? each : null;
+      continue;
+    }
+    if (first > line) break;
+    if (first === line && each.kind !== 'hunk') return { row: each, hidden: null };
+    row = each;
+    hidden = each.kind === 'hunk' && !each.open ? each : null;
+  }
+  return { row, hidden };
+}
+
+function newLineOf(row: PageRow): number | null {
+  if (row.kind === 'unified') return row.row.line.newNumber;
+  return row.kind === 'split' ? (row.row.right?.newNumber ?? null) : null;
+}
+
 /** Running sum of heights: entry i is the top of row i; the last entry is the height of all. */
 export function offsetsOf(rows: readonly PageRow[], measured: ReadonlyMap<string, number>): Float64Array {
   const offsets = new Float64Array(rows.length + 1);

@@ -1,7 +1,7 @@
 import type { HunkId } from '#domain/ids';
 import { CodeColours } from './code-colours.svelte.ts';
 import { columnsOf } from './line-text.ts';
-import { foldKey, offsetsOf, type PageRow, type PageView, pageRows, type RowCache } from './page-rows.ts';
+import { foldKey, offsetsOf, type PageRow, type PageView, pageRows, type RowCache, rowOfLine } from './page-rows.ts';
 import { acceptableFiles, countsOf, fileOf, hunkBeside, hunksOf, pendingIds } from './review-changes.ts';
 import type { ReviewStore } from './review-store.svelte.ts';
 
@@ -23,6 +23,8 @@ export class ReviewPage {
   measured = $state.raw<ReadonlyMap<string, number>>(new Map());
   /** What the live region says. */
   spoken = $state('');
+  /** Key of the row that was looked for, which is marked. */
+  sought = $state<string | null>(null);
   /** Increases when the current hunk is to be brought into view. */
   jumps = $state(0);
 
@@ -147,6 +149,23 @@ export class ReviewPage {
       bottom: shown.bottom + (where === 'bottom' ? revealStep : 0),
     };
     this.revealed = new Map(this.revealed).set(key, next);
+  }
+
+  /** Marks a line of a file's new side; what hides it is opened. Where it is no longer, the nearest before it. */
+  async seek(path: string, line: number): Promise<void> {
+    const file = this.store.proposal?.files.findIndex((each) => each.path === path) ?? -1;
+    if (file < 0) return;
+    if (this.collapsed.has(path)) this.toggleFile(path);
+    const place = () => rowOfLine(this.rows, file, line);
+    const { hidden } = place();
+    if (hidden?.kind === 'hunk') this.toggleOpen(hidden.hunk.id);
+    if (hidden?.kind === 'fold') {
+      await this.store.fetchText(path);
+      this.reveal(path, hidden.fold, 'all');
+    }
+    const { row } = place();
+    this.sought = row?.key ?? null;
+    if (row !== null && 'hunk' in row && row.hunk !== null) this.current = row.hunk.id;
   }
 
   measure(key: string, height: number): void {

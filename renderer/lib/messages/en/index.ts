@@ -1,4 +1,5 @@
 import { chat } from './chat.ts';
+import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { errors } from './errors.ts';
 import { feedback } from './feedback.ts';
@@ -11,4 +12,4 @@ import { settings } from './settings.ts';
 import { workspace } from './workspace.ts';
 
 /** The original of all texts. A capability's file holds its keys; `t('chat.send')` finds them. */
-export const en = { chat, commands, errors, feedback, host, models, page, retraining, review, settings, workspace } as const;
+export const en = { chat, checks, commands, errors, feedback, host, models, page, retraining, review, settings, workspace } as const;

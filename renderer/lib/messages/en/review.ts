@@ -27,6 +27,7 @@ export const review = {
   edit: 'Edit',
   reopen: 'Reopen',
   hunkPlace: '{number} of {total} · {span, plural, =0 {line {first}} other {lines {first}–{last}}}',
+  lineShown: '{path}, line {line}',
   hunkActions: 'Change {number}',
   showHunk: 'Show change {number}',
   hideHunk: 'Fold change {number}',

@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
 import { chat } from './chat.ts';
+import { checks } from './checks.ts';
 import { commands } from './commands.ts';
 import { errors } from './errors.ts';
 import { feedback } from './feedback.ts';
@@ -15,6 +16,7 @@ import { workspace } from './workspace.ts';
 /** The Chinese texts. */
 export const zh: { readonly [Name in keyof typeof en]: Translation<(typeof en)[Name]> } = {
   chat,
+  checks,
   commands,
   errors,
   feedback,

@@ -29,6 +29,7 @@ export const review: Translation<typeof original> = {
   edit: '编辑',
   reopen: '重新决定',
   hunkPlace: '第 {number} 处，共 {total} 处 · {span, plural, =0 {第 {first} 行} other {第 {first}–{last} 行}}',
+  lineShown: '{path}，第 {line} 行',
   hunkActions: '第 {number} 处修改',
   showHunk: '展开第 {number} 处修改',
   hideHunk: '收起第 {number} 处修改',
