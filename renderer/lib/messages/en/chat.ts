@@ -90,6 +90,7 @@ export const chat = {
   inspectTitle: 'From the request to the code',
   inspectTree: 'Nodes',
   inspectNodes: '{count, number}',
+  inspectItems: '{count, plural, one {# item} other {# items}}',
   inspectCode: 'Code',
   inspectNoRequest: 'This plan has no request.',
   inspectNote: 'The code is shown as a file of its own. What was put into an existing file follows the habits of that file.',

@@ -91,6 +91,7 @@ export const chat: Translation<typeof original> = {
   inspectTitle: '从请求到代码',
   inspectTree: '节点',
   inspectNodes: '{count, number}',
+  inspectItems: '{count} 项',
   inspectCode: '代码',
   inspectNoRequest: '这个计划没有对应的请求。',
   inspectNote: '此处按独立文件显示代码。写入已有文件时，会遵循该文件的习惯。',
