@@ -6,7 +6,7 @@ import type { AnyPlan, Change, Instruction, Target } from './instructions/instru
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
 import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
-import { findPlace, goPackage, newPath } from './placing/target.ts';
+import { findPlace, goPackage, isTest, newPath, testPath } from './placing/target.ts';
 import type { Workspace } from './placing/workspace.ts';
 import { planView } from './plan-view.ts';
 import type { FindEarlier, Syntax } from './ports.ts';
@@ -62,17 +62,23 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
       })
     : null;
   if (merged) return mergedAnswer(merged, { planned, shown, language, syntax, change });
-  const path = view?.path ?? place.newPath ?? newPath(change.fileStem, language, workspace);
-  const package_ = language === 'go' && !view ? await goPackage(path, workspace) : null;
-  const twice = change.names.find((name) => view?.declared.includes(name) || package_?.declared.has(name));
+  // A test of what stands in a file goes into a file of its own.
+  const into = change.test && view && !isTest(view.path) ? null : view;
+  const fresh = (): string =>
+    change.test
+      ? testPath(change.fileStem, language, workspace, view?.path ?? null)
+      : (place.newPath ?? newPath(change.fileStem, language, workspace));
+  const path = into?.path ?? fresh();
+  const package_ = language === 'go' && !into ? await goPackage(path, workspace) : null;
+  const twice = change.names.find((name) => into?.declared.includes(name) || package_?.declared.has(name));
   if (change.exists || twice) {
-    const text = alreadyThere(change.exists ?? { name: twice ?? '', path: view?.path ?? null }, locale);
+    const text = alreadyThere(change.exists ?? { name: twice ?? '', path: into?.path ?? null }, locale);
     return { text, plan: shown, edits: [], language };
   }
-  const edits = view ? existingFileEdits(change, view) : newFileIn(change, path, language, package_);
+  const edits = into ? existingFileEdits(change, into) : newFileIn(change, path, language, package_);
   for (const changed of new Set(edits.map((edit) => edit.path))) {
     const own = edits.filter((edit) => edit.path === changed);
-    const after = applyEdits(changed === view?.path ? view.text : null, own);
+    const after = applyEdits(changed === into?.path ? into.text : null, own);
     const wrong = after === null ? 0 : await syntax.firstError(grammarOf(language, changed), after);
     if (wrong !== null) return { text: wouldNotParse(changed, wrong, locale), plan: shown, edits: [], language };
   }

@@ -54,6 +54,8 @@ export interface Change {
   notes: Words[];
   /** Name of a new file, without extension and folder. */
   fileStem: string;
+  /** The code is a test: it goes into a file as the language's test runner finds it, beside the file that was named. */
+  test?: true;
 }
 
 /** Questions instead of a plan: what is missing or can be read in two ways. */

@@ -10,7 +10,9 @@ const sourceLimit = 2_000_000;
 const serverNames = /(?:^|\/)(?:server|app|main|index|routes?|api|__init__|wsgi|asgi)\.\w+$/;
 
 const extensions: Record<TargetLanguage, string> = { typescript: 'ts', javascript: 'js', python: 'py', go: 'go' };
-const isTest = (path: string): boolean => /(?:\.test|\.spec|_test|\.d)\.\w+$|(?:^|\/)(?:tests?|__tests__)\//.test(path);
+/** Whether a path is that of a test or of declarations alone. */
+export const isTest = (path: string): boolean =>
+  /(?:\.test|\.spec|_test|\.d)\.\w+$|(?:^|\/)test_\w+\.py$|(?:^|\/)(?:tests?|__tests__)\//.test(path);
 
 export interface Place {
   view: SourceView | null;
@@ -76,6 +78,18 @@ export function newPath(stem: string, language: TargetLanguage, workspace: Works
   const safe = language === 'go' && /_test$/.test(name) ? `${name}_code` : name;
   for (let count = 1; ; count += 1) {
     const path = `${folder}${safe}${count === 1 ? '' : language === 'python' || language === 'go' ? `_${count}` : `-${count}`}.${extensions[language]}`;
+    if (!workspace.has(path)) return path;
+  }
+}
+
+/** A new path for the tests of something, beside the file that holds it: `sum.test.ts`, `test_sum.py`, `sum_test.go`, numbered if taken. */
+export function testPath(stem: string, language: TargetLanguage, workspace: Workspace, beside: string | null): string {
+  const folder = beside?.includes('/') ? beside.slice(0, beside.lastIndexOf('/') + 1) : '';
+  const name = (/script$/.test(language) ? kebabCase(stem) : snakeCase(stem)) || 'generated';
+  for (let count = 1; ; count += 1) {
+    const own = count === 1 ? name : /script$/.test(language) ? `${name}-${count}` : `${name}_${count}`;
+    const file = language === 'go' ? `${own}_test` : language === 'python' ? `test_${own}` : `${own}.test`;
+    const path = `${folder}${file}.${extensions[language]}`;
     if (!workspace.has(path)) return path;
   }
 }
