@@ -32,7 +32,7 @@ test('every expression in normal form is read back from what is printed of it', 
     }),
     runs,
   );
-}, 60_000);
+}, 180_000);
 
 test('every module in normal form is read back from what is printed of it', async () => {
   await fc.assert(
@@ -44,7 +44,7 @@ test('every module in normal form is read back from what is printed of it', asyn
     }),
     runs,
   );
-}, 60_000);
+}, 180_000);
 
 test('what is read of anything that was printed is printed in the same way', async () => {
   await fc.assert(
@@ -56,4 +56,4 @@ test('what is read of anything that was printed is printed in the same way', asy
     }),
     runs,
   );
-}, 60_000);
+}, 180_000);
