@@ -182,6 +182,7 @@ export function bodyOf(reader: ScriptReader, node: SyntaxNode | undefined): Stat
 function readExpressionStatement(reader: ScriptReader, node: SyntaxNode): Statement | Statement[] {
   const [written] = parts(node);
   if (!written) return [];
+  if (written.type === 'internal_module') return keepText(reader, node, 'a namespace');
   // A statement that begins with a brace is a block, in which the grammar takes a label for a key.
   if (reader.source[node.startIndex] === '{') return keepText(reader, node, 'a label in a block');
   const inner = assignmentIn(written) ?? written;

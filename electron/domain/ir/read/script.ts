@@ -11,6 +11,7 @@
  * - `return` has at most one value; several are a list. A call has no named arguments; spreading is an argument of kind `spread`.
  * - Parentheses go where the tree says the same; `(a?.b).c` keeps them as a `sequence` of one. An arrow's expression is a body that
  *   returns it; `block` says that it was written with braces.
+ * - A member's name in brackets that is a text and no word stands without them.
  * - A text has `source` where its value printed plainly would read otherwise; a number where its digits would.
  * - Interfaces of typed plain properties are records. `Array<T>` is a list, `T | undefined` is `optional` but for a parameter's or
  *   field's own type, where it is a union; a parameter that may be left out is `optional: true`. An async function's result stands
