@@ -61,7 +61,7 @@ export function salvage(damagedFile: string, target: Connection): Salvage {
 
 function ordinaryTables(connection: Connection): string[] {
   const rows = connection
-    // A table without rowids cannot be read on behind a damaged page; feedback_word is the only one, and is made anew.
+    // A table without rowids cannot be read on behind a damaged page: feedback_word and those of symbols, which are made anew.
     .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0 AND name NOT LIKE 'sqlite_%'`)
     .all();
   return rows.map((row) => (row as { name: string }).name);

@@ -12,6 +12,7 @@ import { createReader } from '#db/reader';
 import { createRetrainingStore } from '#db/retraining';
 import { createReviewStore } from '#db/review';
 import { createSettingsStore } from '#db/settings';
+import { createSymbolStore } from '#db/symbols';
 import { createWorkspaceStore } from '#db/workspace';
 import type { Clock } from '#domain/clock';
 import { parseEdits } from '#domain/edit-format';
@@ -32,6 +33,7 @@ import { createReview } from '#services/review';
 import { createRouting } from '#services/routing';
 import { createSandbox } from '#services/sandbox';
 import { createSettings } from '#services/settings';
+import { createSymbols } from '#services/symbols';
 import { AppEvents, type Desktop } from '#services/system';
 import { createToolchains } from '#services/toolchains';
 import { createWorkspaces } from '#services/workspace';
@@ -51,6 +53,7 @@ import { reviewFiles } from './services/review/disk.node.ts';
 import { reviewProcedures } from './services/review/procedures.ts';
 import { platformConfinement } from './services/sandbox/platform.node.ts';
 import { settingsProcedures } from './services/settings/procedures.ts';
+import { symbolsProcedures } from './services/symbols/procedures.ts';
 import { systemProcedures } from './services/system/procedures.ts';
 import { installedTools } from './services/toolchains/tools.node.ts';
 import { workspaceFiles } from './services/workspace/files.node.ts';
@@ -147,6 +150,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const syntax = syntaxThread();
   const programming = createProgramming({ syntax, instructions });
+  const symbols = createSymbols({
+    store: createSymbolStore(store),
+    filesOf: (id) => workspaces.filesOf(id),
+    read: (path, text, language) => syntax.symbols(path, text, language),
+    hash: sha256,
+    clock,
+  });
   const sandbox = createSandbox({ confinement: platformConfinement({ hidden: [dataDir] }) });
   const checks = createProposalChecks({
     checks: createChecks({
@@ -200,6 +210,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     events.close();
     await chat.close();
     await checks.close();
+    await symbols.close();
     await sandbox.close();
     await review.close();
     models.close();
@@ -236,6 +247,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     retraining: retrainingProcedures(retraining),
     review: reviewProcedures(review),
     settings: settingsProcedures(settings),
+    symbols: symbolsProcedures(symbols),
     system: systemProcedures({
       version,
       host,
@@ -261,6 +273,7 @@ type Procedures = {
   retraining: ReturnType<typeof retrainingProcedures>;
   review: ReturnType<typeof reviewProcedures>;
   settings: ReturnType<typeof settingsProcedures>;
+  symbols: ReturnType<typeof symbolsProcedures>;
   system: ReturnType<typeof systemProcedures>;
   workspace: ReturnType<typeof workspaceProcedures>;
 };

@@ -9,6 +9,7 @@ import { addPlan } from './commands/plan.ts';
 import { addRate } from './commands/rate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSymbols } from './commands/symbols.ts';
 import { addUndo } from './commands/undo.ts';
 import { describeError, writeJson } from './output.ts';
 
@@ -19,7 +20,7 @@ export async function main(argv: string[]): Promise<number> {
     .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => json || process.stderr.write(text) });
-  for (const add of [addAsk, addPlan, addShow, addChecks, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup])
+  for (const add of [addAsk, addPlan, addShow, addChecks, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup, addSymbols])
     add(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -25,6 +25,13 @@ export const fileEntrySchema = z.object({
 });
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
+/** What tells whether a file changed without reading it: bytes, milliseconds since the epoch, number in its file system. */
+export interface FileStamp {
+  size: number;
+  modifiedAt: number;
+  inode: number;
+}
+
 export const fileContentSchema = z.object({
   path: z.string(),
   text: z.string(),

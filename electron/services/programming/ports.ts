@@ -1,5 +1,6 @@
 import type { ModuleNode } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
+import type { FileSymbols } from '#domain/symbols';
 import type { Instruction } from './instructions/instruction.ts';
 import type { SourceView } from './syntax/source-view.ts';
 
@@ -38,6 +39,8 @@ export interface Syntax {
   firstError(grammar: GrammarName, text: string): Promise<number | null>;
   /** What the source means. Never throws on broken source: what cannot be read is opaque. */
   module(path: string, text: string, language: TargetLanguage): Promise<ModuleNode>;
+  /** What the source declares, imports and mentions. Never throws on broken source. */
+  symbols(path: string, text: string, language: TargetLanguage): Promise<FileSymbols>;
   close(): Promise<void>;
 }
 

@@ -83,6 +83,7 @@ export function syntaxThread(): Syntax {
     view: (path, text, language) => cache.view(path, text, language, () => ask({ type: 'view', arguments: [path, text, language] })),
     firstError: (grammar, text) => ask({ type: 'firstError', arguments: [grammar, text] }),
     module: (path, text, language) => ask({ type: 'module', arguments: [path, text, language] }),
+    symbols: (path, text, language) => ask({ type: 'symbols', arguments: [path, text, language] }),
     async close() {
       closed = true;
       const gone = new AppError('CANCELLED', 'The app was closed.');

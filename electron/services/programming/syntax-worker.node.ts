@@ -13,6 +13,8 @@ function valueOf(request: SyntaxRequest): Promise<unknown> {
       return syntax.firstError(...request.arguments);
     case 'module':
       return syntax.module(...request.arguments);
+    case 'symbols':
+      return syntax.symbols(...request.arguments);
   }
 }
 

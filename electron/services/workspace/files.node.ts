@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AppError, saidError } from '#domain/errors';
 import { say } from '#domain/sentences';
-import type { FileEntry } from '#domain/workspace';
+import type { FileEntry, FileStamp } from '#domain/workspace';
 import { readBranch } from './branch.node.ts';
 import type { WorkspaceFiles } from './ports.ts';
 
@@ -21,6 +21,7 @@ export const workspaceFiles: WorkspaceFiles = {
   browse,
   entries,
   size,
+  stamp,
   read,
   hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
 };
@@ -104,6 +105,13 @@ async function size(root: string, parts: readonly string[]): Promise<number> {
   return lstat(path.join(root, ...parts)).then(
     (found) => found.size,
     () => 0,
+  );
+}
+
+async function stamp(root: string, parts: readonly string[]): Promise<FileStamp | null> {
+  return lstat(path.join(root, ...parts)).then(
+    (found) => (found.isFile() ? { size: found.size, modifiedAt: found.mtimeMs, inode: found.ino } : null),
+    () => null,
   );
 }
 

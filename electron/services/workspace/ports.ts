@@ -1,7 +1,7 @@
 import type { AppEventBody } from '#domain/app-event';
 import type { Clock } from '#domain/clock';
 import type { IdGenerator, WorkspaceId } from '#domain/ids';
-import type { FileEntry, Workspace } from '#domain/workspace';
+import type { FileEntry, FileStamp, Workspace } from '#domain/workspace';
 
 /** A workspace as it is kept; its branch is read from the folder. */
 export type StoredWorkspace = Omit<Workspace, 'branch'>;
@@ -42,6 +42,8 @@ export interface WorkspaceFiles {
   ): Promise<{ entries: { name: string; kind: FileEntry['kind'] }[]; truncated: boolean } | null>;
   /** Bytes of a file; 0 when it cannot be told. */
   size(root: string, parts: readonly string[]): Promise<number>;
+  /** What tells whether a file changed; null where there is no plain file. Links are not followed. */
+  stamp(root: string, parts: readonly string[]): Promise<FileStamp | null>;
   /** Null when there is no such file. Throws PATH_OUTSIDE_WORKSPACE (a link that leads out), FILE_TOO_LARGE, WORKSPACE_NOT_READABLE. */
   read(root: string, parts: readonly string[], limit: number): Promise<RawFile | null>;
   hash(bytes: Uint8Array): string;

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#domain/ids';
 import { languageOf } from '#domain/languages';
 import { readablePath } from '#domain/paths';
 import { say } from '#domain/sentences';
-import type { FileContent, FileEntry, Workspace } from '#domain/workspace';
+import type { FileContent, FileEntry, FileStamp, Workspace } from '#domain/workspace';
 import type { StoredWorkspace, WorkspacePorts } from './ports.ts';
 import type { Listed } from './tree.ts';
 import { listFiles, readTree } from './tree.ts';
@@ -13,6 +13,8 @@ import { listFiles, readTree } from './tree.ts';
 export interface FolderFiles {
   list(): Promise<string[]>;
   read(path: string): Promise<string | null>;
+  /** What tells whether files changed, in the order asked; null where there is no such file. */
+  stamps(paths: readonly string[]): Promise<(FileStamp | null)[]>;
 }
 
 /** Opened folders: trust, tree, files. Nothing of a folder is ever run here, git included. */
@@ -140,6 +142,7 @@ export function createWorkspaces(ports: WorkspacePorts): Workspaces {
             throw error;
           }
         },
+        stamps: (paths) => Promise.all(paths.map((path) => files.stamp(workspace.root, partsOf(path)))),
       };
     },
   };

@@ -4,6 +4,7 @@ import type { Syntax } from '../ports.ts';
 export type SyntaxRequest =
   | { type: 'view'; arguments: Parameters<Syntax['view']> }
   | { type: 'firstError'; arguments: Parameters<Syntax['firstError']> }
-  | { type: 'module'; arguments: Parameters<Syntax['module']> };
+  | { type: 'module'; arguments: Parameters<Syntax['module']> }
+  | { type: 'symbols'; arguments: Parameters<Syntax['symbols']> };
 
 export type SyntaxReply = { type: 'value'; value: unknown } | { type: 'error'; message: string };

@@ -1,4 +1,5 @@
 import { readModule } from '#domain/ir/read';
+import { outlineOf } from '#domain/symbols/outline';
 import type { Grammars, Syntax } from '../ports.ts';
 import { copyTree } from './copy-tree.ts';
 import { createTrees, grammarOf } from './trees.ts';
@@ -11,6 +12,7 @@ export function createSyntax(grammars: Grammars): Syntax {
     view: (path, text, language) => viewSource(trees, path, text, language),
     firstError: (grammar, text) => trees.firstError(grammar, text),
     module: async (path, text, language) => readModule(await trees.withTree(grammarOf(language, path), text, copyTree), text, language),
+    symbols: async (path, text, language) => outlineOf(await trees.withTree(grammarOf(language, path), text, copyTree), text, language),
     close: async () => trees.close(),
   };
 }

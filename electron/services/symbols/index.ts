@@ -1,0 +1,1 @@
+export { createSymbols, type Symbols } from './symbols.ts';
