@@ -74,6 +74,33 @@ const atoms = fc.oneof<fc.Arbitrary<Expression>[]>(
   ),
 );
 
+type Operation = Extract<Expression, { kind: 'binary' | 'unary' }>;
+type Meaning = Expression['semantics'];
+
+const real: Meaning = { division: 'real', divisionByZero: 'value' };
+/** What the types mean that conversions here show. */
+const meanings: Record<string, Meaning> = {
+  byte: { integers: 'wrap8' },
+  rune: { integers: 'wrap32' },
+  fixed8: { integers: 'wrap8' },
+  number: real,
+  float32: real,
+};
+
+function meaning(each: Expression): Meaning {
+  if (each.kind !== 'cast') return each.kind === 'binary' || each.kind === 'unary' ? each.semantics : undefined;
+  const { type } = each;
+  return meanings[type.kind === 'fixed' ? `fixed${type.bits}` : type.kind === 'named' ? type.name : type.kind];
+}
+
+/** An operation on a conversion has the meaning of its type; a comparison has none of its own. */
+function meant(drawn: Operation): Operation {
+  const [left, right] = drawn.kind === 'binary' ? [drawn.left, drawn.right] : [drawn.operand, drawn.operand];
+  if (/^(?:[<>=!]=?|==|and|or|not|plus|address|dereference|receive)$/.test(drawn.operator)) return drawn;
+  const semantics = meaning(left) ?? (/^(?:<<|>>)$/.test(drawn.operator) ? undefined : meaning(right));
+  return semantics ? { ...drawn, semantics } : drawn;
+}
+
 export function expressionArbitraries({ expression, type, struct, structural, result, parameters, body }: Tied) {
   const types = fc.oneof(few(structural, 1, 1), few(type, 2, 2));
   const lambda = node<Expression>({ kind: 'lambda', parameters, result: maybe(result), body });
@@ -133,18 +160,20 @@ export function expressionArbitraries({ expression, type, struct, structural, re
     node({ kind: 'index', object: expression, index: expression }),
     node({ kind: 'unary', operator: 'dereference', operand: expression }),
   );
-  const binary = node<Expression>({ kind: 'binary', operator: fc.constantFrom(...binaries), left: expression, right: expression });
+  const binary = node<Operation>({ kind: 'binary', operator: fc.constantFrom(...binaries), left: expression, right: expression }).map(
+    meant,
+  );
   const whole = fc.oneof(
     { maxDepth: 4, depthIdentifier: 'go', withCrossShrink: true },
     atoms,
     binary,
     binary,
     binary,
-    node<Expression>({
+    node<Operation>({
       kind: 'unary',
       operator: fc.constantFrom('not', 'negate', 'plus', 'complement', 'address', 'dereference', 'receive'),
       operand: expression,
-    }),
+    }).map(meant),
     place,
     call,
     fc

@@ -59,8 +59,8 @@ test.skipIf(missing('go'))(
     const bodies = fc.sample(statement, { numRuns: 500, seed: 5 });
     const functions = bodies.map((inner) => moduleOf([{ kind: 'function', name: 'f', parameters: [], body: [inner] }]));
     const texts = [...fc.sample(goModule, { numRuns: 500, seed: 1 }), ...functions].map(print);
-    // gofmt takes the parentheses around a literal of a generic type away in the head of a statement, and cannot read what it wrote then.
-    expect(gofmtChanges(texts.filter((text) => !/\((?:Box|pkg\.Pair)\[.*\]\{/.test(text)))).toBe('');
+    // gofmt takes the parentheses around a generic type or function away in the head of a statement, where a brace behind it is ambiguous.
+    expect(gofmtChanges(texts.filter((text) => !/\((?:Box|f|pkg\.Pair|pkg\.F)\[/.test(text)))).toBe('');
   },
   60_000,
 );

@@ -40,7 +40,8 @@ export function printGoExpression(expression: Expression, depth: number, nesting
   const bare = (inner: Expression, least: number, deeper: number): string =>
     goRank(inner) < least
       ? `(${printer.expression(inner, depth, Math.max(1, deeper - 1))})`
-      : printer.expression(inner, depth, deeper, inHead);
+      : // Behind a generic function stands something else than the block.
+        printer.expression(inner, depth, deeper, inHead && !(inner.kind === 'instantiation' && least === primary));
   /** A point behind a number would be part of it. */
   const pointed = (inner: Expression): string => (inner.kind === 'number' ? `(${print(inner)})` : bare(inner, primary, nesting));
   const typeOf = (type: IrType): string => printer.type(type, depth);
@@ -67,8 +68,11 @@ export function printGoExpression(expression: Expression, depth: number, nesting
       return `${bare(expression.object, primary, 1)}[${print(expression.index, nesting + 1)}]`;
     case 'slice':
       return `${bare(expression.object, primary, 1)}[${sliceText(expression, nesting, print)}]`;
-    case 'instantiation':
-      return `${bare(expression.callee, primary, 1)}[${expression.types.map(typeOf).join(', ')}]`;
+    case 'instantiation': {
+      const text = `${bare(expression.callee, primary, 1)}[${expression.types.map(typeOf).join(', ')}]`;
+      // In front of the brace of a block it would look like the type of a literal.
+      return inHead ? `(${text})` : text;
+    }
     case 'new':
     case 'call':
       return callText(expression, nesting, bare, print, typeOf);

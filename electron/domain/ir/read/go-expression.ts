@@ -3,6 +3,7 @@ import type { IrType } from '../types.ts';
 import { applied, behind, callOf, conversionOf, genericOf, typeNodes } from './go-call.ts';
 import { readNumber, readString } from './go-literal.ts';
 import { fieldParts, type GoReader, guarded, keepText, parts, placed, unwrapped } from './go-reader.ts';
+import { meaningOf } from './go-semantics.ts';
 import { basicType, parametersOf, readType, resultOf } from './go-type.ts';
 import { childOf, type SyntaxNode, textOf } from './syntax-node.ts';
 
@@ -84,12 +85,15 @@ function expressionOf(reader: GoReader, node: SyntaxNode): Expression {
     }
     case 'unary_expression': {
       const operator = unaries[textOf(childOf(node, 'operator') ?? node, reader.source)];
-      return operator ? placed(node, { kind: 'unary', operator, operand: child('operand') }) : keepText(reader, node, 'an operator');
+      if (!operator) return keepText(reader, node, 'an operator');
+      const operand = child('operand');
+      return placed(node, { kind: 'unary', operator, operand, ...meaningOf(operator, operand) });
     }
     case 'binary_expression': {
       const operator = operatorOf(textOf(childOf(node, 'operator') ?? node, reader.source));
       if (!operator) return keepText(reader, node, 'an operator');
-      return placed(node, { kind: 'binary', operator, left: child('left'), right: child('right') });
+      const [left, right] = [child('left'), child('right')];
+      return placed(node, { kind: 'binary', operator, left, right, ...meaningOf(operator, left, right) });
     }
     case 'call_expression':
       return callOf(reader, node);

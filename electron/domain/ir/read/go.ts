@@ -20,6 +20,7 @@ import { childOfType, lineBreaksBetween, type SyntaxNode, textOf } from './synta
  *   declarations (`type` instead), `entry` (a `function` named main).
  * - `byte`, `rune` and `error` are named types, but `[]byte` is `bytes`; a call of a basic type, or in parentheses of a pointer to one, is a
  *   `cast`. `f[x]` is an `index` where `x` may be a value, and an `instantiation` where it can only be a type.
+ * - An operation says in `semantics` what it means where a conversion in it shows a type that is not one of 64 bits.
  * - The prefix of `*T(x).y` and `<-chan T(x)` is outside of the conversion, and an arrow belongs to the `chan` on its left, as in Go.
  * - `[]T{…}` without keys is a `list`, `map[string]T{…}` a `dictionary`, any other literal a `composite`. A struct of named fields without
  *   empty lines and comments behind fields is a `record`, any other type a `type`.
