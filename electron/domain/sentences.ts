@@ -152,6 +152,7 @@ export const sentences = {
   'chat.attachedUnreadable': 'The attached file {path} cannot be read. Take it off the request or restore it.',
   'plan.none': 'This answer was not made from a plan.',
   'plan.noKind': 'There is no kind of plan called "{kind}".',
+  'plan.tooDeep': 'The plan is nested more than {limit} levels deep, which no code is written for.',
   'plan.notValid': 'The plan is not valid at {place}: {fault}',
   'context.tooLong':
     "The request has about {needed} tokens, but the model's context has room for {room} beside the answer. Shorten it or raise the context size in the settings.",

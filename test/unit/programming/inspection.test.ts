@@ -135,3 +135,24 @@ test('what is no plan is refused with every fault and its place', async () => {
   for (const hostile of [null, 7, 'x', [], { kind: '__proto__' }, { kind: { toString: 1 } }])
     await expect(engine.inspect({ plan: hostile, text: '', files: null }, never)).rejects.toMatchObject({ code: 'BAD_INPUT' });
 });
+
+test('a plan that is nested without end is refused before anything is made of it', async () => {
+  const said = (value: unknown) => ({ value, source: 'words' });
+  let value: unknown = 1;
+  for (let depth = 0; depth < 100_000; depth += 1) value = [value];
+  const plan = {
+    kind: 'http-handler',
+    language: said('go'),
+    framework: said(null),
+    method: said('GET'),
+    route: said('/x'),
+    path: [],
+    query: [],
+    body: [],
+    status: said(200),
+    response: said({ form: 'json', value }),
+    name: null,
+  };
+  await expect(engine.inspect({ plan, text: '', files: null }, never)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  expect(() => engine.check(plan)).toThrow('nested');
+});

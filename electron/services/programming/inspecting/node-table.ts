@@ -116,8 +116,10 @@ const joined = (left: Span | null, right: Span | null): Span | null =>
 
 /** The first place of a name in a stretch of the code, as a word of its own. */
 function nameIn(code: string, name: string, start: number, end: number): Span | null {
-  for (let at = code.indexOf(name, start); at >= 0 && at + name.length <= end; at = code.indexOf(name, at + 1))
-    if (!/[\p{L}\p{N}_$]/u.test(code.charAt(at - 1)) && !/[\p{L}\p{N}_$]/u.test(code.charAt(at + name.length)))
-      return { start: at, end: at + name.length };
+  const stretch = code.slice(start, end);
+  for (let at = stretch.indexOf(name); at >= 0; at = stretch.indexOf(name, at + 1)) {
+    const found = { start: start + at, end: start + at + name.length };
+    if (!/[\p{L}\p{N}_$]/u.test(code.charAt(found.start - 1)) && !/[\p{L}\p{N}_$]/u.test(code.charAt(found.end))) return found;
+  }
   return null;
 }

@@ -142,6 +142,7 @@ export const host: Translation<typeof original> = {
   'chat.attachedUnreadable': '无法读取附加的文件 {path}。请从请求中移除，或恢复该文件。',
   'plan.none': '这个回答不是由计划生成的。',
   'plan.noKind': '没有名为“{kind}”的计划类型。',
+  'plan.tooDeep': '计划的嵌套超过 {limit} 层，无法为其编写代码。',
   'plan.notValid': '计划在 {place} 处无效：{fault}',
   'context.tooLong': '请求约有 {needed} 个 token，而除回答之外模型的上下文只能容纳 {room} 个。请缩短请求，或在设置中调大上下文。',
   'context.doesNotFit': '上下文放不下',
