@@ -6,7 +6,7 @@ import type { SymbolQuery } from '#services-ports/symbols';
 import type { Schema } from './schema.ts';
 
 /** Names that a fuzzy search compares letter by letter at most. */
-const mostCompared = 3_000;
+const mostCompared = 1_500;
 
 type Row = Omit<FoundSymbol, 'exported'> & { id: number; exported: number; language: TargetLanguage };
 

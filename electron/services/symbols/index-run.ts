@@ -9,8 +9,8 @@ import type { IndexedFile, SymbolFiles, SymbolsPorts } from './ports.ts';
 /** Larger files are made by programs rather than written: bytes. */
 const largestFile = 1024 * 1024;
 /** Files are written together until they have so much text (UTF-16 units) or are so many: other writers wait meanwhile. */
-const batchText = 128 * 1024;
-const batchFiles = 50;
+const batchText = 32 * 1024;
+const batchFiles = 20;
 const statsAtOnce = 256;
 /** A file that changed this shortly before or after it was read may change again without another time: milliseconds. */
 const racyMs = 2_000;
