@@ -72,11 +72,14 @@ export class PlanDraft {
     );
   }
 
-  /** Changes between the form and its JSON. What is no JSON stays where it is. */
+  /** Changes between the form and its JSON. What is typed and is no value, or no JSON, stays where it is and is told. */
   show(tab: 'form' | 'json'): void {
     if (tab === this.tab) return;
-    if (tab === 'json') this.json = JSON.stringify(this.#read().plan, null, 2);
-    else {
+    if (tab === 'json') {
+      const plan = this.take();
+      if (plan === null) return;
+      this.json = JSON.stringify(plan, null, 2);
+    } else {
       const plan = this.#parsed();
       if (plan === null) return;
       this.#entries.clear();
