@@ -89,6 +89,11 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
     expect(await source()).toBe(server);
 
     const { id } = asked.json.proposal;
+    // The folder is not trusted: nothing of it is compiled, and that is neither red nor green.
+    const checked = await autoglm(['checks', id, '--json']);
+    const statuses = (checked.json['checks'] as { status: string }[]).map(({ status }) => status);
+    expect(checked.code).toBe(0);
+    expect(new Set(statuses)).toEqual(new Set(['passed', 'notChecked']));
     const applied = await autoglm(['apply', id, '--json']);
     expect(applied).toMatchObject({ code: 0, json: { id: asked.json.id, proposal: { status: 'applied' } } });
     expect(await source()).toMatch(/app\.get\("\/healthz"[\s\S]+app\.listen/);
