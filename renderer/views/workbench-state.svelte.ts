@@ -80,6 +80,14 @@ export class WorkbenchState {
     this.#app.router.go({ view: 'chat', conversationId: id });
   }
 
+  /** Shows a conversation that was begun here. An answer can be so quick that its proposal is open already: then that stays. */
+  started(id: ConversationId): void {
+    const { asked } = this.chat;
+    const proposalId = asked === null ? null : (this.chat.message(asked)?.proposalId ?? null);
+    if (proposalId !== null && proposalId === this.proposalId) this.#lastChat = id;
+    else this.openConversation(id);
+  }
+
   newConversation(): void {
     this.#app.router.go({ view: 'chat', conversationId: null });
     this.composer.focus();
