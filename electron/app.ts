@@ -198,7 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     record: (subject, body) => feedback.record(subject, body),
     checkWorkspace: (id) => workspaces.get(id),
-    checkPlan: (plan) => programming.check(plan),
+    checkPlan: async (plan, id) => programming.check(plan, id === null ? null : await workspaces.filesOf(id)),
     clock,
     ids,
     announce,

@@ -30,7 +30,8 @@ export const programming = {
   /** What a form for plans of a kind is drawn from: their JSON Schema, and the titles of the slots. */
   form: base
     .route({ method: 'GET', path: '/programming/kinds/{kind}/form' })
-    .input(z.object({ kind: z.string().max(100) }))
+    /** With a folder also the kinds that it adds. */
+    .input(z.object({ kind: z.string().max(100), workspaceId: workspaceIdSchema.optional() }))
     .output(z.object({ schema: jsonObjectSchema, titles: z.record(z.string(), z.object({ en: z.string(), zh: z.string() })) })),
   /**
    * How a request becomes code: the parts of the plan, the nodes, and the code printed into a file of its own, with what belongs to what.

@@ -23,7 +23,8 @@ export interface ChatPorts {
   record: RecordFeedback;
   /** Throws when the workspace is unknown. */
   checkWorkspace(id: WorkspaceId): Promise<unknown>;
-  checkPlan(plan: JsonObject): void;
+  /** Throws BAD_INPUT for what is no plan, with the kinds of the folder. */
+  checkPlan(plan: JsonObject, workspaceId: WorkspaceId | null): Promise<void>;
   clock: Clock;
   ids: IdGenerator;
   announce: Announce;
@@ -140,6 +141,7 @@ export function createChat(ports: ChatPorts): Chat {
     const { conversation, messages } = await conversations.get(answer.conversationId);
     const request = messages.find((other) => other.id === answer.parentId);
     if (!request) throw saidError('NOT_FOUND', say('chat.noRequest'));
+    if (options.plan) await ports.checkPlan(options.plan, conversation.workspaceId);
     await ports.record({ answerId }, { kind: 'retried' });
     return start(conversation, false, request, false, options);
   }
@@ -188,10 +190,7 @@ export function createChat(ports: ChatPorts): Chat {
     ...conversations,
     send,
     regenerate: (answerId, engine) => again(answerId, { engine }),
-    async carryOut(answerId, plan) {
-      ports.checkPlan(plan);
-      return again(answerId, { engine: builtInEngine, plan });
-    },
+    carryOut: (answerId, plan) => again(answerId, { engine: builtInEngine, plan }),
     async editAndResend(messageId, text, attachments, engine) {
       const request = await message(messageId);
       if (request.role !== 'user') throw saidError('BAD_INPUT', say('chat.onlyRequests'), { data: { messageId } });

@@ -3,6 +3,7 @@ import type { Inspection, JsonObject, TargetLanguage } from '#domain/programming
 import { answerPlan, answerRequest, type PlanReading, type PlanRequest, type ProgrammingAnswer, planRequest } from './engine.ts';
 import { type InspectionRequest, inspectPlan } from './inspection.ts';
 import type { Instruction, Words } from './instructions/instruction.ts';
+import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
@@ -23,11 +24,11 @@ export interface Programming {
   /** Edits of a plan that was changed by hand. Throws BAD_INPUT where it is none of a kind. */
   execute(request: PlanRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
   /** Throws BAD_INPUT, with every fault as `data.faults`, where a plan is none of a kind. */
-  check(plan: unknown): void;
+  check(plan: unknown, files: ProgrammingFiles | null): Promise<void>;
   /** A plan with its nodes and the code that is printed of them, each linked to the others. Throws BAD_INPUT where it is none of a kind. */
   inspect(request: InspectionRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a form for plans of a kind is drawn from: their JSON Schema and the titles of the slots; null where there is no such kind. */
-  form(kind: string): { schema: JsonObject; titles: Record<string, Words> } | null;
+  form(kind: string, files: ProgrammingFiles | null): Promise<{ schema: JsonObject; titles: Record<string, Words> } | null>;
   /** What can be asked for, with an example request in both languages. */
   kinds(): { kind: string; title: Words; example: Words }[];
   /** Three requests that give a proposal on this folder. */
@@ -50,12 +51,13 @@ export function createProgramming({ syntax, instructions: given }: ProgrammingPo
     answer,
     plan: (request, signal) => planRequest(request, engine, signal),
     execute: (request, signal) => answerPlan(request, engine, signal),
-    check(plan) {
-      checkPlan(plan, instructions);
+    async check(plan, files) {
+      checkPlan(plan, await withOwnKinds(instructions, await openWorkspace(files)));
     },
     inspect: (request, signal) => inspectPlan(request, engine, signal),
-    form(kind) {
-      const instruction = instructions.find((each) => each.kind === kind);
+    async form(kind, files) {
+      const all = await withOwnKinds(instructions, await openWorkspace(files));
+      const instruction = all.find((each) => each.kind === kind);
       if (!instruction) return null;
       // Patterns of Unicode and the like have no form in JSON Schema: they are left to the check of the plan itself.
       const schema = z.toJSONSchema(instruction.schema, { unrepresentable: 'any' }) as JsonObject;

@@ -26,8 +26,8 @@ export function programmingProcedures(ports: ProgrammingProcedurePorts) {
       const request = { text: input.text, language: input.language ?? null, files, attachments };
       return ports.programming.plan(request, signal ?? new AbortController().signal);
     }),
-    form: os.form.handler(({ input }) => {
-      const form = ports.programming.form(input.kind);
+    form: os.form.handler(async ({ input }) => {
+      const form = await ports.programming.form(input.kind, await filesOf(input.workspaceId ?? null));
       if (!form) throw new AppError('NOT_FOUND', `There is no kind of plan called ${input.kind}.`);
       return form;
     }),

@@ -154,5 +154,5 @@ test('a plan that is nested without end is refused before anything is made of it
     name: null,
   };
   await expect(engine.inspect({ plan, text: '', files: null }, never)).rejects.toMatchObject({ code: 'BAD_INPUT' });
-  expect(() => engine.check(plan)).toThrow('nested');
+  await expect(engine.check(plan, null)).rejects.toThrow('nested');
 });

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { applied, ask, startEngine } from './bank.ts';
+import { applied, ask, filesOf, startEngine } from './bank.ts';
 
 const engine = startEngine();
 afterAll(() => engine.close());
+
+const never = new AbortController().signal;
 
 const metric = {
   title: { en: 'Metric', zh: '指标' },
@@ -110,4 +112,18 @@ export function labelUploads(): string[] {
     const answer = await ask(engine, 'Create an enum Level with the values low and high', files, { language: 'typescript' });
     expect(applied(answer, files)['level.ts']).toContain('low');
   });
+});
+
+test('a plan of such a kind has a form, is checked and is carried out', async () => {
+  const files = folder(metric);
+  const folderFiles = filesOf(files);
+  const { plan } = await engine.plan({ text: 'Add a metric called Uploads', language: null, files: folderFiles, attachments: [] }, never);
+  const json = JSON.parse(plan?.json ?? '') as { slots: { limit: { value: number | null } } };
+  expect((await engine.form('metric', folderFiles))?.titles['unit']).toEqual({ en: 'unit', zh: 'unit' });
+  expect(await engine.form('metric', null)).toBeNull();
+  json.slots.limit.value = 9;
+  await engine.check(json, folderFiles);
+  await expect(engine.check(json, null)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  const made = await engine.execute({ plan: json, text: '', files: folderFiles, attachments: [] }, never);
+  expect(applied(made, files)['metrics-uploads.ts']).toContain('limitOfUploads = 9;');
 });

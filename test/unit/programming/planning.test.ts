@@ -62,12 +62,12 @@ describe('a plan that was changed by hand', () => {
     await expect(execute(value)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
-  test('has a JSON Schema for each kind that says what it must hold', () => {
+  test('has a JSON Schema for each kind that says what it must hold', async () => {
     for (const { kind } of engine.kinds()) {
-      const { schema } = engine.form(kind) ?? {};
+      const { schema } = (await engine.form(kind, null)) ?? {};
       expect(schema).toMatchObject({ type: 'object', properties: { kind: { const: kind } } });
       expect(JSON.stringify(schema).length).toBeGreaterThan(200);
     }
-    expect(engine.form('nonsense')).toBeNull();
+    expect(await engine.form('nonsense', null)).toBeNull();
   });
 });
