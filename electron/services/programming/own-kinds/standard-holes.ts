@@ -12,6 +12,8 @@ const named = (slot: string, given: string, language: TargetLanguage): [string, 
   [capital(slot), typeName(given, language)],
 ];
 
+const itemKeys = ['item', 'Item', 'itemField', 'itemText', 'itemType', 'itemOptional'];
+
 /** The parts of an item of a list: a field has a type beside its name, and says whether it may be absent. */
 function itemHoles(item: string | TypedName, language: TargetLanguage): Holes {
   const given = typeof item === 'string' ? item : item.name;
@@ -49,7 +51,7 @@ export function standardHoles(
   if (type.type === 'name') return [has, ...named(slot, value === null ? 'value' : String(value), language)];
   if (type.type === 'names' || type.type === 'fields') {
     const items = (value ?? []) as (string | TypedName)[];
-    return [has, [slot, { each: items.map((item) => itemHoles(item, language)) }]];
+    return [has, [slot, { each: items.map((item) => itemHoles(item, language)), keys: itemKeys }]];
   }
   if (type.type === 'integer' || type.type === 'duration') return [has, [slot, (value ?? 0) as number]];
   if (type.type === 'flag') return [has, [slot, value === true]];

@@ -19,8 +19,8 @@ export type Hole =
   | { members: ClassMember[] }
   /** In place of a top-level statement that is the hole alone. */
   | { declarations: Declaration[] }
-  /** The items of a loop over the hole: its body stands once for each of them, with these holes beside the outer ones. */
-  | { each: Holes[] };
+  /** The items of a loop over the hole: its body stands once for each of them, with these holes beside the outer ones. `keys` are their names, where there may be no item to tell. */
+  | { each: Holes[]; keys?: readonly string[] };
 
 /** Holes by name, without the underscores: `{ Name: 'OrderCache' }` fills `_Name_`. */
 export type Holes = { readonly [name: string]: Hole };
@@ -55,6 +55,6 @@ const keysOf = (holes: Holes): Set<string> =>
   new Set(
     Object.entries(holes).flatMap(([name, hole]) => [
       name,
-      ...(typeof hole === 'object' && 'each' in hole ? hole.each.flatMap((each) => [...keysOf(each)]) : []),
+      ...(typeof hole === 'object' && 'each' in hole ? [...(hole.keys ?? []), ...hole.each.flatMap((each) => [...keysOf(each)])] : []),
     ]),
   );
