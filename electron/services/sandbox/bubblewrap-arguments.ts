@@ -34,6 +34,8 @@ export function bubblewrapOptions(request: ConfinedRequest, laid: Laid): string[
     else mounts.push('--ro-bind', place.at, place.at);
   }
   for (const path of laid.hidden) mounts.push('--perms', '0700', '--tmpfs', path, '--remount-ro', path);
+  // Before what is mounted by name: a program may be installed below /tmp.
+  mounts.push(...tmpfs('/tmp'), ...tmpfs(inside.scratch));
   for (const path of request.readable ?? []) mounts.push('--ro-bind', path, path);
   if (request.folder !== null) {
     mounts.push('--ro-bind', request.folder, folderAt);
@@ -50,8 +52,6 @@ export function bubblewrapOptions(request: ConfinedRequest, laid: Laid): string[
     ...['--dev', '/dev', ...tmpfs('/dev/shm'), '--remount-ro', '/dev'],
     // Without this, an app that root runs would let the sandbox write the kernel's settings below /proc/sys.
     ...['--proc', '/proc', '--remount-ro', '/proc'],
-    ...tmpfs('/tmp'),
-    ...tmpfs(inside.scratch),
     ...['--remount-ro', '/'],
     ...environment(request),
     ...['--chdir', request.cwd ? `${inside.workspace}/${request.cwd}` : inside.workspace],
