@@ -65,6 +65,7 @@ describe('the options of bubblewrap', () => {
     const place = (...option: string[]) => parsed.findIndex((each) => option.every((word, index) => each[index] === word));
     expect(place('--ro-bind', '/usr', '/usr')).toBeLessThan(place('--tmpfs', '/usr/home/u'));
     expect(place('--tmpfs', '/usr/home/u')).toBeLessThan(place('--ro-bind', '/usr/home/u/go'));
+    expect(place('--tmpfs', '/tmp')).toBeLessThan(place('--ro-bind', '/usr/home/u/go'));
     const mounts = ['--ro-bind', '--bind', '--tmpfs', '--dev', '--proc', '--symlink', '--dir'];
     const last = parsed.findLastIndex(([name = '']) => mounts.includes(name));
     expect(place('--remount-ro', '/')).toBeGreaterThan(last);
