@@ -30,6 +30,8 @@ export interface FileResult {
   printed: string;
 }
 
+export type ListName = 'algorithmic' | 'application';
+
 const trees = createTrees(installedGrammars());
 export const closeCorpus = (): void => trees.close();
 
@@ -39,11 +41,20 @@ const cpuMs = (): number => {
 };
 
 /** Paths of a fixed list, of which the machine has the files. */
-export function listedFiles(name: string, list: 'algorithmic' | 'application', root: string): string[] {
+export function listedFiles(name: string, list: ListName, root: string): string[] {
+  return pathsOf(name, list).filter((path) => existsSync(join(root, path)));
+}
+
+/** What a list names and this installation lacks: toolchains differ between machines, packages that are locked do not. */
+export function absentFiles(name: string, list: ListName, root: string): string[] {
+  return pathsOf(name, list).filter((path) => !existsSync(join(root, path)));
+}
+
+function pathsOf(name: string, list: ListName): string[] {
   const file = new URL(`../fixtures/ir/${name}-${list}.txt`, import.meta.url);
   if (!existsSync(file)) return [];
-  const paths = readFileSync(file, 'utf8').split('\n');
-  return paths.map((path) => path.trim()).filter((path) => path !== '' && !path.startsWith('#') && existsSync(join(root, path)));
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** Files below a folder whose names pass, in order of their names; links are not followed. */
