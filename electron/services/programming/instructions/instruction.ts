@@ -35,13 +35,24 @@ export interface Target {
   dependencies: ReadonlySet<string>;
 }
 
+interface Inside {
+  at: number;
+  depth: number;
+  body: Statement[];
+  blank: 'before' | 'after' | 'none';
+}
+
 /** What a plan becomes in the target: nodes, and where they belong. */
 export interface Change {
   imports: ImportNode[];
   /** Appended to an existing file; the body of a new one. */
   declarations: Declaration[];
   /** Statements inside an existing file, at the start of a line; `depth` levels deep. */
-  inside?: { at: number; depth: number; body: Statement[]; blank: 'before' | 'after' | 'none' };
+  inside?: Inside;
+  /** More statements inside, at other places. */
+  alsoInside?: readonly Inside[];
+  /** Code of ours, nothing of the request, that goes into a line. */
+  inLine?: readonly { at: number; text: string }[];
   /** Declarations that stand at a place of an existing file instead of being appended. */
   declarationsAt?: number;
   /** Runs the program; only where the file has no entry yet. */

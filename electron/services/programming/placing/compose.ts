@@ -36,8 +36,8 @@ export function existingFileEdits(change: Change, view: SourceView): FileEdit[] 
   const declarations = [...change.declarations, ...goEntry];
   const at = change.declarationsAt ?? view.appendAt;
   if (declarations.length > 0) insertions.push({ at, text: appended(declarations, view, at) });
-  const inside = change.inside;
-  if (inside) {
+  insertions.push(...(change.inLine ?? []));
+  for (const inside of [...(change.inside ? [change.inside] : []), ...(change.alsoInside ?? [])]) {
     const code = printStatements(inside.body, inside.depth, language, style);
     insertions.push({ at: inside.at, text: spaced(code, view.text, inside.at, inside.blank) });
   }

@@ -62,7 +62,11 @@ export async function findPlace(options: {
   for (const path of candidates.slice(0, 60)) {
     const view = await open(path);
     if (!view?.server) continue;
-    if (/^(?:app|server|mux|http|api|application)$/.test(view.server.variable) || view.server.framework === 'node:http')
+    if (
+      /^(?:app|server|mux|http|api|application)$/.test(view.server.variable) ||
+      view.server.framework === 'node:http' ||
+      view.server.framework === 'http.server'
+    )
       return { view, newPath: null, chosen: false };
     router ??= view;
   }

@@ -28,8 +28,21 @@ export interface ServerView {
   /** For servers that are one function: the names of its parameters. */
   request?: string;
   response?: string;
+  /** The text of the function that has all routes inside, whose names a new route must leave alone. */
+  scope?: string;
+  /** The variable of that function that holds the request's URL, and where the line behind it starts. */
+  url?: { name: string; at: number };
+  /** The methods of a class that answers: for each where another route belongs, and its text up to there. */
+  methods?: Record<string, { at: number; before: string }>;
   /** Whether routes are written as `.route(path, methods=[...])`. */
   usesRoute?: boolean;
+}
+
+export interface RouteView {
+  method: string;
+  path: string;
+  /** The function of Go that answers: where its body starts, its parameters, and where its header Allow can name another method. */
+  handler?: { at: number; response: string; request: string; allowEnd: number | null; body: string };
 }
 
 /** What a change needs to know of an existing file. Offsets are UTF-16 units into `text`. */
@@ -44,7 +57,7 @@ export interface SourceView {
   importsAt: number;
   /** Names declared at the top level. */
   declared: string[];
-  routes: { method: string; path: string }[];
+  routes: RouteView[];
   server: ServerView | null;
   /** Offset of the line before which declarations are appended: the entry point of the program, or the end. */
   appendAt: number;

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { type ImportView, lineStart, nextLine, type ServerView, type SourceView } from './source-view.ts';
+import { type ImportView, lineStart, nextLine, type RouteView, type ServerView, type SourceView } from './source-view.ts';
 
 type Found = Pick<SourceView, 'form' | 'imports' | 'importsAt' | 'declared' | 'routes' | 'server' | 'appendAt' | 'hasEntry' | 'package'>;
 const nodes = (list: (Node | null)[]): Node[] => list.filter((node): node is Node => node !== null);
@@ -36,7 +36,7 @@ export function viewGo(root: Node, text: string): Found {
     imports,
     importsAt: lastImport ? nextLine(text, lastImport.endIndex) : clause ? nextLine(text, clause.endIndex) : 0,
     declared,
-    routes: goRoutes(root),
+    routes: goRoutes(root, text),
     server: goServer(root, text),
     appendAt: text.length,
     hasEntry: declared.includes('main'),
@@ -44,15 +44,33 @@ export function viewGo(root: Node, text: string): Found {
   };
 }
 
-function goRoutes(root: Node): { method: string; path: string }[] {
+function goRoutes(root: Node, text: string): RouteView[] {
   return nodes(root.descendantsOfType('call_expression')).flatMap((call) => {
     const first = call.childForFieldName('arguments')?.namedChildren[0];
     if (!/\.Handle(?:Func)?$/.test(call.childForFieldName('function')?.text ?? '') || !first || !/string_literal/.test(first.type))
       return [];
     const pattern = unquoted(first.text);
     const method = /^([A-Z]+) (.*)$/.exec(pattern);
-    return [{ method: method?.[1] ?? '*', path: method?.[2] ?? pattern }];
+    const handler = goHandler(root, text, call.childForFieldName('arguments')?.namedChildren[1]?.text ?? '');
+    return [{ method: method?.[1] ?? '*', path: method?.[2] ?? pattern, ...(handler ? { handler } : {}) }];
   });
+}
+
+/** The function of this file that has the name, if it is one that answers requests. */
+function goHandler(root: Node, text: string, name: string): RouteView['handler'] | null {
+  const declared = nodes(root.namedChildren).find(
+    (node) => node.type === 'function_declaration' && node.childForFieldName('name')?.text === name,
+  );
+  const body = declared?.childForFieldName('body');
+  const parameters = /^\(\s*(\w+) http\.ResponseWriter,\s*(\w+) \*http\.Request\s*,?\s*\)$/.exec(
+    declared?.childForFieldName('parameters')?.text ?? '',
+  );
+  const [, response, request] = parameters ?? [];
+  if (!body || !response || !request || response === '_' || request === '_') return null;
+  const at = nextLine(text, body.startIndex);
+  if (at > body.endIndex) return null;
+  const allow = new RegExp(`\\b${response}\\.Header\\(\\)\\.Set\\("Allow", [\\w.", +]+(?=\\))`).exec(body.text);
+  return { at, response, request, allowEnd: allow ? body.startIndex + allow.index + allow[0].length : null, body: body.text };
 }
 
 function goServer(root: Node, text: string): ServerView | null {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { depthAt, type ImportView, lineStart, nextLine, type ServerView, type SourceView } from './source-view.ts';
+import { classRoutes, classServer } from './view-python-class.ts';
 
 type Found = Pick<SourceView, 'form' | 'imports' | 'importsAt' | 'declared' | 'routes' | 'server' | 'appendAt' | 'hasEntry' | 'package'>;
 const nodes = (list: (Node | null)[]): Node[] => list.filter((node): node is Node => node !== null);
@@ -21,8 +22,8 @@ export function viewPython(root: Node, text: string, indent: string): Found {
     imports,
     importsAt: last ? nextLine(text, Math.max(last.start, last.end - 1)) : firstCode ? lineStart(text, firstCode.startIndex) : text.length,
     declared: top.flatMap(declaredBy),
-    routes: pythonRoutes(root),
-    server: pythonServer(root, text, indent, entry ? startWithComments(entry, text) : text.length),
+    routes: [...pythonRoutes(root), ...classRoutes(root)],
+    server: pythonServer(root, text, indent, entry ? startWithComments(entry, text) : text.length) ?? classServer(root, text, indent),
     appendAt: entry ? startWithComments(entry, text) : text.length,
     hasEntry: entry !== undefined,
     package: null,

@@ -164,7 +164,20 @@ function plainServer(root: Node, text: string, indent: string): ServerView | nul
     if (body?.type !== 'statement_block' || !request || !response || !/^\w+$/.test(request + response)) continue;
     const at = nextLine(text, body.startIndex);
     if (at > body.endIndex) continue;
-    return { framework: 'node:http', variable: '', at, depth: depthAt(text, body.startIndex, indent) + 1, request, response };
+    const depth = depthAt(text, body.startIndex, indent) + 1;
+    const url = urlOf(body, text);
+    return { framework: 'node:http', variable: '', at, depth, request, response, scope: body.text, ...(url ? { url } : {}) };
+  }
+  return null;
+}
+
+/** A constant of a function's own block that is made by `new URL(…)`, on lines of its own. */
+function urlOf(body: Node, text: string): { name: string; at: number } | null {
+  for (const statement of nodes(body.namedChildren)) {
+    const name = /^const\s+(\w+)\s*(?::\s*URL\s*)?=\s*new URL\(/.exec(statement.text)?.[1];
+    if (statement.type !== 'lexical_declaration' || !name) continue;
+    const at = nextLine(text, statement.endIndex);
+    return text.slice(statement.endIndex, at).trim() === '' && at <= body.endIndex ? { name, at } : null;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { Declaration, Expression, FunctionNode, ImportNode, Statement } fro
 import { named, pointerTo } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
 import type { Change, Target } from '../instruction.ts';
+import { dispatch, goMethod } from './dispatch-go.ts';
 import { handlerWords, type Input, inputsOf, segmentsOf, typePhrase } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
@@ -16,7 +17,6 @@ const statusNames: Record<number, string> = {
   404: 'StatusNotFound',
 };
 const statusOf = (status: number): Expression => (statusNames[status] ? name(`http.${statusNames[status]}`) : number(status));
-const methodName = (method: string): string => `http.Method${method.charAt(0)}${method.slice(1).toLowerCase()}`;
 const frameNames = [
   'w',
   'r',
@@ -96,15 +96,15 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const pattern = modern
     ? `${plan.method.value} /${parts.map((part) => ('literal' in part ? part.literal : `{${valueName(part.parameter, 'go')}}`)).join('/')}`
     : prefix;
-  const taken = !modern && view?.routes.some((route) => route.path === prefix);
+  const taken = modern ? undefined : view?.routes.find((route) => route.path === prefix);
   const packages = new Set<string>(['net/http']);
 
   const reads: Statement[] = [];
   const shown = plan.response.value.form === 'inputs' && plan.status.value !== 204 && plan.status.value !== 304;
   if (!modern) {
     reads.push(
-      when(binary(name('r.Method'), '!=', name(methodName(plan.method.value))), [
-        run(call(member(call('w.Header'), 'Set'), text('Allow'), name(methodName(plan.method.value)))),
+      when(binary(name('r.Method'), '!=', name(goMethod(plan.method.value))), [
+        run(call(member(call('w.Header'), 'Set'), text('Allow'), name(goMethod(plan.method.value)))),
         run(call('http.Error', name('w'), text('method not allowed'), name('http.StatusMethodNotAllowed'))),
         give(),
       ]),
@@ -199,6 +199,10 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const imports = (): ImportNode[] => [...packages].sort().map((module) => ({ module, names: [] }));
   const register = (on: string): Statement => run(call(`${on}.HandleFunc`, text(pattern), name(handler)));
   const base = { declarations, notes: [], names: [handler, ...(inputs.body.length > 0 ? [recordName] : [])], fileStem: 'server' };
+  if (taken?.handler && !view?.declared.includes('path')) {
+    const handed = dispatch(plan, handler, taken.handler, [...packages]);
+    if (handed) return { ...base, ...handed };
+  }
   if (view?.server) {
     return {
       ...base,

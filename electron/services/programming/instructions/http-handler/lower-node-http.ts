@@ -38,26 +38,41 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
   const response = server?.response ?? 'response';
   const parts = segmentsOf(plan.route.value);
   const captures = parts.flatMap((part) => ('parameter' in part ? [part.parameter] : []));
-  const frame = plainFrame(response, captures);
+  const free = (wanted: string, instead: string): string => {
+    const used = (each: string): boolean => new RegExp(`(?<![.\\w$])${each}(?![\\w$])`).test(server?.scope ?? '');
+    for (let count = 1; ; count += 1) {
+      const candidate = count === 1 ? wanted : `${instead}${count === 2 ? '' : count - 1}`;
+      if (!used(candidate)) return candidate;
+    }
+  };
+  const own = {
+    match: free('match', valueName(`match ${handlerWords(plan)}`, target.language)),
+    url: server?.url?.name ?? free('url', 'requestUrl'),
+  };
+  const frame = plainFrame(response, captures, own);
   const url: Expression = {
     kind: 'new',
     callee: name('URL'),
     args: [binary(name(`${request}.url`), 'coalesce', text('/')), text('http://localhost')],
   };
-  const pathname = server && plan.query.length === 0 && captures.length === 0 ? member(url, 'pathname') : name('url.pathname');
+  const needsUrl = plan.query.length > 0 || captures.length > 0;
+  const pathname = server && !server.url && !needsUrl ? member(url, 'pathname') : name(`${own.url}.pathname`);
   const isMethod = binary(name(`${request}.method`), '==', text(plan.method.value));
   const pieces = parts.flatMap((part): ({ literal: string } | { capture: 'segment' })[] => [
     { literal: '/' },
     'literal' in part ? { literal: encodeURI(part.literal) } : { capture: 'segment' },
   ]);
-  const isPath: Expression = captures.length > 0 ? binary(name('match'), '!=', nothing) : binary(pathname, '==', text(routeText(plan)));
+  const isPath: Expression = captures.length > 0 ? binary(name(own.match), '!=', nothing) : binary(pathname, '==', text(routeText(plan)));
   const reads: Statement[] = [
-    ...(server && (plan.query.length > 0 || captures.length > 0) ? [bind('url', url)] : []),
+    ...(server && !server.url && needsUrl ? [bind(own.url, url)] : []),
     ...(captures.length > 0
       ? [
           bind(
-            'match',
-            call(member({ kind: 'pathPattern', pieces: pieces.length > 0 ? pieces : [{ literal: '/' }] }, 'exec'), name('url.pathname')),
+            own.match,
+            call(
+              member({ kind: 'pathPattern', pieces: pieces.length > 0 ? pieces : [{ literal: '/' }] }, 'exec'),
+              name(`${own.url}.pathname`),
+            ),
           ),
         ]
       : []),
@@ -68,7 +83,7 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
   const imports: ImportNode[] = [];
   if (plan.body.length > 0) {
     const handler = valueName(`handle ${handlerWords(plan)}`, target.language);
-    const passed = [...(captures.length > 0 ? ['match'] : []), ...(plan.query.length > 0 ? ['url'] : [])];
+    const passed = [...(captures.length > 0 ? (['match'] as const) : []), ...(plan.query.length > 0 ? (['url'] as const) : [])];
     imports.push({ module: 'node:http', names: ['IncomingMessage', 'ServerResponse'], typeOnly: true });
     helper.push({
       kind: 'function',
@@ -89,10 +104,10 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
           body: [assign('body', call('JSON.parse', name('raw')))],
           catches: [{ types: [], name: null, body: frame.fail(400, 'the body must be JSON') }],
         },
-        ...handlerBody(plan, inputs, frame),
+        ...handlerBody(plan, inputs, plainFrame(response, captures)),
       ],
     });
-    const started = call(handler, name(request), name(response), ...passed.map((each) => name(each)));
+    const started = call(handler, name(request), name(response), ...passed.map((each) => name(own[each])));
     inner = [
       run(
         call(
@@ -112,11 +127,11 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
       imports: typed ? imports : [],
       declarations: helper,
       names: helper.map((node) => node.name),
-      inside: { at: server.at, depth: server.depth, body: block, blank: 'after' },
+      inside: { at: server.url?.at ?? server.at, depth: server.depth, body: block, blank: 'after' },
     };
   const callback = lambda(
     [{ name: request }, { name: response }],
-    [bind('url', url), ...block, ...frame.answer(404, dictionary({ error: text('not found') }), 'json')],
+    [bind(own.url, url), ...block, ...frame.answer(404, dictionary({ error: text('not found') }), 'json')],
   );
   return {
     imports: [{ module: 'node:http', names: ['createServer'] }, ...(typed ? imports : [])],

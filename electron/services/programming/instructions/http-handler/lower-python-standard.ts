@@ -1,12 +1,13 @@
 import { binary, bind, call, dictionary, give, index, list, member, name, not, nothing, number, run, text, when } from '#domain/ir/build';
 import type { Expression, FunctionNode, Statement } from '#domain/ir/nodes';
+import type { SourceView } from '../../syntax/source-view.ts';
 import type { Change } from '../instruction.ts';
 import { type Input, type Inputs, segmentsOf, typePhrase } from './names.ts';
 import { bodyReads, payload, silent } from './python-parts.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
 /** The standard library's server: one class with a method for each HTTP method. */
-export function standard(plan: HttpHandlerPlan, inputs: Inputs): Partial<Change> {
+export function standard(plan: HttpHandlerPlan, inputs: Inputs, view: SourceView | null): Partial<Change> {
   const send = (status: Expression, value: Expression): Statement => run(call('self.send_json', status, value));
   const fail = (message: string): Statement[] => [send(number(400), dictionary({ error: text(message) })), give()];
   const parts = segmentsOf(plan.route.value);
@@ -86,39 +87,64 @@ export function standard(plan: HttpHandlerPlan, inputs: Inputs): Partial<Change>
     ],
   });
   const needsQuery = inputs.query.length > 0;
+  const handler = `do_${plan.method.value}`;
+  const branch = when(isPath, [...path, ...query, ...body, ...answer]);
+  // As it is written in a method that is there; one that has it already does not get it again.
+  const locals: [variable: string, written: string, statement: Statement][] = [
+    ['url', 'urlsplit(self.path)', bind('url', call('urlsplit', name('self.path')))],
+    ...(hasParameters
+      ? [['parts', 'url.path.split(', bind('parts', call('url.path.split', text('/')))] as [string, string, Statement]]
+      : []),
+    ...(needsQuery
+      ? [['query', 'parse_qs(url.query', bind('query', call('parse_qs', name('url.query')))] as [string, string, Statement]]
+      : []),
+  ];
+  const whole: FunctionNode = {
+    kind: 'function',
+    name: handler,
+    receiver: { name: 'self' },
+    parameters: [],
+    body: [...locals.map(([, , statement]) => statement), branch, send(number(404), dictionary({ error: text('not found') }))],
+  };
+  const replies = [
+    reply('send_json', 'application/json', call(member(call('json.dumps', name('value')), 'encode'))),
+    ...(isText ? [reply('send_text', 'text/plain; charset=utf-8', call('value.encode'))] : []),
+  ];
+  const imports = [
+    { module: 'json', names: [] },
+    {
+      module: 'urllib.parse',
+      names: [...(needsQuery ? ['parse_qs'] : []), ...(hasParameters && path.length === 0 ? [] : ['unquote']), 'urlsplit'],
+    },
+  ];
+  const server = view?.server?.framework === 'http.server' ? view.server : null;
+  if (server) {
+    const there = server.methods ?? {};
+    const margin = `\n${(view?.style.indent ?? '    ').repeat(server.depth + 1)}`;
+    const known = there[handler];
+    const added = [...(known ? [] : [whole]), ...replies.filter((each) => !there[each.name])];
+    const missing = locals.filter(([variable, written]) => !`${margin}${known?.before}`.includes(`${margin}${variable} = ${written}`));
+    return {
+      imports,
+      ...(known
+        ? {
+            inside: {
+              at: known.at,
+              depth: server.depth + 1,
+              body: [...missing.map(([, , statement]) => statement), branch],
+              blank: 'none' as const,
+            },
+          }
+        : {}),
+      alsoInside:
+        added.length > 0 ? [{ at: server.at, depth: server.depth, body: added.flatMap(asMethod).slice(1), blank: 'before' as const }] : [],
+    };
+  }
   return {
-    imports: [
-      { module: 'json', names: [] },
-      { module: 'http.server', names: ['BaseHTTPRequestHandler', 'ThreadingHTTPServer'] },
-      {
-        module: 'urllib.parse',
-        names: [...(needsQuery ? ['parse_qs'] : []), ...(hasParameters && path.length === 0 ? [] : ['unquote']), 'urlsplit'],
-      },
-    ],
-    declarations: [
-      {
-        kind: 'class',
-        name: 'Handler',
-        bases: [name('BaseHTTPRequestHandler')],
-        members: [
-          {
-            kind: 'function',
-            name: `do_${plan.method.value}`,
-            receiver: { name: 'self' },
-            parameters: [],
-            body: [
-              bind('url', call('urlsplit', name('self.path'))),
-              ...(hasParameters ? [bind('parts', call('url.path.split', text('/')))] : []),
-              ...(needsQuery ? [bind('query', call('parse_qs', name('url.query')))] : []),
-              when(isPath, [...path, ...query, ...body, ...answer]),
-              send(number(404), dictionary({ error: text('not found') })),
-            ],
-          },
-          reply('send_json', 'application/json', call(member(call('json.dumps', name('value')), 'encode'))),
-          ...(isText ? [reply('send_text', 'text/plain; charset=utf-8', call('value.encode'))] : []),
-        ],
-      },
-    ],
+    imports: [imports[0], { module: 'http.server', names: ['BaseHTTPRequestHandler', 'ThreadingHTTPServer'] }, imports[1]].flatMap(
+      (each) => each ?? [],
+    ),
+    declarations: [{ kind: 'class', name: 'Handler', bases: [name('BaseHTTPRequestHandler')], members: [whole, ...replies] }],
     entry: [
       run(
         call(
@@ -131,4 +157,12 @@ export function standard(plan: HttpHandlerPlan, inputs: Inputs): Partial<Change>
     ],
     names: ['Handler'],
   };
+}
+
+/** A method as it stands in a class that is there, with the line above it. */
+function asMethod({ receiver, ...method }: FunctionNode): Statement[] {
+  return [
+    { kind: 'blank' },
+    { kind: 'define', function: { ...method, parameters: [{ name: receiver?.name ?? 'self' }, ...method.parameters] } },
+  ];
 }

@@ -54,7 +54,11 @@ export function lowerPython(plan: HttpHandlerPlan, target: Target): Change {
     ) ?? 'http.server';
   const inputs = framework === 'fastapi' ? wireNames(inputsOf(plan, 'python', frameNames)) : inputsOf(plan, 'python', frameNames);
   const made =
-    framework === 'flask' ? flask(plan, target, inputs) : framework === 'fastapi' ? fastapi(plan, target, inputs) : standard(plan, inputs);
+    framework === 'flask'
+      ? flask(plan, target, inputs)
+      : framework === 'fastapi'
+        ? fastapi(plan, target, inputs)
+        : standard(plan, inputs, view);
   return {
     notes: [],
     names: [],

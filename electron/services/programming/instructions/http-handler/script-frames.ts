@@ -76,7 +76,8 @@ export function fastifyFrame(request: string, reply: string): Frame {
   };
 }
 
-export function plainFrame(response: string, captures: string[]): Frame {
+/** `match` and `url` are the variables that hold the path's match and the request's URL. */
+export function plainFrame(response: string, captures: string[], { match, url } = { match: 'match', url: 'url' }): Frame {
   const reply = (status: number, value: Expression | null, form: 'json' | 'text'): Statement[] =>
     value === null
       ? [run(call(member(call(`${response}.writeHead`, number(status)), 'end')))]
@@ -94,9 +95,9 @@ export function plainFrame(response: string, captures: string[]): Frame {
     path: (input) =>
       call(
         'decodeURIComponent',
-        binary({ kind: 'index', object: name('match'), index: number(captures.indexOf(input.key) + 1) }, 'coalesce', text('')),
+        binary({ kind: 'index', object: name(match), index: number(captures.indexOf(input.key) + 1) }, 'coalesce', text('')),
       ),
-    query: (input) => call('url.searchParams.get', text(input.key)),
+    query: (input) => call(`${url}.searchParams.get`, text(input.key)),
     body: name('body'),
     fail: (status, message) => [...reply(status, dictionary({ error: text(message) }), 'json'), give()],
     answer: reply,
