@@ -18,11 +18,11 @@ import {
 } from '#domain/ir/build';
 import { valueName } from '#domain/ir/names';
 import type { Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
-import { named, unknownType, voidType } from '#domain/ir/types';
+import { named, stringType, unknownType, voidType } from '#domain/ir/types';
 import type { Change, Target } from '../instruction.ts';
 import { handlerWords, type Inputs, segmentsOf } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
-import { handlerBody, plainFrame } from './script-frames.ts';
+import { handlerBody, isDecoded, plainFrame, segmentDecoder } from './script-frames.ts';
 
 export const routeText = (plan: HttpHandlerPlan): string =>
   `/${segmentsOf(plan.route.value)
@@ -30,6 +30,22 @@ export const routeText = (plan: HttpHandlerPlan): string =>
     .join('/')}`;
 
 export const portExpression = call('Number', binary(name('process.env.PORT'), 'coalesce', number(3000)));
+
+/** decodeURIComponent throws where an escape is not well-formed, which would end the server. */
+const decoder: FunctionNode = {
+  kind: 'function',
+  name: segmentDecoder,
+  doc: 'A segment of a path as text; one whose escapes are not well-formed stays as it is.',
+  parameters: [{ name: 'segment', type: stringType }],
+  result: stringType,
+  body: [
+    {
+      kind: 'try',
+      body: [give(call('decodeURIComponent', name('segment')))],
+      catches: [{ types: [], name: null, body: [give(name('segment'))] }],
+    },
+  ],
+};
 
 /** node:http has one function for everything: the route is an `if` at its start. */
 export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs): Partial<Change> {
@@ -53,7 +69,8 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
   const url: Expression = {
     kind: 'new',
     callee: name('URL'),
-    args: [binary(name(`${request}.url`), 'coalesce', text('/')), text('http://localhost')],
+    // A base beside it would make a host of what follows `//`, and throw where there is none.
+    args: [{ kind: 'template', parts: ['http://localhost', name(`${request}.url`)] }],
   };
   const needsUrl = plan.query.length > 0 || captures.length > 0;
   const pathname = server && !server.url && !needsUrl ? member(url, 'pathname') : name(`${own.url}.pathname`);
@@ -78,7 +95,8 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
       : []),
   ];
   const typed = target.language === 'typescript';
-  const helper: FunctionNode[] = [];
+  const decodes = inputs.path.some(isDecoded) && !target.view?.declared.includes(segmentDecoder);
+  const helper: FunctionNode[] = decodes ? [decoder] : [];
   let inner = [...handlerBody(plan, inputs, frame), give()];
   const imports: ImportNode[] = [];
   if (plan.body.length > 0) {

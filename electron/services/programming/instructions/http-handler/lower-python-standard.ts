@@ -14,8 +14,11 @@ export function standard(plan: HttpHandlerPlan, inputs: Inputs, view: SourceView
   const hasParameters = parts.some((part) => 'parameter' in part);
   const isPath = hasParameters
     ? parts.reduce<Expression>(
-        (condition, part, at) =>
-          'literal' in part ? binary(condition, 'and', binary(index(name('parts'), number(at + 1)), '==', text(part.literal))) : condition,
+        (condition, part, at) => {
+          const segment = index(name('parts'), number(at + 1));
+          // A parameter is never empty: `/users/` is not a user.
+          return binary(condition, 'and', 'literal' in part ? binary(segment, '==', text(part.literal)) : segment);
+        },
         binary(call('len', name('parts')), '==', number(parts.length + 1)),
       )
     : binary(call('unquote', name('url.path')), '==', text(plan.route.value));

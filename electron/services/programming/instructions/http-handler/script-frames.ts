@@ -76,6 +76,11 @@ export function fastifyFrame(request: string, reply: string): Frame {
   };
 }
 
+/** A parameter of the path that is text; numbers have nothing that would be escaped. */
+export const isDecoded = (input: Input): boolean => !['integer', 'number', 'boolean'].includes(input.type);
+/** The function that a file of node:http gets for them. */
+export const segmentDecoder = 'decodeSegment';
+
 /** `match` and `url` are the variables that hold the path's match and the request's URL. */
 export function plainFrame(response: string, captures: string[], { match, url } = { match: 'match', url: 'url' }): Frame {
   const reply = (status: number, value: Expression | null, form: 'json' | 'text'): Statement[] =>
@@ -92,11 +97,10 @@ export function plainFrame(response: string, captures: string[], { match, url } 
           run(call(`${response}.end`, form === 'json' ? call('JSON.stringify', value) : value)),
         ];
   return {
-    path: (input) =>
-      call(
-        'decodeURIComponent',
-        binary({ kind: 'index', object: name(match), index: number(captures.indexOf(input.key) + 1) }, 'coalesce', text('')),
-      ),
+    path: (input) => {
+      const segment = binary({ kind: 'index', object: name(match), index: number(captures.indexOf(input.key) + 1) }, 'coalesce', text(''));
+      return isDecoded(input) ? call(segmentDecoder, segment) : segment;
+    },
     query: (input) => call(`${url}.searchParams.get`, text(input.key)),
     body: name('body'),
     fail: (status, message) => [...reply(status, dictionary({ error: text(message) }), 'json'), give()],
