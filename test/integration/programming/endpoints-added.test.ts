@@ -95,12 +95,41 @@ process.stdout.write(JSON.stringify(shown));
     expect(printed(process.execPath, ['main.mjs'], 'javascript')).toEqual(expected);
   }, 60_000);
 
-  test('TypeScript has no name twice', async () => {
-    for (const wanted of chosen) {
-      const text = (await grown('typescript', wanted)).replace(/^import type .*$/gm, '');
-      const names = [...text.matchAll(/^ {2}const (\w+)/gm)].map((match) => match[1]);
-      expect(new Set(names).size).toBe(names.length);
-    }
+  test.each(['typescript', 'javascript', 'python', 'go'] as const)(
+    'what is answered already is not answered twice in %s',
+    async (language) => {
+      for (const route of ['/用户/:id that echoes', '/a.b that says "hi"']) {
+        let files: Record<string, string> = {};
+        for (const [request, isNew] of [
+          [`GET ${route}`, true],
+          [`PATCH ${route}`, true],
+          [`GET ${route} called again`, false],
+        ] as const) {
+          const answer = await ask(engine, `Add an endpoint ${request}`, files, { language });
+          expect(answer.edits.length > 0, answer.text).toBe(isNew);
+          files = applied(answer, files);
+        }
+      }
+    },
+  );
+
+  test('TypeScript, whose strict compiler finds nothing', async () => {
+    await writeAll(
+      'typescript',
+      (at) => `s${at}.ts`,
+      (text) => text,
+    );
+    const compilerOptions = {
+      ...{ strict: true, noUncheckedIndexedAccess: true, noEmit: true, target: 'ES2022', lib: ['ES2022'], module: 'NodeNext' },
+      ...{ skipLibCheck: true, types: ['node'], typeRoots: [join(process.cwd(), 'node_modules/@types')] },
+    };
+    writeFileSync(join(folder, 'typescript/tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    writeFileSync(join(folder, 'typescript/package.json'), '{ "type": "module" }');
+    const done = spawnSync(join(process.cwd(), 'node_modules/.bin/tsc'), ['-p', '.'], {
+      cwd: join(folder, 'typescript'),
+      encoding: 'utf8',
+    });
+    expect(done.stdout + done.stderr).toBe('');
   }, 60_000);
 
   test.skipIf(!hasPython)(

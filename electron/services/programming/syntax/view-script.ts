@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { depthAt, type Framework, type ImportView, lineStart, nextLine, type ServerView, type SourceView } from './source-view.ts';
+import { plainRoutes, urlOf } from './view-script-plain.ts';
 
 type Found = Pick<SourceView, 'form' | 'imports' | 'importsAt' | 'declared' | 'routes' | 'server' | 'appendAt' | 'hasEntry' | 'package'>;
 
@@ -22,7 +23,7 @@ export function viewScript(root: Node, text: string, indent: string): Found {
     imports,
     importsAt,
     declared: nodes(root.namedChildren).flatMap(declaredBy),
-    routes: scriptRoutes(root),
+    routes: [...scriptRoutes(root), ...plainRoutes(root)],
     server,
     appendAt: text.length,
     hasEntry: server !== null,
@@ -167,17 +168,6 @@ function plainServer(root: Node, text: string, indent: string): ServerView | nul
     const depth = depthAt(text, body.startIndex, indent) + 1;
     const url = urlOf(body, text);
     return { framework: 'node:http', variable: '', at, depth, request, response, scope: body.text, ...(url ? { url } : {}) };
-  }
-  return null;
-}
-
-/** A constant of a function's own block that is made by `new URL(…)`, on lines of its own. */
-function urlOf(body: Node, text: string): { name: string; at: number } | null {
-  for (const statement of nodes(body.namedChildren)) {
-    const name = /^const\s+(\w+)\s*(?::\s*URL\s*)?=\s*new URL\(/.exec(statement.text)?.[1];
-    if (statement.type !== 'lexical_declaration' || !name) continue;
-    const at = nextLine(text, statement.endIndex);
-    return text.slice(statement.endIndex, at).trim() === '' && at <= body.endIndex ? { name, at } : null;
   }
   return null;
 }
