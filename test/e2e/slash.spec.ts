@@ -41,6 +41,20 @@ test('a conversation is exported and a file attached from the keyboard; a new co
   await expect(page).toHaveURL(/#\/$/);
 });
 
+test('Enter takes the file of the word that was typed, also where the host answers late', async ({ page, host, folder }) => {
+  await page.routeWebSocket(/.*/, (page) => {
+    const server = page.connectToServer();
+    server.onMessage((message) => void setTimeout(() => page.send(message), 200));
+  });
+  await openFolder(page, host, folder);
+  await requestField(page).fill('@');
+  await expect(page.getByRole('listbox', { name: 'Files' }).getByRole('option').first()).toBeVisible();
+  await page.keyboard.type('orders');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Attached files' })).toContainText('src/orders.py');
+  await expect(requestField(page)).toHaveValue('src/orders.py ');
+});
+
 test('what only begins like a command is a request, and Esc makes any word one', async ({ page, host, folder }) => {
   await openFolder(page, host, folder);
   await requestField(page).fill('/health should answer 200');

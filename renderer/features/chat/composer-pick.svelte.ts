@@ -14,6 +14,7 @@ export class ComposerPick {
   #files = $state.raw<readonly FileEntry[]>([]);
   #slash = $state.raw<string | null>(null);
   #searched = 0;
+  #search: Promise<void> = Promise.resolve();
   active = $state(0);
   searching = $state(false);
 
@@ -64,7 +65,7 @@ export class ComposerPick {
     if (slash !== this.#slash) this.active = 0;
     this.#slash = slash;
     const found = caret < 0 || !this.#app.workspaces.current ? null : mentionAt(field.value, caret);
-    if (found && found.query !== this.#mention?.query) void this.#search(found.query);
+    if (found && found.query !== this.#mention?.query) this.#search = this.#find(found.query);
     if (!found) this.#searched += 1;
     this.#mention = found;
   }
@@ -75,7 +76,8 @@ export class ComposerPick {
     const count = this.items.length;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       if (count > 0) this.active = (this.active + (key === 'ArrowDown' ? 1 : -1) + count) % count;
-    } else if ((key === 'Enter' || key === 'Tab') && count > 0) choose(this.active);
+    } else if ((key === 'Enter' || key === 'Tab') && this.#mention && this.searching) void this.#chooseFound(choose);
+    else if ((key === 'Enter' || key === 'Tab') && count > 0) choose(this.active);
     else if (key === 'Escape') this.close();
     else return false;
     return true;
@@ -86,7 +88,14 @@ export class ComposerPick {
     this.#slash = null;
   }
 
-  async #search(query: string): Promise<void> {
+  /** The list still shows what an earlier word found; choosing from it would attach a file that nobody typed. */
+  async #chooseFound(choose: (index: number) => void): Promise<void> {
+    const turn = this.#searched;
+    await this.#search;
+    if (turn === this.#searched && this.#mention && this.#files.length > 0) choose(this.active);
+  }
+
+  async #find(query: string): Promise<void> {
     const workspace = this.#app.workspaces.current;
     if (!workspace) return;
     const turn = ++this.#searched;
