@@ -1,5 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -130,7 +141,10 @@ export function makeTinyProject(template: string): TinyProject {
     at: (...parts) => path.join(folder, ...parts),
     spawn(entry, args = [], { uid, env = {} } = {}) {
       const identity = uid === undefined ? {} : { uid, gid: uid };
-      return spawn(process.execPath, [path.join(folder, 'build', entry), ...args], {
+      // Another user may not be able to reach the Node of this checkout.
+      const node = uid === undefined ? process.execPath : path.join(folder, 'log', 'node');
+      if (node !== process.execPath) copyFileSync(process.execPath, node, constants.COPYFILE_FICLONE);
+      return spawn(node, [path.join(folder, 'build', entry), ...args], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...environment(), ...env },
