@@ -11,7 +11,10 @@ export const apiCallSchema = z.object({
     z
       .string()
       .max(500)
-      .regex(/^https?:\/\/[^\s"'<>\\`\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/i),
+      .regex(/^https?:\/\/[^\s"'<>\\`\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/i)
+      .meta({
+        writable: String.raw`https?://[a-z][a-z0-9]{0,20}(\.[a-z][a-z0-9]{0,12}){0,3}(:[1-9][0-9]{0,3})?(/[A-Za-z0-9_-]{1,20}){0,4}`,
+      }),
   ),
   parameters: z.array(typedNameSchema).max(20),
   body: z.array(typedNameSchema).max(40),

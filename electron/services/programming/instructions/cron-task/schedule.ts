@@ -48,4 +48,7 @@ export function parseCron(expression: string): CronField[] | null {
 export const cronSchema = z
   .string()
   .max(200)
-  .refine((text) => parseCron(text) !== null, 'five fields of minute, hour, day, month and weekday');
+  .refine((text) => parseCron(text) !== null, 'five fields of minute, hour, day, month and weekday')
+  .meta({
+    writable: String.raw`(\*|\*/([2-9]|[1-5][0-9])|[1-5]?[0-9]) (\*|1?[0-9]|2[0-3]) (\*|[1-9]|[12][0-9]|3[01]) (\*|[1-9]|1[0-2]) (\*|[0-6]|[0-2]-[3-6])`,
+  });

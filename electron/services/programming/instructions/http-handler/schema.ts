@@ -8,7 +8,8 @@ const segment = String.raw`(?::[A-Za-z_]\w*|[^\s/:{}<>*?+()\[\]\\#%|^\u0000-\u00
 export const routeSchema = z
   .string()
   .max(200)
-  .regex(new RegExp(`^/(?!/)${segment}(?:/${segment})*$`));
+  .regex(new RegExp(`^/(?!/)${segment}(?:/${segment})*$`))
+  .meta({ writable: String.raw`(/(:[A-Za-z_]\w{0,20}|[A-Za-z0-9_.-]{1,24})){1,6}|/` });
 export const frameworks = ['express', 'fastify', 'node:http', 'flask', 'fastapi', 'http.server', 'net/http'] as const;
 
 export const responseSchema = z.discriminatedUnion('form', [

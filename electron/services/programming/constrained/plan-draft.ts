@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import { slotSourceSchema } from '#domain/programming';
+import type { AnyPlan, Instruction } from '../instructions/instruction.ts';
+import { type ValueSchema, valueSchemaOf } from './schema-grammar.ts';
+
+/**
+ * A plan as a model writes it: the same as the plan, without where its values came from, which a model does not know. `{ value, source,
+ * span }` is its value alone, and `typeSource` is left out.
+ */
+export interface PlanDraft {
+  /** What a model may write. */
+  schema: ValueSchema;
+  /** The plan of what it wrote; every value is marked by `sourceOf`, which is told the value and the name of its slot. */
+  toPlan(draft: unknown, sourceOf: SourceOf): unknown;
+}
+
+export type SourceOf = (value: unknown, slot: string) => z.infer<typeof slotSourceSchema>;
+
+const sources = JSON.stringify(slotSourceSchema.options);
+const isSource = (schema: ValueSchema | undefined): boolean => JSON.stringify(schema?.enum) === sources;
+const isSlot = ({ properties }: ValueSchema): boolean =>
+  properties?.['value'] !== undefined && isSource(properties['source']) && Object.keys(properties).length <= 3;
+
+export function planDraft(instruction: Instruction): PlanDraft {
+  const whole = valueSchemaOf(instruction.schema);
+  const { language, kind, ...rest } = whole.properties ?? {};
+  // The kind first: all that follows depends on it.
+  const inOrder = { ...whole, properties: { ...(kind && { kind }), ...(language && { language }), ...rest } };
+  return { schema: plain(inOrder), toPlan: (draft, sourceOf) => marked(draft, whole, sourceOf, '') };
+}
+
+/** The schema without what says where values came from. */
+function plain(schema: ValueSchema): ValueSchema {
+  if (isSlot(schema)) return plain(schema.properties?.['value'] ?? {});
+  const { properties, items, anyOf, oneOf } = schema;
+  const kept = Object.entries(properties ?? {}).filter(([, each]) => !isSource(each));
+  return {
+    ...schema,
+    ...(properties && { properties: Object.fromEntries(kept.map(([name, each]) => [name, plain(each)])) }),
+    ...(items && { items: plain(items) }),
+    ...(anyOf && { anyOf: anyOf.map(plain) }),
+    ...(oneOf && { oneOf: oneOf.map(plain) }),
+  };
+}
+
+/** The value with the marks that its schema has. `slot` is the name of the innermost property around it. */
+function marked(value: unknown, schema: ValueSchema, sourceOf: SourceOf, slot: string): unknown {
+  if (isSlot(schema)) return { value: marked(value, schema.properties?.['value'] ?? {}, sourceOf, slot), source: sourceOf(value, slot) };
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  // A slot that may be left out is null as a whole.
+  if (alternatives) return value === null ? null : marked(value, alternatives.find((each) => fits(value, each)) ?? {}, sourceOf, slot);
+  if (Array.isArray(value)) return schema.items ? value.map((each) => marked(each, schema.items ?? {}, sourceOf, slot)) : value;
+  if (typeof value !== 'object' || value === null || !schema.properties) return value;
+  const own = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(schema.properties)
+      .filter(([name, each]) => isSource(each) || Object.hasOwn(own, name))
+      .map(([name, each]) => [
+        name,
+        isSource(each) ? sourceOf(own[name.replace(/Source$/, '')], name) : marked(own[name], each, sourceOf, name),
+      ]),
+  );
+}
+
+/** Whether a value is of the form of one of some alternatives; forms of objects are told apart by their constants. */
+function fits(value: unknown, schema: ValueSchema): boolean {
+  if (isSlot(schema)) return fits(value, schema.properties?.['value'] ?? {});
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives) return alternatives.some((each) => fits(value, each));
+  if (schema.type === 'array') return Array.isArray(value);
+  if (schema.type !== 'object') return typeof value !== 'object' || value === null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const own = value as Record<string, unknown>;
+  return Object.entries(schema.properties ?? {}).every(([name, each]) => !('const' in each) || own[name] === each.const);
+}
+
+/** How often items are taken out of lists before a plan is given up. */
+const mostTidied = 12;
+
+/**
+ * The plan, as its kind checks it, or the first fault in words. Where a list as a whole is wrong (a model said the same thing twice, or
+ * two things that contradict each other), what comes later in it and does not go with what came before is left out.
+ */
+export function checkedPlan(instruction: Instruction, plan: unknown): { plan: AnyPlan } | { fault: string } {
+  let checked = instruction.schema.safeParse(plan);
+  for (let round = 0; round < mostTidied && !checked.success; round += 1) {
+    const issue = checked.error.issues.find(({ code, path }) => code === 'custom' && Array.isArray(at(plan, path)));
+    if (!issue || !tidy(at(plan, issue.path) as unknown[], () => stillWrong(instruction, plan, issue.path))) break;
+    checked = instruction.schema.safeParse(plan);
+  }
+  if (checked.success) return { plan: checked.data };
+  const [first] = checked.error.issues;
+  return { fault: `${first?.path.join('.') ?? ''}: ${first?.message ?? 'not valid'}` };
+}
+
+/** Takes out of the list what makes it wrong when it is added to what stands before it. True when something was. */
+function tidy(list: unknown[], isWrong: () => boolean): boolean {
+  const all = list.splice(0);
+  for (const item of all) {
+    list.push(item);
+    if (isWrong()) list.pop();
+  }
+  return list.length < all.length;
+}
+
+function stillWrong(instruction: Instruction, plan: unknown, path: readonly PropertyKey[]): boolean {
+  const { error } = instruction.schema.safeParse(plan);
+  return error?.issues.some((issue) => issue.code === 'custom' && issue.path.join('\0') === path.join('\0')) ?? false;
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
