@@ -27,10 +27,10 @@ import { createChat } from '#services/chat';
 import { createChecks, createProposalChecks } from '#services/checks';
 import { createFeedback } from '#services/feedback';
 import { createModels } from '#services/models';
-import { createProgramming } from '#services/programming';
+import { createModelReader, createProgramming } from '#services/programming';
 import { createRetraining } from '#services/retraining';
 import { createReview } from '#services/review';
-import { createRouting } from '#services/routing';
+import { createPlanWriter, createRouting } from '#services/routing';
 import { createSandbox } from '#services/sandbox';
 import { createSettings } from '#services/settings';
 import { createSymbols } from '#services/symbols';
@@ -149,7 +149,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
   const syntax = syntaxThread();
-  const programming = createProgramming({ syntax, instructions });
+  const findModel = (id: string) => models.get(id);
+  const modelReader = createModelReader(createPlanWriter({ engine, settings: () => settings.get(), findModel }));
+  const programming = createProgramming({ syntax, instructions, modelReader });
   const symbols = createSymbols({
     store: createSymbolStore(store),
     filesOf: (id) => workspaces.filesOf(id),
@@ -188,7 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       earlierOf: (id) => (kind) => earlierPlans.find(id, kind),
       sha256,
       parseEdits,
-      findModel: (id) => models.get(id),
+      findModel,
       settings: () => settings.get(),
     }),
     propose: async (draft) => {

@@ -51,6 +51,8 @@ export const planViewSchema = z.object({
   questions: z.array(planQuestionSchema).default([]),
   /** The whole typed plan, as JSON. */
   json: z.string(),
+  /** Name of the model that read the request, where the rules alone did not come to a plan. */
+  model: z.string().optional(),
 });
 export type PlanView = z.infer<typeof planViewSchema>;
 

@@ -21,6 +21,10 @@ export const settingsSchema = z.object({
   contextSize: z.int().min(512).max(131_072).default(4096),
   /** Minutes without a request after which the model is unloaded; 0 = never. */
   unloadAfterMinutes: z.number().min(0).max(1440).default(60),
+  /** How long a loaded model may take to read a request that the rules do not understand, in seconds; 0 = it is not asked. */
+  planSeconds: z.int().min(0).max(600).default(30),
+  /** How often a model may repair an answer whose checks fail; 0 = never. */
+  repairRounds: z.int().min(0).max(2).default(2),
   trigger: triggerSettingsSchema.prefault({}),
   /** Command id → key chord, where the user changed it. An empty chord removes the key. */
   keys: z.record(z.string(), z.string()).default({}),

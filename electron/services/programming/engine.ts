@@ -2,12 +2,11 @@ import type { FileEdit } from '#domain/edit-format';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { localeOf } from './answer-text.ts';
 import { execute } from './execution.ts';
-import type { Instruction } from './instructions/instruction.ts';
 import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import { planView, unfinishedView } from './plan-view.ts';
-import type { FindEarlier, ProgrammingFiles, Syntax } from './ports.ts';
+import type { FindEarlier, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import type { Templates } from './templates/templates.ts';
 import { namedFiles, type ProgrammingRequest, understand } from './understanding.ts';
 
@@ -20,15 +19,13 @@ export interface ProgrammingAnswer {
   language: TargetLanguage | null;
 }
 
-export interface Engine {
-  instructions: readonly Instruction[];
-  syntax: Syntax;
+export interface Engine extends ProgrammingPorts {
   templates: Templates;
 }
 
 /** Request to plan to change to edits; each step may end with a sentence instead. */
 export async function answerRequest(request: ProgrammingRequest, engine: Engine, signal: AbortSignal): Promise<ProgrammingAnswer> {
-  const understood = await understand(request, engine.instructions, signal);
+  const understood = await understand(request, engine, signal);
   if (understood.outcome === 'nothing') {
     const { text, language } = understood;
     return { understood: false, text, plan: null, edits: [], language };
@@ -54,12 +51,12 @@ export interface PlanReading {
 
 /** The plan of a request, and nothing made of it. */
 export async function planRequest(request: ProgrammingRequest, engine: Engine, signal: AbortSignal): Promise<PlanReading> {
-  const understood = await understand(request, engine.instructions, signal);
+  const understood = await understand(request, engine, signal);
   if (understood.outcome === 'nothing') return { plan: null, text: understood.text, complete: false };
   if (understood.outcome === 'questions')
     return { plan: unfinishedView({ ...understood, unusedWords: understood.unused }), text: understood.text, complete: false };
-  const { instruction, plan, unused, locale } = understood;
-  return { plan: planView(instruction, plan, unused, plan.language.value, locale), text: null, complete: true };
+  const { instruction, plan, unused, locale, model } = understood;
+  return { plan: planView({ instruction, plan, unused, locale, model }, plan.language.value), text: null, complete: true };
 }
 
 export interface PlanRequest {

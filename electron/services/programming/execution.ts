@@ -31,6 +31,8 @@ interface Planned {
   workspace: Workspace;
   /** Words of the request that no slot used. */
   unused: string[];
+  /** Name of the model that read the plan, where one did. */
+  model?: string | undefined;
   locale: Locale;
   earlier: FindEarlier | undefined;
 }
@@ -49,7 +51,7 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
   const target = { language, view, framework: workspace.framework(language), dependencies: workspace.dependencies };
   const change = await instruction.lower(plan, target, templates);
   signal.throwIfAborted();
-  const shown = planView(instruction, plan, planned.unused, language, locale);
+  const shown = planView(planned, language);
   const merged = planned.earlier
     ? await mergeEarlier({
         change,

@@ -12,8 +12,9 @@ import { type Locale, slotTitles } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
 import type { ProgrammingRequest } from './understanding.ts';
 
+export { createModelReader } from './constrained/model-reader.ts';
 export type { PlanReading, PlanRequest, ProgrammingAnswer } from './engine.ts';
-export type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+export type { ModelWriter, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 export type { ProgrammingRequest } from './understanding.ts';
 
 export interface Programming {
@@ -39,10 +40,10 @@ export interface Programming {
 }
 
 /** The engine that works without a model. It closes the `syntax` that it is given. */
-export function createProgramming({ syntax, instructions: given }: ProgrammingPorts): Programming {
+export function createProgramming({ syntax, instructions: given, modelReader }: ProgrammingPorts): Programming {
   const instructions = inOrder(given);
   const templates = createTemplates(syntax);
-  const engine = { instructions, syntax, templates };
+  const engine = { instructions, syntax, templates, ...(modelReader && { modelReader }) };
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
     return answerRequest(request, engine, signal);
@@ -74,7 +75,8 @@ export function createProgramming({ syntax, instructions: given }: ProgrammingPo
         const view = instruction.wantsServer ? place.view : null;
         const text = instruction.suggestion(view)[locale];
         // A suggestion that would give nothing on this folder is not made.
-        const tried = await answer({ text, language, files, attachments: [], locale }, new AbortController().signal);
+        const request = { text, language, files, attachments: [], locale };
+        const tried = await answerRequest(request, { instructions, syntax, templates }, new AbortController().signal);
         if (tried.edits.length > 0)
           found.push({ text, language, target: tried.edits[0]?.kind === 'write' ? null : (tried.edits[0]?.path ?? null) });
       }

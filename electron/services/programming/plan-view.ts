@@ -12,11 +12,14 @@ const shown = (name: string, slot: Slot<unknown>): PlanView['slots'][number] => 
 
 /** A plan as it is shown: slot by slot, with where each value came from. */
 export function planView(
-  instruction: Instruction,
-  plan: AnyPlan,
-  unusedWords: string[],
+  {
+    instruction,
+    plan,
+    unused,
+    locale,
+    model,
+  }: { instruction: Instruction; plan: AnyPlan; unused: string[]; locale: Locale; model?: string | undefined },
   language: TargetLanguage,
-  locale: Locale,
 ): PlanView {
   const slots = [{ name: 'language', slot: plan.language as Slot<unknown> }, ...instruction.describe(plan)];
   return {
@@ -24,9 +27,10 @@ export function planView(
     title: instruction.title[locale],
     language,
     slots: slots.map(({ name, slot }) => shown(name, slot)),
-    unusedWords,
+    unusedWords: unused,
     questions: [],
     json: JSON.stringify(plan, null, 2),
+    ...(model === undefined ? {} : { model }),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { ModuleNode } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
+import type { PromptMessage } from '#domain/prompts';
 import type { FileSymbols } from '#domain/symbols';
-import type { Instruction } from './instructions/instruction.ts';
-import type { SourceView } from './syntax/source-view.ts';
+import type { AnyPlan, Instruction } from './instructions/instruction.ts';
+import type { Slot } from './plan.ts';
+import type { Framework, SourceView } from './syntax/source-view.ts';
 
 /** The files of the opened folder, confined to it by who implements this. Nothing of them is ever run. */
 export interface ProgrammingFiles {
@@ -44,8 +46,46 @@ export interface Syntax {
   close(): Promise<void>;
 }
 
+/** A plan that a reader takes a request for. */
+export interface PlanCandidate {
+  /** As its kind checks it; no value in it is made up. */
+  plan: AnyPlan;
+  /** From 0 to 1, by the name of the slot. */
+  confidence: Readonly<Record<string, number>>;
+  /** Name of the model. */
+  model: string;
+}
+
+/** Reads requests with a model, where one is loaded. */
+export interface ModelReader {
+  /**
+   * Null where no model is loaded, where it has no plan in time and where its plan is not valid or says what the request does not. Throws
+   * only when `signal` is aborted.
+   */
+  read(request: ModelReading, signal: AbortSignal): Promise<PlanCandidate | null>;
+}
+
+export interface ModelReading {
+  text: string;
+  locale: 'en' | 'zh';
+  /** The language that the code will be in; a model does not decide it. */
+  language: Slot<TargetLanguage>;
+  framework: Framework | null;
+  instructions: readonly Instruction[];
+}
+
+/** A model that writes what a grammar lets it. Throws AppError where it cannot. */
+export interface ModelWriter {
+  /** The loaded model and how many seconds it may take; null where there is none, and nothing is loaded for a plan. */
+  loaded(): Promise<{ name: string; contextSize: number; seconds: number } | null>;
+  countTokens(texts: string[], signal: AbortSignal): Promise<number[]>;
+  write(request: { messages: PromptMessage[]; grammar: string; maxTokens: number }, signal: AbortSignal): Promise<string>;
+}
+
 export interface ProgrammingPorts {
   syntax: Syntax;
   /** The kinds that can be asked for, in any order. */
   instructions: readonly Instruction[];
+  /** Asked where the rules do not come to a whole plan. */
+  modelReader?: ModelReader;
 }

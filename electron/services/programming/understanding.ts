@@ -4,7 +4,7 @@ import type { AnyPlan, Instruction, Missing } from './instructions/instruction.t
 import { ownKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import type { Slot } from './plan.ts';
-import type { FindEarlier, ProgrammingFiles } from './ports.ts';
+import type { FindEarlier, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
@@ -34,7 +34,8 @@ interface Read {
 
 /** What was understood of a request: a whole plan, a plan with gaps and the questions that fill them, or why there is neither. */
 export type Understanding =
-  | (Read & { outcome: 'plan'; instruction: Instruction; plan: AnyPlan })
+  /** `model` is the name of the model that read it, where the rules could not. */
+  | (Read & { outcome: 'plan'; instruction: Instruction; plan: AnyPlan; model?: string })
   | (Read & {
       outcome: 'questions';
       instruction: Instruction;
@@ -51,7 +52,7 @@ export const requestLimit = 20_000;
 /** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
 export async function understand(
   request: ProgrammingRequest,
-  builtIn: readonly Instruction[],
+  { instructions: builtIn, modelReader }: Pick<ProgrammingPorts, 'instructions' | 'modelReader'>,
   signal: AbortSignal,
 ): Promise<Understanding> {
   const locale = request.locale ?? localeOf(request.text);
@@ -65,13 +66,23 @@ export async function understand(
   signal.throwIfAborted();
   const own = await ownKinds(workspace, new Set(builtIn.map(({ kind }) => kind)));
   const instructions = [...builtIn, ...own.instructions];
-  const instruction = choose(instructions, reader);
-  if (!instruction) return nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
   const attached = request.attachments.map(({ path }) => path);
   const language = decideLanguage({ ...languageWords, option: request.language, namedFiles: named, attached, workspace });
-  const plan = instruction.read(reader, { language, framework: languageWords.framework });
+  const { framework } = languageWords;
+  const byModel = async (): Promise<Understanding | null> => {
+    const candidate = await modelReader?.read({ text: request.text, locale, language, framework, instructions }, signal);
+    const instruction = instructions.find(({ kind }) => kind === candidate?.plan.kind);
+    if (!candidate || !instruction) return null;
+    const { plan, model } = candidate;
+    return { outcome: 'plan', instruction, plan, model, locale, workspace, named, unused: wordsWithout(reader.unused(), plan) };
+  };
+  const instruction = choose(instructions, reader);
+  if (!instruction) return (await byModel()) ?? nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
+  const plan = instruction.read(reader, { language, framework });
   const read = { locale, workspace, named, unused: reader.unused() };
   if (isMissing(plan)) {
+    const whole = await byModel();
+    if (whole) return whole;
     const questions = (plan.slots ?? []).map(({ name, question }) => ({ slot: name, text: question[locale] }));
     const text = missingSlot(plan.missing, instruction, locale);
     return { outcome: 'questions', instruction, language, questions, known: plan.known ?? {}, text, ...read };
@@ -79,6 +90,12 @@ export async function understand(
   const checked = instruction.schema.safeParse(plan);
   if (!checked.success) return nothing(notUnderstood(instructions, locale), language.value);
   return { outcome: 'plan', instruction, plan: checked.data, ...read };
+}
+
+/** The words that are in no value of the plan. */
+function wordsWithout(unused: string[], plan: AnyPlan): string[] {
+  const used = JSON.stringify(plan).toLowerCase();
+  return unused.filter((word) => !used.includes(word.toLowerCase()));
 }
 
 const isMissing = (plan: AnyPlan | Missing): plan is Missing => 'missing' in plan;

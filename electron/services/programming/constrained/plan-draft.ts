@@ -12,6 +12,8 @@ export interface PlanDraft {
   schema: ValueSchema;
   /** The plan of what it wrote; every value is marked by `sourceOf`, which is told the value and the name of its slot. */
   toPlan(draft: unknown, sourceOf: SourceOf): unknown;
+  /** What a model should have written for the plan. */
+  toDraft(plan: AnyPlan): unknown;
 }
 
 export type SourceOf = (value: unknown, slot: string) => z.infer<typeof slotSourceSchema>;
@@ -26,7 +28,11 @@ export function planDraft(instruction: Instruction): PlanDraft {
   const { language, kind, ...rest } = whole.properties ?? {};
   // The kind first: all that follows depends on it.
   const inOrder = { ...whole, properties: { ...(kind && { kind }), ...(language && { language }), ...rest } };
-  return { schema: plain(inOrder), toPlan: (draft, sourceOf) => marked(draft, whole, sourceOf, '') };
+  return {
+    schema: plain(inOrder),
+    toPlan: (draft, sourceOf) => marked(draft, whole, sourceOf, ''),
+    toDraft: (plan) => unmarked(plan, inOrder),
+  };
 }
 
 /** The schema without what says where values came from. */
@@ -60,6 +66,22 @@ function marked(value: unknown, schema: ValueSchema, sourceOf: SourceOf, slot: s
         isSource(each) ? sourceOf(own[name.replace(/Source$/, '')], name) : marked(own[name], each, sourceOf, name),
       ]),
   );
+}
+
+/** The value without the marks that its schema has, in the order of the schema. */
+function unmarked(value: unknown, schema: ValueSchema): unknown {
+  if (isSlot(schema)) return unmarked((value as { value: unknown }).value, schema.properties?.['value'] ?? {});
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives) {
+    // A slot as a whole, or null: what it holds tells which.
+    const marks = typeof value === 'object' && value !== null && 'source' in value && alternatives.some(isSlot);
+    return unmarked(value, (marks ? alternatives.find(isSlot) : alternatives.find((each) => fits(value, each))) ?? {});
+  }
+  if (Array.isArray(value)) return schema.items ? value.map((each) => unmarked(each, schema.items ?? {})) : value;
+  if (typeof value !== 'object' || value === null || !schema.properties) return value;
+  const own = value as Record<string, unknown>;
+  const kept = Object.entries(schema.properties).filter(([name, each]) => !isSource(each) && Object.hasOwn(own, name));
+  return Object.fromEntries(kept.map(([name, each]) => [name, unmarked(own[name], each)]));
 }
 
 /** Whether a value is of the form of one of some alternatives; forms of objects are told apart by their constants. */
