@@ -32,7 +32,9 @@ export function goStringLiteral(node: StringNode): string {
 export function goNumberLiteral(node: NumberNode): string {
   const { source } = node;
   if (source !== undefined && numeric.test(source)) return source;
-  const text = numberText(node.value);
+  // A whole constant that no integer holds needs the form of a fraction, or it does not fit where any value may stand.
+  const huge = node.form === undefined && Number.isInteger(node.value) && Math.abs(node.value) >= 2 ** 63;
+  const text = huge ? node.value.toExponential() : numberText(node.value);
   if (node.form === 'imaginary') return `${text}i`;
   return node.form === 'float' && /^-?\d+$/.test(text) ? `${text}.0` : text.replace(/e\+/, 'e+');
 }

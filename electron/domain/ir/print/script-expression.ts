@@ -29,7 +29,8 @@ export function printScriptExpression(expression: Expression, depth: number, lay
 function expressionText(expression: Expression, depth: number, layout: Layout, used: number): string {
   const { types } = layout;
   const print = (inner: Expression, at = depth): string => printScriptExpression(inner, at, layout);
-  const holding = (inner: Expression, least: number): string => (scriptRank(inner, types) < least ? `(${print(inner)})` : print(inner));
+  const holding = (inner: Expression, least: number, before = 0): string =>
+    scriptRank(inner, types) < least ? `(${print(inner)})` : printScriptExpression(inner, depth, layout, before);
   /** A value between commas. */
   const item = (inner: Expression, at = depth): string =>
     scriptRank(inner, types) < 1 && inner.kind !== 'opaque' ? `(${print(inner, at)})` : print(inner, at);
@@ -123,12 +124,12 @@ function expressionText(expression: Expression, depth: number, layout: Layout, u
     case 'yield':
       return `yield${expression.delegate ? '*' : ''}${expression.operand ? ` ${holding(expression.operand, 1)}` : ''}`;
     case 'cast':
-      if (!types) return print(expression.operand);
-      return `${holding(expression.operand, 10)} ${expression.form ?? 'as'} ${castType(expression.type, depth, layout)}`;
+      if (!types) return printScriptExpression(expression.operand, depth, layout, used);
+      return `${holding(expression.operand, 10, used)} ${expression.form ?? 'as'} ${castType(expression.type, depth, layout)}`;
     case 'constant':
-      return types ? `${holding(expression.operand, 10)} as const` : print(expression.operand);
+      return types ? `${holding(expression.operand, 10, used)} as const` : printScriptExpression(expression.operand, depth, layout, used);
     case 'nonNull':
-      return types ? `${objectOf(expression.operand, depth, layout)}!` : print(expression.operand);
+      return types ? `${objectOf(expression.operand, depth, layout)}!` : printScriptExpression(expression.operand, depth, layout, used);
     case 'comprehension':
       return comprehensionText(expression, depth, layout, used);
     case 'pathPattern':

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import { docLines, lineComment, scriptString } from '../literals.ts';
 import { isReserved } from '../names.ts';
 import type { Declaration, ImportNode } from '../nodes.ts';
+import type { IrType } from '../types.ts';
 import type { Layout } from './layout.ts';
 import { refuse } from './refuse.ts';
 import { blockText, lineText } from './script-comment.ts';
@@ -161,9 +162,12 @@ function recordClass(node: Extract<Declaration, { kind: 'record' }>, exported: s
     : '';
   if (required.length === 0) return `${node.doc ? docLines(node.doc, '') : ''}${exported}class ${node.name} {}\n`;
   const bag = `{ ${required.map((field) => wrapped(field.name)).join(', ')} }`;
-  const bagType = layout.types
-    ? `: { ${required.map((field) => `${key(field.name, layout)}${field.optional ? '?' : ''}: ${printScriptType(field.type)}`).join('; ')} }`
-    : '';
+  const shape: IrType = {
+    kind: 'shape',
+    form: 'object',
+    members: required.map(({ name, optional, type }) => ({ kind: 'property', name, type, ...(optional ? { optional: true } : {}) })),
+  };
+  const bagType = layout.types ? `: ${printScriptType(shape, 1, layout)}` : '';
   const assigned = required.map(
     (field) => `${pad}${pad}this.${field.name} = ${isReserved(field.name, 'javascript') ? `${field.name}_` : field.name}${end(layout)}\n`,
   );

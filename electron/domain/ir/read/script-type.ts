@@ -76,7 +76,7 @@ function typeOf(reader: ScriptReader, written: SyntaxNode): IrType {
       if (!value || !/^(?:identifier|member_expression|this)$/.test(value.type)) return keepText(reader, node, 'the type of an expression');
       const types = args ? { args: parts(args).map(reader.type) } : {};
       const name = textOf(value, reader.source);
-      if (!/^[\w$.]+$/.test(name)) return keepText(reader, node, 'the type of an expression');
+      if (!/^[\p{ID_Continue}$.]+$/u.test(name)) return keepText(reader, node, 'the type of an expression');
       return placed(node, { kind: 'query', name, ...types });
     }
     case 'lookup_type': {

@@ -19,6 +19,16 @@ const imported: Record<keyof Template, RegExp> = {
   go: /^\s+"(?:[\w.]+\/)*([\w]+)"$/gm,
 };
 
+/** A name that the code of a template does not have yet, for a declaration beside it that only the template uses. */
+export function freeName(name: string, template: Template, language: TargetLanguage): string {
+  const source = template[language === 'javascript' ? 'typescript' : language];
+  let free = name;
+  while (hasWord(source, free)) free += '_';
+  return free;
+}
+
+const hasWord = (source: string, name: string): boolean => new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(source);
+
 /**
  * A name that means nothing else to the code of a template: what the template imports or finds ready would be hidden by a declaration of
  * the same name. Such a name gets an underscore: a class `Map` that keeps its values in a `Map`.
@@ -26,7 +36,7 @@ const imported: Record<keyof Template, RegExp> = {
 export function ownName(name: string, template: Template, language: TargetLanguage): string {
   const family = language === 'javascript' ? 'typescript' : language;
   const source = template[family];
-  const used = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(source);
+  const used = hasWord(source, name);
   const words = [...source.matchAll(imported[family])].flatMap((match) => match[1]?.match(/[\w$]+/g) ?? []);
   return words.includes(name) || (used && given[family].has(name)) ? `${name}_` : name;
 }

@@ -5,7 +5,7 @@ import { type IrType, named, optional, stringType, unknownType } from '#domain/i
 import { durationWords, goDuration } from '../../slots/durations.ts';
 import type { Endpoint } from '../../slots/endpoints.ts';
 import type { Holes } from '../../templates/holes.ts';
-import { ownName } from '../../templates/own-name.ts';
+import { freeName, ownName } from '../../templates/own-name.ts';
 import type { Templates } from '../../templates/templates.ts';
 import { segmentsOf } from '../http-handler/names.ts';
 import type { Change, Target } from '../instruction.ts';
@@ -135,8 +135,8 @@ export async function lowerClient(plan: ClientPlan, target: Target, templates: T
       seconds: plan.timeout / 1000,
       duration: { expression: goDuration(plan.timeout) },
       timeoutWords: durationWords(plan.timeout).en,
-      pause: valueName(`${plan.name} retry after`, language),
-      link: valueName(`${plan.name} next link`, 'go'),
+      pause: freeName(valueName(`${plan.name} retry after`, language), template, language),
+      link: freeName(valueName(`${plan.name} next link`, 'go'), template, language),
       operations: { members },
     },
     target,

@@ -1,5 +1,6 @@
 import { typeName, valueName } from '#domain/ir/names';
 import { declare } from '../../slots/declare.ts';
+import { freeName } from '../../templates/own-name.ts';
 import { cacheTemplate } from './templates.ts';
 
 /** A store of values in memory with a limit of entries and of age. */
@@ -83,7 +84,7 @@ export default declare({
       cacheTemplate,
       {
         Name: type,
-        entry: valueName(`${name.value} entry`, 'go'),
+        entry: freeName(valueName(`${name.value} entry`, 'go'), cacheTemplate, 'go'),
         capacity: capacity.value,
         expires: lifetime.value !== null,
         lifetime: age,

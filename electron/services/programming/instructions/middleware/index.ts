@@ -4,7 +4,7 @@ import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
 import { type Draw, pick } from '../../slots/sample.ts';
 import type { Framework } from '../../syntax/source-view.ts';
-import { ownName } from '../../templates/own-name.ts';
+import { freeName, ownName } from '../../templates/own-name.ts';
 import type { Template } from '../../templates/templates.ts';
 import type { Words } from '../instruction.ts';
 import { guardTemplate } from './guard.ts';
@@ -205,24 +205,25 @@ export default declare({
     const template = templateOf(form.value, place);
     const given = name.value ?? names[form.value];
     const own = ownName(valueName(given, language), template, language);
+    const beside = (name: string): string => freeName(valueName(name, language), template, language);
     const type = typeName(`${given} handler`, language);
     const wanted = header.value ?? headers[form.value] ?? 'Authorization';
-    // A header is a token of RFC 9110; anything else cannot be one.
-    const field = /^[\w!#$%&'*+.^`|~-]+$/.test(wanted) ? wanted : (headers[form.value] ?? 'Authorization');
+    // A header is a token of RFC 9110; anything else cannot be one. gofmt makes typographic quotes of two in a comment.
+    const field = /^(?!.*(?:''|``))[\w!#$%&'*+.^`|~-]+$/.test(wanted) ? wanted : (headers[form.value] ?? 'Authorization');
     const allowed = origin.value === null ? '*' : new URL(origin.value).origin;
     const filled = await templates.fill(
       template,
       {
         name: own,
         Name: type,
-        allows: valueName(`${given} allows`, language),
-        required: valueName(`${given} secret`, language),
-        given: valueName(`${given} given`, language),
-        identify: valueName(`${given} id`, language),
-        key: valueName(`${given} key`, 'go'),
-        pattern: valueName(`${given} pattern`, 'go'),
-        writer: valueName(`${given} writer`, 'go'),
-        headers: language === 'python' ? constantCase(`${given} headers`) : valueName(`${given} headers`, language),
+        allows: beside(`${given} allows`),
+        required: beside(`${given} secret`),
+        given: beside(`${given} given`),
+        identify: beside(`${given} id`),
+        key: beside(`${given} key`),
+        pattern: beside(`${given} pattern`),
+        writer: beside(`${given} writer`),
+        headers: language === 'python' ? constantCase(`${given} headers`) : beside(`${given} headers`),
         variable: constantCase(variable.value ?? variables[form.value] ?? 'API_TOKEN'),
         header: field,
         lower: field.toLowerCase(),

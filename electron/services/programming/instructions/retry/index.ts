@@ -4,7 +4,7 @@ import type { Expression } from '#domain/ir/nodes';
 import { unknownType } from '#domain/ir/types';
 import { declare } from '../../slots/declare.ts';
 import { durationWords, goDuration } from '../../slots/durations.ts';
-import { ownName } from '../../templates/own-name.ts';
+import { freeName, ownName } from '../../templates/own-name.ts';
 import type { Words } from '../instruction.ts';
 import { namedErrorsTemplate, retryTemplate } from './templates.ts';
 
@@ -217,7 +217,7 @@ export default declare({
       {
         name: own,
         Options: typeName(`${name.value} options`, language),
-        sleep: valueName(`${name.value} sleep`, language),
+        sleep: freeName(valueName(`${name.value} sleep`, language), retryTemplate, language),
         judge: { expression: judge === null ? always : { kind: 'name', name: judge } },
         attempts: attempts.value,
         grows: growth.value === 'exponential',

@@ -3,7 +3,7 @@ import { constantCase, distinct, fieldName, typeName, valueName } from '#domain/
 import type { ClassMember, Declaration, Expression } from '#domain/ir/nodes';
 import { type IrType, named } from '#domain/ir/types';
 import type { Hole } from '../../templates/holes.ts';
-import { ownName } from '../../templates/own-name.ts';
+import { freeName, ownName } from '../../templates/own-name.ts';
 import type { Templates } from '../../templates/templates.ts';
 import type { Change, Target } from '../instruction.ts';
 import { machineTemplate } from './templates.ts';
@@ -106,7 +106,10 @@ export async function lowerMachine(
       Illegal: language === 'python' ? `Illegal${base}Transition` : `Illegal${base}TransitionError`,
       states: choices(states),
       events: choices(events),
-      table: language === 'python' ? constantCase(`${base} transitions`) : valueName(`${base} transitions`, language),
+      table:
+        language === 'python'
+          ? constantCase(`${base} transitions`)
+          : freeName(valueName(`${base} transitions`, language), machineTemplate, language),
       transitions: { expression: (tables[language] ?? script)() },
       initial: { expression: refer(states, plan.initial) },
     },
