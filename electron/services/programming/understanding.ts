@@ -69,19 +69,19 @@ export async function understand(
   const attached = request.attachments.map(({ path }) => path);
   const language = decideLanguage({ ...languageWords, option: request.language, namedFiles: named, attached, workspace });
   const { framework } = languageWords;
-  const byModel = async (): Promise<Understanding | null> => {
-    const candidate = await modelReader?.read({ text: request.text, locale, language, framework, instructions }, signal);
-    const instruction = instructions.find(({ kind }) => kind === candidate?.plan.kind);
+  const byModel = async (among: readonly Instruction[]): Promise<Understanding | null> => {
+    const candidate = await modelReader?.read({ text: request.text, locale, language, framework, instructions: among }, signal);
+    const instruction = among.find(({ kind }) => kind === candidate?.plan.kind);
     if (!candidate || !instruction) return null;
     const { plan, model } = candidate;
     return { outcome: 'plan', instruction, plan, model, locale, workspace, named, unused: wordsWithout(reader.unused(), plan) };
   };
   const instruction = choose(instructions, reader);
-  if (!instruction) return (await byModel()) ?? nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
+  if (!instruction) return (await byModel(instructions)) ?? nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
   const plan = instruction.read(reader, { language, framework });
   const read = { locale, workspace, named, unused: reader.unused() };
   if (isMissing(plan)) {
-    const whole = await byModel();
+    const whole = await byModel([instruction]);
     if (whole) return whole;
     const questions = (plan.slots ?? []).map(({ name, question }) => ({ slot: name, text: question[locale] }));
     const text = missingSlot(plan.missing, instruction, locale);

@@ -28,6 +28,8 @@ export function createModelReader(writer: ModelWriter): ModelReader {
       const either = AbortSignal.any([signal, timeout]);
       try {
         const text = await write(request, model, either);
+        // A model that was stopped ends quietly.
+        signal.throwIfAborted();
         return text === null ? null : candidateOf(request, text, model.name);
       } catch (error) {
         if (signal.aborted) throw error;
@@ -78,12 +80,15 @@ function candidateOf(
   const instruction = instructions.find((each) => each.kind === kind);
   if (!instruction) return null;
   const isTraced = createTraces(text);
-  const rules = instruction.read(createReader(text), { language, framework });
+  const reader = createReader(text);
+  const asked = instruction.score(reader) > 0;
+  const rules = instruction.read(reader, { language, framework });
   const known = 'missing' in rules ? (rules.known ?? {}) : rules;
   const plan = planDraft(instruction).toPlan(draft, (value) => (isTraced(value) ? 'words' : 'assumed'));
   const grounded = groundedIn({ ...(plan as object), language }, known, isTraced);
-  if (grounded === null) return null;
-  const checked = checkedPlan(instruction, grounded);
+  // A kind that has a default for everything would fit any request.
+  if (grounded === null || grounded.found < (asked ? 1 : 2)) return null;
+  const checked = checkedPlan(instruction, grounded.plan);
   return 'fault' in checked ? null : { plan: checked.plan, confidence: confidences(checked.plan), model };
 }
 
@@ -103,23 +108,26 @@ const isSlot = (value: unknown): value is Slot<unknown> =>
 
 /**
  * The plan with what the rules know in the place of what does not stand in the words. Null where the rules know nothing either: the value
- * was made up, and a question is better than that.
+ * was made up, and a question is better than that. `found` counts the values that stand in the words.
  */
-function groundedIn(plan: object, known: object, isTraced: (value: unknown) => boolean): object | null {
+function groundedIn(plan: object, known: object, isTraced: (value: unknown) => boolean): { plan: object; found: number } | null {
   const fallback = slotsOf(known);
+  let count = 0;
   const found: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(slotsOf(plan))) {
     const ruled = Object.hasOwn(fallback, name) ? fallback[name] : undefined;
+    const there = name !== 'kind' && name !== 'language' && isTraced(isSlot(value) ? value.value : value);
+    if (there) count += 1;
     if (name === 'kind' || name === 'language') found[name] = value;
     // What the rules read in the words stands: a model fills gaps.
     else if (isSlot(ruled) ? ruled.source === 'words' : Array.isArray(ruled) && ruled.length > 0) found[name] = ruled;
-    else if (isTraced(isSlot(value) ? value.value : value)) found[name] = value;
+    else if (there) found[name] = value;
     else if (ruled !== undefined) found[name] = ruled;
     else if (value === null || value === false || (Array.isArray(value) && value.length === 0)) found[name] = value;
     else if (isSlot(value) && value.value === null) found[name] = { value: null, source: 'default' };
     else return null;
   }
-  return 'slots' in plan ? { ...plan, slots: found } : found;
+  return { plan: 'slots' in plan ? { ...plan, slots: found } : found, found: count };
 }
 
 function confidences(plan: AnyPlan): Record<string, number> {

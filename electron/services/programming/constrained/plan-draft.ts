@@ -70,6 +70,7 @@ function marked(value: unknown, schema: ValueSchema, sourceOf: SourceOf, slot: s
 
 /** The value without the marks that its schema has, in the order of the schema. */
 function unmarked(value: unknown, schema: ValueSchema): unknown {
+  if (value === null) return null;
   if (isSlot(schema)) return unmarked((value as { value: unknown }).value, schema.properties?.['value'] ?? {});
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives) {

@@ -24,8 +24,8 @@ export function createTraces(request: string): (value: unknown) => boolean {
     // A name of several words: `order cache` may have become orderCache.
     const parts = value.split(/[\s_-]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part !== '');
     if (parts.length > 1 && parts.length <= 6 && plain.includes(parts.join(' ').toLowerCase())) return true;
-    // Texts, routes and words of languages that set no blanks; a single letter inside a word says nothing.
-    return (wanted.length > 3 || (wanted.length > 1 && /[^\x00-\x7f]/.test(wanted))) && plain.includes(wanted);
+    // Texts, routes and words of languages that set no blanks; letters inside a word of another say nothing.
+    return wanted.length > 1 && /\W/.test(wanted) && plain.includes(wanted);
   };
   const traced = (value: unknown): boolean => {
     if (value === null || typeof value === 'boolean') return false;
