@@ -17,7 +17,7 @@ import { createWorkspaceStore } from '#db/workspace';
 import type { Clock } from '#domain/clock';
 import { parseEdits } from '#domain/edit-format';
 import { AppError, toAppError } from '#domain/errors';
-import type { IdGenerator } from '#domain/ids';
+import type { IdGenerator, WorkspaceId } from '#domain/ids';
 import { say } from '#domain/sentences';
 import { modelInspector } from '#native-models/runtime/inspector';
 import type { LaunchWorker } from '#native-models/runtime/launch';
@@ -160,20 +160,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
   });
   const sandbox = createSandbox({ confinement: platformConfinement({ hidden: [dataDir] }) });
+  const fileChecks = createChecks({
+    sandbox,
+    toolchains: createToolchains({ tools: installedTools() }),
+    firstError: (grammar, text) => syntax.firstError(grammar, text),
+    cacheFolder: path.resolve(dataDir, 'check-cache'),
+  });
+  const checkFolder = async (id: WorkspaceId) => {
+    const { root, trusted } = await workspaces.get(id);
+    return { root, trusted, ...(await workspaces.filesOf(id)) };
+  };
   const checks = createProposalChecks({
-    checks: createChecks({
-      sandbox,
-      toolchains: createToolchains({ tools: installedTools() }),
-      firstError: (grammar, text) => syntax.firstError(grammar, text),
-      cacheFolder: path.resolve(dataDir, 'check-cache'),
-    }),
+    checks: fileChecks,
     async proposed(id) {
       const { workspaceId, revision, files } = await review.get(id);
-      const { root, trusted } = await workspaces.get(workspaceId);
       const texts = await Promise.all(files.map((file) => review.texts(id, file.path)));
       return {
         revision,
-        folder: { root, trusted, ...(await workspaces.filesOf(workspaceId)) },
+        folder: await checkFolder(workspaceId),
         files: new Map(texts.map(({ path: name, after }) => [name, after])),
         before: new Map(texts.map(({ path: name, before }) => [name, before])),
       };
@@ -190,6 +194,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       earlierOf: (id) => (kind) => earlierPlans.find(id, kind),
       sha256,
       parseEdits,
+      checkFiles: async (id, files, before, signal) => fileChecks.checkFiles({ files, before, folder: await checkFolder(id), signal }),
       findModel,
       settings: () => settings.get(),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ConversationId, MessageId, ProposalId, WorkspaceId } from './ids.ts';
 import { planViewSchema } from './programming.ts';
+import { repairRoundSchema } from './repair.ts';
 import { attachmentSchema } from './workspace.ts';
 
 export const conversationIdSchema = z.string().max(80) as unknown as z.ZodType<ConversationId>;
@@ -31,6 +32,8 @@ export const producerSchema = z.object({
   promptHash: z.string(),
   /** Sampling settings and the like. */
   settings: z.record(z.string(), z.unknown()),
+  /** Attempts to repair the answer, where its checks failed. */
+  repairs: z.array(repairRoundSchema).optional(),
 });
 export type Producer = z.infer<typeof producerSchema>;
 

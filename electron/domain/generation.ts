@@ -2,6 +2,7 @@ import type { Message, Producer, Usage } from './chat.ts';
 import type { ErrorCode } from './errors.ts';
 import type { ProposalId } from './ids.ts';
 import type { PlanView } from './programming.ts';
+import type { RepairRound } from './repair.ts';
 
 /** Everything a running answer can say. Numbers start at 1 and rise, so that a page which was away can ask for the rest. */
 export type GenerationEvent = { seq: number } & (
@@ -9,6 +10,8 @@ export type GenerationEvent = { seq: number } & (
   | { type: 'delta'; text: string }
   | { type: 'plan'; plan: PlanView }
   | { type: 'proposal'; proposalId: ProposalId }
+  /** A round of repair begins or has ended. */
+  | { type: 'repair'; round: RepairRound }
   /** All there is so far, of an answer that another process writes. */
   | { type: 'so-far'; text: string; plan: PlanView | null; producer: Producer | null; proposalId: ProposalId | null }
   | { type: 'end'; status: 'complete' | 'stopped'; usage: Usage | null; language: string | null }
@@ -34,6 +37,8 @@ export function foldGeneration(answer: Message, event: GenerationEvent): Message
       return { ...next, plan: event.plan };
     case 'proposal':
       return { ...next, proposalId: event.proposalId };
+    case 'repair':
+      return { ...next, producer: answer.producer && withRound(answer.producer, event.round) };
     case 'so-far':
       return { ...next, text: event.text, plan: event.plan, producer: event.producer, proposalId: event.proposalId };
     case 'end':
@@ -41,6 +46,11 @@ export function foldGeneration(answer: Message, event: GenerationEvent): Message
     case 'error':
       return { ...next, status: 'failed', error: { code: event.code, message: event.message } };
   }
+}
+
+function withRound(producer: Producer, round: RepairRound): Producer {
+  const others = (producer.repairs ?? []).filter((each) => each.round !== round.round);
+  return { ...producer, repairs: [...others, round] };
 }
 
 /** True for the events after which nothing follows. */

@@ -4,6 +4,7 @@ import type { FeedbackBody } from '#domain/feedback';
 import type { ConversationId, MessageId, ProposalId, WorkspaceId } from '#domain/ids';
 import type { JsonObject, PlanView, TargetLanguage } from '#domain/programming';
 import type { ContextBudget, PromptMessage } from '#domain/prompts';
+import type { RepairRound } from '#domain/repair';
 import type { UnplacedEdit } from '#domain/review';
 import type { Attachment } from '#domain/workspace';
 
@@ -54,7 +55,10 @@ export interface AnswerRequest {
 export type AnswerChunk =
   | { type: 'text'; text: string }
   | { type: 'plan'; plan: PlanView }
+  /** Later ones stand in the place of earlier ones. */
   | { type: 'edits'; edits: FileEdit[]; problems: UnplacedEdit[] }
+  /** A round of repair; `prompt` is what the model reads in it, when it begins. */
+  | { type: 'repair'; round: RepairRound; prompt: string | null }
   | { type: 'language'; language: string | null }
   | { type: 'usage'; usage: Usage };
 

@@ -9,6 +9,8 @@ import type { AnswerChunk, AnswerEngine, AnswerRequest, ChatStore, Propose } fro
 
 /** Milliseconds between two writes of a running answer's text: what a kill -9 can lose of it. */
 const checkpointInterval = 400;
+/** What stands between the prompts of an answer and of the rounds that repaired it. */
+const betweenPrompts = '\n\n════════\n\n';
 
 export interface RunPorts {
   store: ChatStore;
@@ -60,14 +62,17 @@ export class Run {
 
       let language: string | null = request.language;
       let usage: Usage | null = null;
-      const edits: FileEdit[] = [];
-      const problems: UnplacedEdit[] = [];
+      let edits: FileEdit[] = [];
+      let problems: UnplacedEdit[] = [];
+      let prompt = prepared.prompt;
       const chunks = prepared.chunks()[Symbol.asyncIterator]();
       for (;;) {
         const next = await untilAborted(chunks.next(), signal);
         if (next === aborted) {
           // Not awaited: a hung engine must not hold the user's Stop.
           void Promise.resolve(chunks.return?.()).catch(() => {});
+          // An answer that was whole before its repair was stopped is proposed as it was.
+          await this.#propose(request, edits, problems);
           return await this.#end('stopped', usage, language);
         }
         if (next.done) break;
@@ -76,21 +81,27 @@ export class Run {
         else if (chunk.type === 'plan') this.#emit({ type: 'plan', plan: chunk.plan });
         else if (chunk.type === 'language') language = chunk.language;
         else if (chunk.type === 'usage') usage = chunk.usage;
+        else if (chunk.type === 'edits') ({ edits, problems } = chunk);
         else {
-          edits.push(...chunk.edits);
-          problems.push(...chunk.problems);
+          this.#emit({ type: 'repair', round: chunk.round });
+          if (chunk.prompt !== null) prompt += `${betweenPrompts}${chunk.prompt}`;
+          const { producer } = this.#answer;
+          if (producer) await this.#ports.store.savePrompt(this.#answer.id, producer, prompt, prepared.budget);
         }
       }
-      if (request.workspaceId !== null && (edits.length > 0 || problems.length > 0)) {
-        const { id: answerId, conversationId } = this.#answer;
-        const proposal = await this.#ports.propose({ answerId, conversationId, workspaceId: request.workspaceId, edits, problems });
-        if (proposal) this.#emit({ type: 'proposal', proposalId: proposal.id });
-      }
+      await this.#propose(request, edits, problems);
       const totalMs = this.#ports.clock.now() - started;
       await this.#end('complete', usage ?? { promptTokens: 0, answerTokens: 0, firstTokenMs: totalMs, totalMs }, language);
     } catch (error) {
       await this.#fail(error);
     }
+  }
+
+  async #propose({ workspaceId }: AnswerRequest, edits: FileEdit[], problems: UnplacedEdit[]): Promise<void> {
+    if (workspaceId === null || (edits.length === 0 && problems.length === 0)) return;
+    const { id: answerId, conversationId } = this.#answer;
+    const proposal = await this.#ports.propose({ answerId, conversationId, workspaceId, edits, problems });
+    if (proposal) this.#emit({ type: 'proposal', proposalId: proposal.id });
   }
 
   /** The final row is on disk before anybody is told that the answer has ended: who reads it then reads the whole. */

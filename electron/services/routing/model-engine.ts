@@ -1,15 +1,18 @@
+import { answerGrammar } from '#domain/edit-grammar';
 import type { Model } from '#domain/models';
 import type { Settings } from '#domain/settings';
 import type { AnswerChunk, AnswerEngine, AnswerRequest } from '#services/chat';
 import type { ModelEngine } from '#services/inference';
 import { type AssembledPrompt, assemble, systemPrompt } from '#services/prompts';
 import { readAttachments } from './attachments.ts';
-import type { FilesOf, ParseEdits, Sha256 } from './ports.ts';
+import type { CheckFiles, FilesOf, ParseEdits, Sha256 } from './ports.ts';
+import { repairChunks, type Write } from './repair-chunks.ts';
 
 export interface ModelEnginePorts {
   engine: ModelEngine;
   filesOf: FilesOf;
   parseEdits: ParseEdits;
+  checkFiles: CheckFiles;
   sha256: Sha256;
 }
 
@@ -34,7 +37,9 @@ export function createModelEngine(ports: ModelEnginePorts, model: Model, setting
       const { messages, budget } = await lay(request, true, signal);
       const { temperature, topP, maxTokens, seed } = settings;
       const sampling = { temperature, topP, maxTokens, seed };
-      const generation = engine.generate({ messages, ...sampling, model: source }, signal);
+      // Only where there are files to change: a block that was begun comes to its end then.
+      const grammar = request.workspaceId === null ? undefined : answerGrammar;
+      const generation = engine.generate({ messages, ...sampling, grammar, model: source }, signal);
       const { prompt } = await generation.prompt;
       return {
         prompt,
@@ -45,7 +50,7 @@ export function createModelEngine(ports: ModelEnginePorts, model: Model, setting
           name: model.name,
           hash: model.hash,
           promptHash: ports.sha256(prompt),
-          settings: { ...sampling, contextSize, systemPrompt: systemPrompt.version },
+          settings: { ...sampling, contextSize, systemPrompt: systemPrompt.version, repairRounds: settings.repairRounds },
         },
         async *chunks(): AsyncGenerator<AnswerChunk> {
           let text = '';
@@ -53,12 +58,22 @@ export function createModelEngine(ports: ModelEnginePorts, model: Model, setting
             text += chunk.text;
             yield { type: 'text', text: chunk.text };
           }
-          const { usage } = await generation.done;
+          const { usage, stopReason } = await generation.done;
           yield { type: 'usage', usage };
           const { edits, problems } = ports.parseEdits(text);
           const language = languageOf(edits[0]?.path, text);
           yield { type: 'language', language };
-          if (edits.length > 0 || problems.length > 0) yield { type: 'edits', edits, problems };
+          if (edits.length === 0 && problems.length === 0) return;
+          yield { type: 'edits', edits, problems };
+          // What the user stopped is not repaired behind their back.
+          if (request.workspaceId === null || stopReason === 'abort') return;
+          const { seed } = sampling;
+          const write: Write = (each) => engine.generate({ ...each, temperature, topP, maxTokens, model: source }, signal);
+          yield* repairChunks(
+            ports,
+            { workspaceId: request.workspaceId, rounds: settings.repairRounds, usage, write, signal },
+            { messages, text, edits, problems, seed },
+          );
         },
       };
     },

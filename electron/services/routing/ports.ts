@@ -1,8 +1,10 @@
+import type { Check } from '#domain/checks';
 import type { FileEdit } from '#domain/edit-format';
 import type { WorkspaceId } from '#domain/ids';
 import type { EngineStatus, Model } from '#domain/models';
 import type { UnplacedEdit } from '#domain/review';
 import type { Settings } from '#domain/settings';
+import type { Texts } from '#services/repair';
 
 /** Hexadecimal SHA-256 of a text. */
 export type Sha256 = (text: string) => string;
@@ -21,3 +23,5 @@ export type ReadSettings = () => Promise<Settings>;
 export type FindModel = (id: string) => Promise<Model>;
 export type ParseEdits = (text: string) => { edits: FileEdit[]; problems: UnplacedEdit[] };
 export type ReadEngineStatus = () => EngineStatus;
+/** What the checks say of files of a folder as they will be, by relative path; null for one that goes. Throws CANCELLED. */
+export type CheckFiles = (workspaceId: WorkspaceId, files: Texts, before: Texts, signal: AbortSignal) => Promise<Check[]>;
