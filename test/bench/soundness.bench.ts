@@ -87,6 +87,7 @@ function compile(language: TargetLanguage): void {
   const said = complaints(language, join(folder, language), files);
   if (said !== '') console.log(said.split('\n').slice(0, 60).join('\n'));
   const faulty = new Set(said.match(/\b[fp]\d+(?=[./])/g) ?? (said === '' ? [] : ['all']));
+  for (const each of [...faulty].slice(0, 3)) console.log(`${each}:\n${files[Number(each.slice(1))]?.content ?? ''}`);
   figure(`compiled of ${files.length} files in ${language}`, Math.floor((1 - faulty.size / Math.max(1, files.length)) * 10_000) / 100);
   if (language !== 'go') return;
   const differences = gofmtDifferences(join(folder, 'gofmt'), files);

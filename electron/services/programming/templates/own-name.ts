@@ -29,6 +29,12 @@ export function freeName(name: string, template: Template, language: TargetLangu
 
 const hasWord = (source: string, name: string): boolean => new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(source);
 
+const packages = list('context errors flag fmt http io json log math os strconv strings sync time url');
+
+/** The name of a top-level function: one that is named like a package would hide it from the whole package in Go. */
+export const besidePackages = (name: string, language: TargetLanguage): string =>
+  language === 'go' && packages.has(name) ? `${name}_` : name;
+
 /**
  * A name that means nothing else to the code of a template: what the template imports or finds ready would be hidden by a declaration of
  * the same name. Such a name gets an underscore: a class `Map` that keeps its values in a `Map`.

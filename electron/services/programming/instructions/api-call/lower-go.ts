@@ -2,11 +2,13 @@ import { binary, bind, call, dictionary, give, member, name, nothing, number, te
 import { fieldName, valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, Statement } from '#domain/ir/nodes';
 import { named, unknownType } from '#domain/ir/types';
+import { besidePackages } from '../../templates/own-name.ts';
 import { address, type Inputs, label, type Part, parameters } from './inputs.ts';
 import type { ApiCallPlan } from './schema.ts';
 
 export function lowerGo(plan: ApiCallPlan, inputs: Inputs): Part {
-  const own = /^[A-Z]/.test(plan.name.value) ? fieldName(plan.name.value, 'go') : valueName(plan.name.value, 'go');
+  const given = /^[A-Z]/.test(plan.name.value) ? fieldName(plan.name.value, 'go') : valueName(plan.name.value, 'go');
+  const own = besidePackages(given, 'go');
   const failed = (format: string, ...values: Expression[]): Statement => give(nothing, call('fmt.Errorf', text(format), ...values));
   const safe = label(plan).replace(/%/g, '%%');
   const check = (statement: Statement, format: string): Statement[] => [

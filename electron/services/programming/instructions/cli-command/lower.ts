@@ -20,13 +20,14 @@ import {
 import { valueName } from '#domain/ir/names';
 import type { Expression, FunctionNode, Statement } from '#domain/ir/nodes';
 import { integerType, listOf, optional, stringType, voidType } from '#domain/ir/types';
+import { besidePackages } from '../../templates/own-name.ts';
 import type { Change, Target } from '../instruction.ts';
 import { lowerGo } from './lower-go.ts';
 import { isNumeric, type Made, type Option, optionsOf, shown, textDefault } from './options.ts';
 import type { CliCommandPlan } from './schema.ts';
 
 export function lowerCliCommand(plan: CliCommandPlan, target: Target): Change {
-  const own = valueName(plan.name.value, target.language);
+  const own = besidePackages(valueName(plan.name.value, target.language), target.language);
   const options = optionsOf(plan, target, own);
   const made =
     target.language === 'go'

@@ -1,6 +1,6 @@
 import { binary, bind, boolean, call, comment, give, member, name, nothing, number, run, text, when } from '#domain/ir/build';
 import { valueName } from '#domain/ir/names';
-import type { FunctionNode, Statement } from '#domain/ir/nodes';
+import type { Expression, FunctionNode, Statement } from '#domain/ir/nodes';
 import { booleanType, integerType, named } from '#domain/ir/types';
 import { type Clock, matchTest } from './match.ts';
 import { type Made, type Parts, phrase } from './parts.ts';
@@ -21,7 +21,7 @@ export function lowerGo(parts: Parts): Made {
     return call(within, value, ...values.map(number));
   });
   const fails: Statement[] = [give(call('errors.New', text(`${task} is not written yet`)))];
-  const body: Statement[] = parts.plan.message ? [run(call('fmt.Println', text(parts.plan.message.value))), give(nothing)] : fails;
+  const body: Statement[] = parts.plan.message ? [run(printed(parts.plan.message.value)), give(nothing)] : fails;
   const functions: FunctionNode[] = [
     ...(parts.existing ? [] : [{ kind: 'function' as const, name: task, parameters: [], result: named('error'), body }]),
     { kind: 'function', name: due, parameters: [{ name: 'now', type: named('time.Time') }], result: booleanType, body: [give(test)] },
@@ -93,3 +93,7 @@ export function lowerGo(parts: Parts): Made {
     entry: [run(call(start)), comment('The goroutine does the work; main only stays.'), { kind: 'forever' }],
   };
 }
+
+/** `go vet` takes a percent sign or a line break at the end of what `Println` is given for a mistake, and `go test` then fails. */
+const printed = (message: string): Expression =>
+  /%|\n$/.test(message) ? call('fmt.Printf', text('%s\n'), text(message)) : call('fmt.Println', text(message));

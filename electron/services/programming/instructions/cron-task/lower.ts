@@ -22,6 +22,7 @@ import {
 import { valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, Statement } from '#domain/ir/nodes';
 import { booleanType, named, voidType } from '#domain/ir/types';
+import { besidePackages } from '../../templates/own-name.ts';
 import type { Change, Target } from '../instruction.ts';
 import { lowerGo } from './lower-go.ts';
 import { type Clock, matchTest } from './match.ts';
@@ -31,7 +32,7 @@ import type { CronTaskPlan } from './schema.ts';
 
 export function lowerCronTask(plan: CronTaskPlan, target: Target): Change {
   const language = target.language;
-  const task = valueName(plan.name.value, language);
+  const task = besidePackages(valueName(plan.name.value, language), language);
   const existing = target.view?.declared.includes(task) ?? false;
   const parts: Parts = {
     plan,

@@ -69,13 +69,14 @@ export function bodyOf(operation: OperationName, input: BodyInput): Body {
       give(name('total')),
     ],
   });
+  const best = variable('best', index(first, number(0)));
+  // Strict TypeScript knows that there is an item only where it was compared itself.
+  const startingBest =
+    python || language === 'go'
+      ? [failing('the list is empty', empty), best]
+      : [best, failing('the list is empty', binary(name('best'), '==', name('undefined')))];
   const extreme = (operator: '>' | '<'): Body => ({
-    statements: [
-      failing('the list is empty', empty),
-      variable('best', index(first, number(0))),
-      each([when(binary(item, operator, name('best')), [assign('best', item)])]),
-      done(name('best')),
-    ],
+    statements: [...startingBest, each([when(binary(item, operator, name('best')), [assign('best', item)])]), done(name('best'))],
     fallible: language === 'go',
     ...(language === 'go' ? { imports: ['errors'] } : {}),
   });

@@ -90,7 +90,7 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   }
   const result: IrType | undefined = resultText === null ? undefined : toIrType(resultText);
   const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
-  const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result) : body.statements;
+  const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result, variables) : body.statements;
   const message = `"${own} is not written yet"`;
   const stubDoes: Words =
     language === 'go'
@@ -210,14 +210,15 @@ function unwritten(own: string, language: Target['language']): Body {
   return { statements: [raise(`${own} is not written yet`, language === 'python' ? 'NotImplementedError' : undefined)] };
 }
 
-function goStub(own: string, result: IrType | undefined): Statement[] {
+function goStub(own: string, result: IrType | undefined, taken: readonly string[]): Statement[] {
   const message = {
     kind: 'call' as const,
     callee: { kind: 'member' as const, object: { kind: 'name' as const, name: 'errors' }, name: 'New' },
     args: [{ kind: 'string' as const, value: `${own} is not written yet` }],
   };
   if (!result || result.kind === 'void') return [give(message)];
-  return [{ kind: 'declare', name: 'none', type: result }, give({ kind: 'name', name: 'none' }, message)];
+  const none = distinct([...taken, 'none']).at(-1) ?? 'none';
+  return [{ kind: 'declare', name: none, type: result }, give({ kind: 'name', name: none }, message)];
 }
 
 function importsOf(language: Target['language'], modules: string[], types: string[], parameters: Parameter[]): ImportNode[] {

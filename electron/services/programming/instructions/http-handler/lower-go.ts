@@ -3,6 +3,7 @@ import { distinct, fieldName, valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
 import { named, pointerTo } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
+import { besidePackages } from '../../templates/own-name.ts';
 import type { Change, Target } from '../instruction.ts';
 import { dispatch, goMethod } from './dispatch-go.ts';
 import { handlerWords, type Input, inputsOf, segmentsOf, typePhrase } from './names.ts';
@@ -80,7 +81,8 @@ function queryReads(inputs: Input[]): Statement[] {
 
 export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const { view } = target;
-  const handler = valueName(plan.name ? plan.name.value : `handle ${handlerWords(plan)}`, 'go');
+  const wanted = valueName(plan.name ? plan.name.value : `handle ${handlerWords(plan)}`, 'go');
+  const handler = besidePackages(wanted, 'go');
   const inputs = inputsOf(plan, 'go', [...frameNames, handler]);
   const parts = segmentsOf(plan.route.value);
   const firstParameter = parts.findIndex((part) => 'parameter' in part);
@@ -142,7 +144,8 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   if (inputs.all.some((input) => isNumeric(input) && !inputs.body.includes(input))) packages.add('strconv');
 
   const declarations: Declaration[] = [];
-  const recordName = valueName(`${handlerWords(plan)} request`, 'go');
+  const recordName =
+    distinct([...inputs.all.map((input) => input.variable), valueName(`${handlerWords(plan)} request`, 'go')]).at(-1) ?? 'request';
   const fields = distinct(inputs.body.map((input) => fieldName(input.key, 'go')));
   if (inputs.body.length > 0) {
     packages.add('encoding/json');
