@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { Check } from '#domain/checks';
 import { toAppError } from '#domain/errors';
+import type { RepairRound } from '#domain/repair';
 
 /** Exactly one JSON document on standard output, flushed: a pipe must not lose its end when the process exits. */
 export function writeJson(value: unknown): Promise<void> {
@@ -59,4 +60,22 @@ export function checkLines(checks: readonly Check[]): string {
       return [`  FAILED      ${what}${tool ? ` (${tool})` : ''}`, ...shown, ...more];
     });
   return `Checks\n${lines.join('\n')}\n`;
+}
+
+const outcomes: Readonly<Record<RepairRound['outcome'], string>> = {
+  running: 'was stopped',
+  repaired: 'repaired the answer',
+  better: 'repaired a part of the answer',
+  failed: 'did not help and was left out',
+  nothing: 'changed nothing',
+  noRoom: 'was left out: the context is too small for files and report',
+};
+
+/** What a round of repair came to, and what was wrong before it. */
+export function repairLines({ round, outcome, faults }: RepairRound): string {
+  const lines = faults.map(({ check, language, count, first }) => {
+    const what = check === 'edits' ? 'edits without a place' : `${language === null ? '' : `${language}: `}${words[check]}`;
+    return `                ${what} (${count})${first ? `: ${first}` : ''}`;
+  });
+  return `Repair ${round} ${outcomes[outcome]}\n${lines.join('\n')}\n`;
 }

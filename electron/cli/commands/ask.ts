@@ -4,7 +4,7 @@ import { AppError } from '#domain/errors';
 import { builtInEngine } from '#domain/models';
 import { type Client, type CommonOptions, textArgument, withClient, withCommonOptions } from '../connect.ts';
 import { type LanguageName, languageOf, languageOption } from '../languages.ts';
-import { checkLines, colourDiff, write, writeJson } from '../output.ts';
+import { checkLines, colourDiff, repairLines, write, writeJson } from '../output.ts';
 import { proposalChecks, proposalView } from '../subject.ts';
 
 interface AskOptions extends CommonOptions {
@@ -59,12 +59,14 @@ async function ask(client: Client, request: string, options: AskOptions): Promis
       language: shown.language,
       engine: shown.producer?.name ?? null,
       plan: shown.plan,
+      repairs: shown.producer?.repairs ?? [],
       proposal: view && { ...view, checks },
     });
 
   await write('\n');
   for (const file of view?.files ?? []) await write(`\n${colourDiff(file.diff)}`);
   for (const edit of view?.unplaced ?? []) await write(`\nNot placed: ${edit.path}: ${edit.message}\n`);
+  for (const round of shown.producer?.repairs ?? []) await write(`\n${repairLines(round)}`);
   if (checks?.length) await write(`\n${checkLines(checks)}`);
   await write(view ? `\nautoglm apply ${view.id}\nautoglm rate ${view.id} --stars 1..5\n` : `\nautoglm rate ${answerId} --stars 1..5\n`);
 }

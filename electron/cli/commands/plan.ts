@@ -48,5 +48,6 @@ function planLines(plan: PlanView, request: string): string {
     return `  ${name.padEnd(width)}  ${value}  [${source}${words}]`;
   });
   const unused = plan.unusedWords.length > 0 ? [`Words not used: ${plan.unusedWords.join(', ')}`] : [];
-  return `${[`${plan.title} (${plan.kind})`, ...lines, ...unused].join('\n')}\n`;
+  const reader = plan.model === undefined ? '' : `, read by the model ${plan.model}`;
+  return `${[`${plan.title} (${plan.kind}${reader})`, ...lines, ...unused].join('\n')}\n`;
 }
