@@ -33,6 +33,19 @@ test('what is missing is asked for in one form, filled in by keyboard, and becom
   await expect(page.getByRole('region', { name: 'Review' })).toContainText('archived');
 });
 
+test('the path of an endpoint is asked for beside what was understood, and answered there', async ({ page, host, folder }) => {
+  await openFolder(page, host, folder);
+  await ask(page, 'Add an endpoint POST that returns {"made": true} with status 201');
+  const route = form(page).getByRole('textbox', { name: 'route' });
+  await expect(route).toBeFocused();
+  await expect(form(page).getByRole('combobox', { name: 'method' })).toHaveValue('POST');
+  await expect(form(page).getByRole('spinbutton', { name: 'status' })).toHaveValue('201');
+  await route.fill('/drafts/:id');
+  await page.keyboard.press('Control+Enter');
+  await expect(versions(page)).toHaveText('2/2');
+  await expect(page.getByRole('region', { name: 'Review' })).toContainText('/drafts/');
+});
+
 test('a value of a finished plan is changed, in the form and as JSON, and gives another answer beside the first', async ({
   page,
   host,

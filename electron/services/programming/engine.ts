@@ -31,9 +31,8 @@ export async function answerRequest(request: ProgrammingRequest, engine: Engine,
     return { understood: false, text, plan: null, edits: [], language };
   }
   if (understood.outcome === 'questions') {
-    const { text, language, questions } = understood;
-    // A kind that cannot name its slots asks in words alone.
-    const plan = questions.length > 0 ? unfinishedView({ ...understood, unusedWords: understood.unused }) : null;
+    const { text, language } = understood;
+    const plan = unfinishedView({ ...understood, unusedWords: understood.unused });
     return { understood: false, text, plan, edits: [], language: language.value };
   }
   const attached = request.attachments.map(({ path }) => path);

@@ -39,11 +39,12 @@ export function unfinishedView(options: {
   instruction: Instruction;
   language: Slot<TargetLanguage>;
   known: Record<string, Slot<unknown>>;
+  draft: AnyPlan;
   questions: PlanQuestion[];
   unusedWords: string[];
   locale: Locale;
 }): PlanView {
-  const { instruction, language, known, questions, unusedWords, locale } = options;
+  const { instruction, language, known, draft, questions, unusedWords, locale } = options;
   return {
     kind: instruction.kind,
     title: instruction.title[locale],
@@ -51,6 +52,6 @@ export function unfinishedView(options: {
     slots: [shown('language', language), ...Object.entries(known).map(([name, slot]) => shown(name, slot))],
     unusedWords,
     questions,
-    json: JSON.stringify({ kind: instruction.kind, language, slots: known }, null, 2),
+    json: JSON.stringify(draft, null, 2),
   };
 }

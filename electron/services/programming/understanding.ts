@@ -42,6 +42,7 @@ export type Understanding =
       language: Slot<TargetLanguage>;
       questions: PlanQuestion[];
       known: Record<string, Slot<unknown>>;
+      draft: AnyPlan;
       text: string;
     })
   | { outcome: 'nothing'; text: string; language: TargetLanguage | null };
@@ -83,9 +84,9 @@ export async function understand(
   if (isMissing(plan)) {
     const whole = await byModel([instruction]);
     if (whole) return whole;
-    const questions = (plan.slots ?? []).map(({ name, question }) => ({ slot: name, text: question[locale] }));
+    const questions = plan.slots.map(({ name, question }) => ({ slot: name, text: question[locale] }));
     const text = missingSlot(plan.missing, instruction, locale);
-    return { outcome: 'questions', instruction, language, questions, known: plan.known ?? {}, text, ...read };
+    return { outcome: 'questions', instruction, language, questions, known: plan.known, draft: plan.draft, text, ...read };
   }
   const checked = instruction.schema.safeParse(plan);
   if (!checked.success) return nothing(notUnderstood(instructions, locale), language.value);

@@ -6,6 +6,7 @@ import type { Reader } from '../reading/reader.ts';
 import type { Draw } from '../slots/sample.ts';
 import type { Framework, SourceView } from '../syntax/source-view.ts';
 import type { Templates } from '../templates/templates.ts';
+import type { Asked } from './ask-for.ts';
 
 export type Words = { en: string; zh: string };
 
@@ -72,9 +73,11 @@ export interface Change {
 /** Questions instead of a plan: what is missing or can be read in two ways. */
 export interface Missing {
   missing: Words;
-  /** The slots that are asked for, and the ones that were understood, where the kind names them. */
-  slots?: { name: string; question: Words }[];
-  known?: Record<string, Slot<unknown>>;
+  /** The slots that are asked for, and the ones that were understood. */
+  slots: Asked[];
+  known: Record<string, Slot<unknown>>;
+  /** The plan with gaps. */
+  draft: AnyPlan;
 }
 
 /** One kind of instruction: a folder beside this file whose `index.ts` exports it as `default`. */

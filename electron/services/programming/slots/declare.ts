@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TargetLanguage, targetLanguages } from '#domain/programming';
+import { type Asked, askFor } from '../instructions/ask-for.ts';
 import type { Change, Instruction, Summary, Target, Words } from '../instructions/instruction.ts';
 import { planBase, type Slot, slot as slotSchema, words } from '../plan.ts';
 import { takeName } from '../reading/given-name.ts';
@@ -87,7 +88,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
     read(reader, { language }) {
       const found = readSlots(reader, chart, heads);
       const known: Record<string, Slot<unknown>> = {};
-      const asked: { name: string; question: Words }[] = [];
+      const asked: Asked[] = [];
       for (const [name, each] of Object.entries(slots)) {
         const slot = found.get(name);
         if (slot !== undefined) known[name] = slot;
@@ -95,8 +96,8 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
         else asked.push({ name, question: each.question ?? questionOf(each.title) });
       }
       if (asked.length === 0) return { kind: declaration.kind, language, slots: known } as DeclaredPlan<Slots>;
-      const all = (locale: 'en' | 'zh', between: string): string => asked.map(({ question }) => question[locale]).join(between);
-      return { missing: { en: all('en', ' '), zh: all('zh', '') }, slots: asked, known };
+      const draft = { kind: declaration.kind, language, slots: known };
+      return askFor(draft, asked, known);
     },
     sample(draw) {
       const drawn = Object.entries(slots).map(([name, each]) => {

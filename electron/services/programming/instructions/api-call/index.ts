@@ -1,3 +1,4 @@
+import type { TypedName } from '../../plan.ts';
 import { type Instruction, weigh } from '../instruction.ts';
 import { apiCues } from './lexicon.ts';
 import { lowerApiCall } from './lower.ts';
@@ -16,7 +17,7 @@ const apiCall: Instruction<ApiCallPlan> = {
   schema: apiCallSchema,
   score: (reader) => weigh(apiCues, reader),
   read: readApiCall,
-  lower: lowerApiCall,
+  lower: (plan, target) => lowerApiCall(withUrlParameters(plan), target),
   describe: (plan) => [
     { name: 'name', slot: plan.name },
     { name: 'method', slot: plan.method },
@@ -40,5 +41,12 @@ const apiCall: Instruction<ApiCallPlan> = {
     zh: '写一个函数 fetchStatus，调用 https://api.example.com/status，超时 5 秒并处理错误',
   }),
 };
+
+/** An address that was filled in by hand may have parameters that nobody gave a type: they are text. */
+function withUrlParameters(plan: ApiCallPlan): ApiCallPlan {
+  const names = [...new Set([...plan.url.value.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? ''))];
+  const text = (name: string): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null });
+  return { ...plan, parameters: names.map((name) => plan.parameters.find((each) => each.name === name) ?? text(name)) };
+}
 
 export default apiCall;

@@ -7,23 +7,23 @@ import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { takeSignature } from '../../reading/signature.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
+import { type Asked, askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
 import type { ApiCallPlan } from './schema.ts';
 
 type Method = ApiCallPlan['method']['value'];
+const missingUrl: Asked = {
+  name: 'url',
+  question: {
+    en: 'The address of the API is missing: a URL that starts with https:// or http://.',
+    zh: '缺少 API 的地址：请写出以 https:// 或 http:// 开头的网址。',
+  },
+};
 
 export function readApiCall(reader: Reader, context: { language: Slot<TargetLanguage> }): ApiCallPlan | Missing {
   const address = reader.take(new RegExp(`(?:\\b(?:to|at|from|the|api|url)\\s+){0,9}(${literalClass.url})`, 'i'))?.[1];
   const literal = address ? reader.literal(address) : undefined;
-  if (literal?.kind !== 'url') {
-    return {
-      missing: {
-        en: 'The address of the API is missing: a URL that starts with https:// or http://.',
-        zh: '缺少 API 的地址：请写出以 https:// 或 http:// 开头的网址。',
-      },
-    };
-  }
-  const url = literal.value.replace(/(?<=\/):([A-Za-z_]\w*)/g, '{$1}').replace(/<(\w+)>/g, '{$1}');
+  const url = (literal?.kind === 'url' ? literal.value : '').replace(/(?<=\/):([A-Za-z_]\w*)/g, '{$1}').replace(/<(\w+)>/g, '{$1}');
   const method =
     reader.take(/\b(GET|POST|PUT|PATCH|DELETE)\b(?:\s*(?:requests?|请求))?/) ??
     reader.take(/\b(post|put|patch|delete)(?:s|ing)?(?=\s+(?:to|it|an?|the|requests?|\s))(?:\s+requests?)?/i);
@@ -42,12 +42,11 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
   reader.take(/\b(?:http|api|rest|json)(?:\s+(?:client|call|request|api))*\b|\bapi\b|接口|客户端/i);
   reader.take(/\b(?:returns?|parses?|gets?)\s+(?:the\s+)?json\b|返回\s*JSON/i);
   reader.take(/\bfunction\b|\bclient\b|函数|方法|\bjson\b/i);
-  return {
-    kind: 'api-call',
+  const draft = {
+    kind: 'api-call' as const,
     language: context.language,
-    name: named ? words(named) : assumed(nameFromUrl(url, value ?? guess)),
+    name: named ? words(named) : assumed(url === '' ? 'call_api' : nameFromUrl(url, value ?? guess)),
     method: value ? words(value) : body.length > 0 ? assumed(guess) : byDefault(guess),
-    url: words(url),
     parameters: distinctNames([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')).map((name): TypedName => {
       const given = signature?.parameters.find((each) => each.name === name && /^(?:string|integer|number|boolean)$/.test(each.type));
       return { name, type: given?.type ?? 'string', optional: false, typeSource: given ? given.typeSource : 'default', default: null };
@@ -55,6 +54,7 @@ export function readApiCall(reader: Reader, context: { language: Slot<TargetLang
     body,
     timeout: timeout ?? byDefault(10),
   };
+  return url === '' ? askFor(draft, [missingUrl]) : { ...draft, url: words(url) };
 }
 
 const distinctNames = (names: string[]): string[] => [...new Set(names)];

@@ -5,6 +5,7 @@ import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { typeAt, typeFromName } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
+import { askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
 import { cliNouns } from './lexicon.ts';
 import type { CliCommandPlan } from './schema.ts';
@@ -40,17 +41,17 @@ export function readCliCommand(reader: Reader, context: { language: Slot<TargetL
   if (used && usage) reader.takeRange(used.index, used.index + 1);
   const options = [...(usage?.options ?? []), ...readOptions(reader)];
   const name = usage?.name ?? takeName(reader, cliNouns) ?? reader.literals('file')[0]?.value.replace(/^.*\/|\.\w+$/g, '') ?? null;
-  if (!name) return { missing: { en: 'The name of the command is missing.', zh: '缺少命令的名字。' } };
   reader.take(new RegExp(`(?:${cliNouns})(?:\\s*(?:command|tool|script|program))?`, 'i'));
   reader.take(/\b(?:options?|flags?|arguments?|switches)\b|选项|参数|开关/i);
   reader.take(/\b(?:taking|takes|accepts?|supports?|supporting)\b|支持|包括/i);
   const seen = new Set<string>();
-  return {
-    kind: 'cli-command',
+  const draft = {
+    kind: 'cli-command' as const,
     language: context.language,
-    name: words(name),
     options: options.filter((option) => !seen.has(option.name.toLowerCase()) && seen.add(option.name.toLowerCase())),
   };
+  const question = { en: 'The name of the command is missing.', zh: '缺少命令的名字。' };
+  return name ? { ...draft, name: words(name) } : askFor(draft, [{ name: 'name', question }]);
 }
 
 function readOptions(reader: Reader): TypedName[] {

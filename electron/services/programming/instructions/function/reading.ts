@@ -6,6 +6,7 @@ import type { Reader } from '../../reading/reader.ts';
 import { takeSignature } from '../../reading/signature.ts';
 import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
+import { askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
 import { parseFormula } from './formula.ts';
 import { functionNouns } from './lexicon.ts';
@@ -19,9 +20,6 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
   const listed = signature?.parameters ?? readParameters(reader);
   const operation = readOperation(reader, named);
   const returned = signature?.result ?? readResult(reader);
-  if (!named && !operation) {
-    return { missing: { en: 'What the function is called, or what it does, is missing.', zh: '缺少函数的名字，或它要做的事情。' } };
-  }
   const parameters = listed.length > 0 ? fitTypes(listed, operation, reader) : operation ? defaultParameters(operation, reader) : [];
   const variables = new Map(parameters.map(({ name }) => [name, name]));
   const formula =
@@ -41,10 +39,9 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
       ? operation
       : null;
   reader.take(/\b(?:functions?|func|method|fn|helper)\b|函数|方法/i);
-  return {
-    kind: 'function',
+  const draft = {
+    kind: 'function' as const,
     language: context.language,
-    name: named ? words(named) : assumed(operation ? operations[operation].name : 'todo'),
     parameters,
     result: returned ? words(returned) : null,
     operation: able ? words(able) : null,
@@ -52,6 +49,9 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
     fallible: signature?.fallible ?? false,
     descending: reader.take(/\bdescending\b|\bdesc\b|降序|从大到小|largest first/i) !== null,
   };
+  const question = { en: 'What the function is called, or what it does, is missing.', zh: '缺少函数的名字，或它要做的事情。' };
+  if (named) return { ...draft, name: words(named) };
+  return operation ? { ...draft, name: assumed(operations[operation].name) } : askFor(draft, [{ name: 'name', question }]);
 }
 
 /** JavaScript has one type of number, so a `number` there may be the whole number that parity and divisors need. */

@@ -1,3 +1,4 @@
+import type { TypedName } from '../../plan.ts';
 import type { Instruction } from '../instruction.ts';
 import { weigh } from '../instruction.ts';
 import { httpCues } from './lexicon.ts';
@@ -20,7 +21,8 @@ const httpHandler: Instruction<HttpHandlerPlan> = {
   wantsServer: true,
   score: (reader) => weigh(httpCues, reader),
   read: readHttpHandler,
-  lower(plan, target) {
+  lower(given, target) {
+    const plan = withPathParameters(given);
     const change =
       target.language === 'go'
         ? lowerGo(plan, target)
@@ -69,5 +71,12 @@ const httpHandler: Instruction<HttpHandlerPlan> = {
       ? { en: 'Add an endpoint that answers GET /healthz with {"ok": true}', zh: '添加一个接口：GET /healthz 返回 {"ok": true}' }
       : { en: 'Add an endpoint GET /version that returns {"version": "1.0.0"}', zh: '添加接口 GET /version，返回 {"version": "1.0.0"}' },
 };
+
+/** A route that was filled in by hand may have parameters that nobody gave a type: they are text. */
+function withPathParameters(plan: HttpHandlerPlan): HttpHandlerPlan {
+  const names = [...plan.route.value.matchAll(/:([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
+  const text = (name: string): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null });
+  return { ...plan, path: names.map((name) => plan.path.find((each) => each.name === name) ?? text(name)) };
+}
 
 export default httpHandler;

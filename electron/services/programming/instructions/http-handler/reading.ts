@@ -5,11 +5,16 @@ import type { Reader } from '../../reading/reader.ts';
 import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
 import type { Framework } from '../../syntax/source-view.ts';
+import { askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
 import { methodVerbs } from './lexicon.ts';
 import { type HttpHandlerPlan, methods, routeSchema } from './schema.ts';
 
 type Method = HttpHandlerPlan['method']['value'];
+const missingRoute = {
+  en: 'The route is missing: the path the endpoint answers, such as `/healthz` or `/users/:id`.',
+  zh: '缺少路由：请写出接口的路径，例如 `/healthz` 或 `/users/:id`。',
+};
 const scripts = new Set<Framework>(['express', 'fastify', 'node:http']);
 const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 
@@ -22,19 +27,11 @@ export function readHttpHandler(
 ): HttpHandlerPlan | Missing {
   const method = readMethod(reader);
   const found = readRoute(reader);
-  if (!found) {
-    return {
-      missing: {
-        en: 'The route is missing: the path the endpoint answers, such as `/healthz` or `/users/:id`.',
-        zh: '缺少路由：请写出接口的路径，例如 `/healthz` 或 `/users/:id`。',
-      },
-    };
-  }
-  const query = [...found.query, ...readInputs(reader, queryMarks)];
+  const query = [...(found?.query ?? []), ...readInputs(reader, queryMarks)];
   const marked = readInputs(reader, bodyMarks);
   const carries = method !== null && ['POST', 'PUT', 'PATCH'].includes(method.value);
   const body = marked.length > 0 || !carries ? marked : readUnmarkedBody(reader);
-  const path = pathTypes(reader, found);
+  const path = found ? pathTypes(reader, found) : [];
   const status = readStatus(reader);
   const response = readResponse(reader, path.length + query.length + body.length > 0, status?.value ?? null);
   const verb = body.length > 0 && method === null ? ('POST' as const) : (method?.value ?? 'GET');
@@ -46,12 +43,11 @@ export function readHttpHandler(
     context.framework && fits(context.framework, context.language.value)
       ? words<Framework | null>(context.framework)
       : byDefault<Framework | null>(null);
-  return {
-    kind: 'http-handler',
+  const draft = {
+    kind: 'http-handler' as const,
     language: context.language,
     framework,
     method: method ?? (body.length > 0 ? assumed<Method>('POST') : byDefault<Method>(verb)),
-    route: { value: found.route, source: found.assumed ? 'assumed' : 'words' },
     path,
     query: distinctInputs(query, path),
     body: distinctInputs(body, [...path, ...query]),
@@ -59,6 +55,9 @@ export function readHttpHandler(
     response,
     name: readName(reader),
   };
+  return found
+    ? { ...draft, route: { value: found.route, source: found.assumed ? 'assumed' : 'words' } }
+    : askFor(draft, [{ name: 'route', question: missingRoute }]);
 }
 
 const distinctInputs = (inputs: TypedName[], taken: TypedName[]): TypedName[] =>

@@ -4,6 +4,7 @@ import { takeName } from '../../reading/given-name.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
+import { type Asked, askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
 import { recordNouns } from './lexicon.ts';
 import type { RecordPlan } from './schema.ts';
@@ -17,35 +18,36 @@ const marks = [
 export function readRecord(reader: Reader, context: { language: Slot<TargetLanguage> }): RecordPlan | Missing {
   const isClass = reader.see(/(?<!data\s?)\bclass\b|(?<!数据)类(?!型)/i) !== null;
   const name = takeName(reader, recordNouns, true);
-  if (!name) return { missing: { en: 'The name of the record is missing.', zh: '缺少名称：请写出类型的名字。' } };
-  const whole = reader.whole.indexOf(name);
-  const fields = readFields(reader, name, whole < 0 ? 0 : whole + name.length);
-  if (fields.length === 0) {
-    return {
-      missing: {
-        en: `The fields of \`${name}\` are missing: a list such as \`id: integer, email: string\`.`,
-        zh: `缺少 \`${name}\` 的字段，例如：id（整数）、email（字符串）。`,
-      },
-    };
-  }
+  const whole = name ? reader.whole.indexOf(name) : -1;
+  const fields = readFields(reader, name, name === null || whole < 0 ? 0 : whole + name.length);
   reader.take(new RegExp(`(?:${recordNouns})`, 'i'));
   reader.take(/字段|属性|\bfields?\b/i);
-  return {
-    kind: 'record',
+  const draft = {
+    kind: 'record' as const,
     language: context.language,
-    name: words(name),
     form: isClass ? words('class' as const) : byDefault('interface' as const),
-    fields,
   };
+  if (name && fields.length > 0) return { ...draft, name: words(name), fields };
+  const missing = [...(name ? [] : [missingName]), ...(fields.length > 0 ? [] : [missingFields(name)])];
+  return askFor({ ...draft, ...(name ? { name: words(name) } : {}), ...(fields.length > 0 ? { fields } : {}) }, missing);
 }
 
+const missingName: Asked = { name: 'name', question: { en: 'The name of the record is missing.', zh: '缺少名称：请写出类型的名字。' } };
+const missingFields = (name: string | null): Asked => ({
+  name: 'fields',
+  question: {
+    en: `The fields${name ? ` of \`${name}\`` : ''} are missing: a list such as \`id: integer, email: string\`.`,
+    zh: `缺少${name ? ` \`${name}\` 的` : ''}字段，例如：id（整数）、email（字符串）。`,
+  },
+});
+
 /** The fields stand behind the name; only where nothing does, in front of it. */
-function readFields(reader: Reader, name: string, behind: number): TypedName[] {
+function readFields(reader: Reader, name: string | null, behind: number): TypedName[] {
   const found = fieldsFrom(reader, name, behind);
   return found.length > 0 || behind === 0 ? found : fieldsFrom(reader, name, 0);
 }
 
-function fieldsFrom(reader: Reader, name: string, first: number): TypedName[] {
+function fieldsFrom(reader: Reader, name: string | null, first: number): TypedName[] {
   for (const mark of marks) {
     for (let from = first; from < reader.text.length; ) {
       const match = new RegExp(mark.source, mark.flags).exec(reader.text.slice(from));
