@@ -1,3 +1,5 @@
+import { pathLine } from './edit-lines.ts';
+
 /**
  * Grammars (GBNF, for llama.cpp) that keep search/replace blocks well-formed while a model writes them. In both a block that was begun has
  * its divider and its end, and no line inside it can be taken for one of them.
@@ -39,7 +41,7 @@ export interface BlockBounds {
  */
 export function blocksGrammar(paths: readonly string[], { blocks, lines: most, characters }: BlockBounds): string {
   const mark = (each: string): string => `"${each}"{1,4} ([^${each}\\n] [^\\n]{0,${characters}})?`;
-  const known = [...new Set(paths)].filter((path) => !/[\n\r]/.test(path)).map(quoted);
+  const known = [...new Set(paths)].flatMap(written).map(quoted);
   return [
     `root ::= block{${known.length > 0 ? 1 : 0},${blocks}}`,
     `block ::= ${[...(known.length > 0 ? ['change'] : []), 'new'].join(' | ')}`,
@@ -51,6 +53,10 @@ export function blocksGrammar(paths: readonly string[], { blocks, lines: most, c
     `code ::= ${space}{0,40} (${other} [^\\n]{0,${characters}} | ${mark('<')} | ${mark('=')} | ${mark('>')})? "\\n"`,
   ].join('\n');
 }
+
+/** A path as the readers of answers find it; none for one that they would not. */
+const written = (path: string): string[] =>
+  /[\n\r]/.test(path) ? [] : [path, `\`${path}\``].filter((text) => pathLine(text) === path).slice(0, 1);
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\t': '\\t' };
 const quoted = (text: string): string => `"${text.replace(/[\\"\t]/g, (each) => escapes[each] ?? each)}"`;

@@ -12,6 +12,8 @@ export type GenerationEvent = { seq: number } & (
   | { type: 'proposal'; proposalId: ProposalId }
   /** A round of repair begins or has ended. */
   | { type: 'repair'; round: RepairRound }
+  /** The whole text anew: the answer was repaired. */
+  | { type: 'rewrite'; text: string }
   /** All there is so far, of an answer that another process writes. */
   | { type: 'so-far'; text: string; plan: PlanView | null; producer: Producer | null; proposalId: ProposalId | null }
   | { type: 'end'; status: 'complete' | 'stopped'; usage: Usage | null; language: string | null }
@@ -39,6 +41,8 @@ export function foldGeneration(answer: Message, event: GenerationEvent): Message
       return { ...next, proposalId: event.proposalId };
     case 'repair':
       return { ...next, producer: answer.producer && withRound(answer.producer, event.round) };
+    case 'rewrite':
+      return { ...next, text: event.text };
     case 'so-far':
       return { ...next, text: event.text, plan: event.plan, producer: event.producer, proposalId: event.proposalId };
     case 'end':

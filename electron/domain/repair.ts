@@ -23,8 +23,15 @@ export const repairRoundSchema = z.object({
   faults: z.array(faultSchema),
   /** `running` while the model writes; where it stays so, the answer was stopped. */
   outcome: z.enum(['running', 'repaired', 'better', 'failed', 'nothing', 'noRoom']),
-  /** SHA-256 of the exact prompt; null where there was none. */
+  /** The exact text that the model read, and its SHA-256; null where there was none. */
+  prompt: z.string().nullable(),
   promptHash: z.string().nullable(),
+  /** What the model wrote. */
+  text: z.string(),
   seed: z.int(),
 });
 export type RepairRound = z.infer<typeof repairRoundSchema>;
+
+/** All prompts of an answer: its own, and those of the rounds that repaired it. */
+export const withRepairPrompts = (prompt: string, rounds: readonly RepairRound[] = []): string =>
+  [prompt, ...rounds.flatMap((round) => (round.prompt === null ? [] : [round.prompt]))].join('\n\n════════\n\n');

@@ -9,6 +9,7 @@ import { builtInEngine } from '#domain/models';
 import type { ProcessOwner } from '#domain/process-owner';
 import type { JsonObject, TargetLanguage } from '#domain/programming';
 import type { ContextBudget } from '#domain/prompts';
+import { withRepairPrompts } from '#domain/repair';
 import { say } from '#domain/sentences';
 import type { Attachment } from '#domain/workspace';
 import { type Conversations, createConversations } from './conversations.ts';
@@ -221,10 +222,10 @@ export function createChat(ports: ChatPorts): Chat {
       return answerOf(answerId);
     },
     async prompt(answerId) {
-      await answerOf(answerId);
+      const { producer } = await answerOf(answerId);
       const stored = await store.prompt(answerId);
       if (!stored) throw saidError('NOT_FOUND', say('chat.noPrompt'), { data: { answerId } });
-      return stored;
+      return { ...stored, text: withRepairPrompts(stored.text, producer?.repairs) };
     },
     async budget(request) {
       const engine = await ports.engines.get(request.engine);

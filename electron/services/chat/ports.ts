@@ -57,8 +57,10 @@ export type AnswerChunk =
   | { type: 'plan'; plan: PlanView }
   /** Later ones stand in the place of earlier ones. */
   | { type: 'edits'; edits: FileEdit[]; problems: UnplacedEdit[] }
-  /** A round of repair; `prompt` is what the model reads in it, when it begins. */
-  | { type: 'repair'; round: RepairRound; prompt: string | null }
+  /** A round of repair begins or has ended. */
+  | { type: 'repair'; round: RepairRound }
+  /** In the place of all text that came before. */
+  | { type: 'rewrite'; text: string }
   | { type: 'language'; language: string | null }
   | { type: 'usage'; usage: Usage };
 

@@ -9,8 +9,6 @@ import type { AnswerChunk, AnswerEngine, AnswerRequest, ChatStore, Propose } fro
 
 /** Milliseconds between two writes of a running answer's text: what a kill -9 can lose of it. */
 const checkpointInterval = 400;
-/** What stands between the prompts of an answer and of the rounds that repaired it. */
-const betweenPrompts = '\n\n════════\n\n';
 
 export interface RunPorts {
   store: ChatStore;
@@ -64,7 +62,6 @@ export class Run {
       let usage: Usage | null = null;
       let edits: FileEdit[] = [];
       let problems: UnplacedEdit[] = [];
-      let prompt = prepared.prompt;
       const chunks = prepared.chunks()[Symbol.asyncIterator]();
       for (;;) {
         const next = await untilAborted(chunks.next(), signal);
@@ -82,11 +79,11 @@ export class Run {
         else if (chunk.type === 'language') language = chunk.language;
         else if (chunk.type === 'usage') usage = chunk.usage;
         else if (chunk.type === 'edits') ({ edits, problems } = chunk);
+        else if (chunk.type === 'rewrite') this.#emit({ type: 'rewrite', text: chunk.text });
         else {
           this.#emit({ type: 'repair', round: chunk.round });
-          if (chunk.prompt !== null) prompt += `${betweenPrompts}${chunk.prompt}`;
           const { producer } = this.#answer;
-          if (producer) await this.#ports.store.savePrompt(this.#answer.id, producer, prompt, prepared.budget);
+          if (producer) await this.#ports.store.savePrompt(this.#answer.id, producer, prepared.prompt, prepared.budget);
         }
       }
       await this.#propose(request, edits, problems);

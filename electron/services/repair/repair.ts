@@ -6,6 +6,7 @@ import type { PromptMessage } from '#domain/prompts';
 import type { RepairRound } from '#domain/repair';
 import type { UnplacedEdit } from '#domain/review';
 import { type Attempt, attempt, isBetter } from './attempt.ts';
+import { finalText } from './final-text.ts';
 import type { RepairGeneration, RepairPorts } from './ports.ts';
 import { repairRequest, shortened, withReport } from './repair-prompt.ts';
 
@@ -19,13 +20,11 @@ export interface Repairable {
 }
 
 export type RepairStep =
-  /** A round begins (`running`, with its prompt) or has ended. */
-  | { type: 'round'; round: RepairRound; prompt: string | null }
-  /** What the model writes meanwhile. */
-  | { type: 'text'; text: string }
+  /** A round begins (`running`) or has ended. */
+  | { type: 'round'; round: RepairRound }
   | { type: 'usage'; usage: Usage }
-  /** In the place of the edits that there were. */
-  | { type: 'edits'; edits: FileEdit[]; problems: UnplacedEdit[] };
+  /** In the place of the edits that there were, and of the answer's text. */
+  | { type: 'repaired'; edits: FileEdit[]; problems: UnplacedEdit[]; text: string };
 
 /** Bounds of what a model writes in a round, so that it comes to an end; larger changes are no repairs. */
 const bounds = { blocks: 6, lines: 60, characters: 160 };
@@ -43,39 +42,36 @@ export async function* repair(answer: Repairable, rounds: number, ports: RepairP
   let said = answer.text;
   for (let round = 1; round <= rounds && best.faults.length > 0; round += 1) {
     const seed = (answer.seed + round) % 2 ** 31;
-    const base = { round, faults: best.faults, seed };
     const report = repairRequest(best);
     const whole = withReport(messages, said, report);
     const grammar = blocksGrammar(pathsOf(best), bounds);
     const conversations = [whole, shortened(answer.messages, report)];
     const generation = await begun(conversations, (each) => ports.generate({ messages: each, grammar, seed }));
+    const base = { round, faults: best.faults, seed, prompt: generation?.prompt ?? null, promptHash: generation?.promptHash ?? null };
+    let text = '';
+    const ended = (outcome: RepairRound['outcome']): RepairStep => ({ type: 'round', round: { ...base, outcome, text } });
     if (generation === null) {
-      yield { type: 'round', round: { ...base, outcome: 'noRoom', promptHash: null }, prompt: null };
+      yield ended('noRoom');
       break;
     }
-    const { prompt, promptHash } = generation;
-    yield { type: 'round', round: { ...base, outcome: 'running', promptHash }, prompt };
-    yield { type: 'text', text: '\n\n---\n\n' };
-    let text = '';
+    yield ended('running');
     try {
-      for await (const chunk of generation.chunks) {
-        text += chunk.text;
-        yield { type: 'text', text: chunk.text };
-      }
+      for await (const chunk of generation.chunks) text += chunk.text;
       yield { type: 'usage', usage: (await generation.done).usage };
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
       // The model's process ended: the answer itself is whole and stays.
-      yield { type: 'round', round: { ...base, outcome: 'failed', promptHash }, prompt: null };
+      yield ended('failed');
       break;
     }
     const { outcome, next } = await judge(text, best, ports);
-    yield { type: 'round', round: { ...base, outcome, promptHash }, prompt: null };
+    yield ended(outcome);
     if (next !== null) best = next;
     messages = whole;
     said = text;
   }
-  if (best !== first) yield { type: 'edits', edits: [...editsOf(best), ...first.refused], problems: best.unplaced };
+  if (best === first) return;
+  yield { type: 'repaired', edits: [...editsOf(best), ...first.refused], problems: best.unplaced, text: finalText(answer.text, best) };
 }
 
 /** What a round came to; `next` where it is better than what there was. */

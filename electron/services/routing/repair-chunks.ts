@@ -37,9 +37,11 @@ export async function* repairChunks(
   });
   for await (const step of steps) {
     if (signal.aborted) return;
-    if (step.type === 'round') yield { ...step, type: 'repair' };
-    else if (step.type !== 'usage') yield step;
-    else {
+    if (step.type === 'round') yield { type: 'repair', round: step.round };
+    else if (step.type === 'repaired') {
+      yield { type: 'edits', edits: step.edits, problems: step.problems };
+      yield { type: 'rewrite', text: step.text };
+    } else {
       all = { ...all, answerTokens: all.answerTokens + step.usage.answerTokens, totalMs: all.totalMs + step.usage.totalMs };
       yield { type: 'usage', usage: all };
     }

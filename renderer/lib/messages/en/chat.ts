@@ -65,6 +65,7 @@ export const chat = {
   'repair.nothing': 'The checks failed; in round {round} of the repair the model changed nothing.',
   'repair.noRoom': 'The checks failed; the context is too small for files and report, so round {round} of the repair was left out.',
   repairFault: '{name} ({language}): {count, plural, one {# finding} other {# findings}}.',
+  repairText: 'What the model wrote',
   repairEdits: '{count, plural, one {# edit} other {# edits}} that found no place.',
 
   editPlan: 'Edit',

@@ -66,6 +66,7 @@ export const chat: Translation<typeof original> = {
   'repair.nothing': '检查未通过，第 {round} 轮中模型没有修改任何内容。',
   'repair.noRoom': '检查未通过，上下文容不下文件和报告，第 {round} 轮修复未进行。',
   repairFault: '{name}（{language}）：{count} 个问题。',
+  repairText: '模型写的内容',
   repairEdits: '{count} 处修改找不到位置。',
 
   editPlan: '编辑',
