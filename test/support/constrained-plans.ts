@@ -1,8 +1,8 @@
 import { AppError } from '#domain/errors';
 import type { ModelEngine } from '#services-ports/inference';
-import { checkedPlan, planDraft } from '../../electron/services/programming/constrained/plan-draft.ts';
+import { checkedPlan, isWritable, planDraft } from '../../electron/services/programming/constrained/plan-draft.ts';
 import { jsonGrammar } from '../../electron/services/programming/constrained/schema-grammar.ts';
-import { instructions } from '../../electron/services/programming/instructions.node.ts';
+import { instructions as all } from '../../electron/services/programming/instructions.node.ts';
 import { ask, never, read, source } from './model-engine.ts';
 import type { TinyModelOptions } from './tiny-model.ts';
 
@@ -14,6 +14,7 @@ export const randomModels: readonly TinyModelOptions[] = [
   { name: 'tied', context: 4096, seed: 4, width: 96, heads: 6, tied: true },
   { name: 'many-words', context: 4096, seed: 5, vocabulary: 8192, type: 'Q8_0' },
 ];
+const instructions = all.filter(isWritable);
 const temperatures = [0, 0.4, 0.8, 1.2, 1.6, 2];
 
 export type Outcome = { kind: string; temperature: number; text: string } & ({ valid: true } | { valid: false; fault: string });

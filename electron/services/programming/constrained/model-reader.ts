@@ -4,7 +4,7 @@ import type { Slot } from '../plan.ts';
 import type { ModelReader, ModelWriter, PlanCandidate } from '../ports.ts';
 import { createReader } from '../reading/reader.ts';
 import { likelyKinds } from './likely-kinds.ts';
-import { checkedPlan, planDraft } from './plan-draft.ts';
+import { checkedPlan, isWritable, planDraft } from './plan-draft.ts';
 import { planPrompt } from './plan-prompt.ts';
 import { type JsonGrammar, jsonGrammar } from './schema-grammar.ts';
 import { createTraces } from './traces.ts';
@@ -45,7 +45,7 @@ export function createModelReader(writer: ModelWriter): ModelReader {
     { contextSize }: { contextSize: number },
     signal: AbortSignal,
   ): Promise<string | null> {
-    const kinds = likelyKinds(text, createReader(text), instructions, mostKinds);
+    const kinds = likelyKinds(text, createReader(text), instructions.filter(isWritable), mostKinds);
     // Of a small context the least likely kinds are left out, until prompt and plan have room in it.
     for (; kinds.length > 0; kinds.pop()) {
       const messages = planPrompt(text, kinds, locale);

@@ -23,6 +23,10 @@ const isSource = (schema: ValueSchema | undefined): boolean => JSON.stringify(sc
 const isSlot = ({ properties }: ValueSchema): boolean =>
   properties?.['value'] !== undefined && isSource(properties['source']) && Object.keys(properties).length <= 3;
 
+/** Whether a model may write plans of a kind: not where a value comes from a document that was pasted, which its schema says by `writable: false`. */
+export const isWritable = (instruction: Instruction): boolean =>
+  !JSON.stringify(valueSchemaOf(instruction.schema)).includes('"writable":false');
+
 export function planDraft(instruction: Instruction): PlanDraft {
   const whole = valueSchemaOf(instruction.schema);
   const { language, kind, ...rest } = whole.properties ?? {};
@@ -85,7 +89,7 @@ function unmarked(value: unknown, schema: ValueSchema): unknown {
   return Object.fromEntries(kept.map(([name, each]) => [name, unmarked(own[name], each)]));
 }
 
-/** Whether a value is of the form of one of some alternatives; forms of objects are told apart by their constants. */
+/** Whether a value is of the form of one of some alternatives; forms of objects are told apart by their properties and constants. */
 function fits(value: unknown, schema: ValueSchema): boolean {
   if (isSlot(schema)) return fits(value, schema.properties?.['value'] ?? {});
   const alternatives = schema.anyOf ?? schema.oneOf;
@@ -94,7 +98,12 @@ function fits(value: unknown, schema: ValueSchema): boolean {
   if (schema.type !== 'object') return typeof value !== 'object' || value === null;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const own = value as Record<string, unknown>;
-  return Object.entries(schema.properties ?? {}).every(([name, each]) => !('const' in each) || own[name] === each.const);
+  const { properties = {}, required = [] } = schema;
+  return (
+    // A draft lacks the marks of its plan.
+    required.every((name) => isSource(properties[name]) || Object.hasOwn(own, name)) &&
+    Object.entries(properties).every(([name, each]) => !('const' in each) || own[name] === each.const)
+  );
 }
 
 /** How often items are taken out of lists before a plan is given up. */

@@ -4,7 +4,10 @@ import { choice, literal, oneOf, type Piece, repeated, sequence } from './gbnf.t
 import { integersBetween, numbersBetween } from './number-grammar.ts';
 import { patternGrammar } from './pattern-grammar.ts';
 
-/** What of JSON Schema the plans use. `writable` narrows a `pattern` to what a grammar can say: a regular expression without look-around. */
+/**
+ * What of JSON Schema the plans use. `writable` narrows a `pattern` to what a grammar can say: a regular expression without look-around; false
+ * says that no model is to write it.
+ */
 export interface ValueSchema {
   $ref?: string;
   $defs?: Record<string, ValueSchema>;
@@ -21,7 +24,7 @@ export interface ValueSchema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
-  writable?: string;
+  writable?: string | false;
   format?: string;
   minimum?: number;
   maximum?: number;
@@ -155,7 +158,7 @@ class GrammarWriter {
   }
 
   #text({ pattern, writable, format, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: ValueSchema): Piece {
-    const form = writable ?? (format === 'uri' ? address : pattern);
+    const form = writable || (format === 'uri' ? address : pattern);
     const read = form === undefined ? null : patternGrammar(form, Math.min(this.#bounds.pattern, maxLength));
     const most = Math.max(minLength, Math.min(maxLength, this.#bounds.text));
     return sequence(literal('"'), read ?? repeated(oneOf(plainCharacters), minLength, most), literal('"'));
