@@ -6,6 +6,7 @@ import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import type { Slot } from './plan.ts';
 import type { FindEarlier, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
+import { extractLiterals } from './reading/literals.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
 import { languageOfPath } from './syntax/view.ts';
@@ -47,8 +48,13 @@ export type Understanding =
     })
   | { outcome: 'nothing'; text: string; language: TargetLanguage | null };
 
-/** Longer requests, in characters, are pasted documents, not instructions of the kinds here. */
+/** The most characters of a request that are read as words; a document that was pasted counts as one. */
 export const requestLimit = 20_000;
+/** The most characters of a request with all that was pasted. */
+const documentLimit = 200_000;
+
+const isTooLong = (text: string): boolean =>
+  text.length > requestLimit && (text.length > documentLimit || extractLiterals(text).text.text.length > requestLimit);
 
 /** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
 export async function understand(
@@ -59,7 +65,7 @@ export async function understand(
   const locale = request.locale ?? localeOf(request.text);
   const nothing = (text: string, language: TargetLanguage | null = null): Understanding => ({ outcome: 'nothing', text, language });
   if (request.text.trim() === '') return nothing(notUnderstood(builtIn, locale));
-  if (request.text.length > requestLimit) return nothing(tooLong(requestLimit, locale));
+  if (isTooLong(request.text)) return nothing(tooLong(requestLimit, locale));
   const reader = createReader(request.text);
   const languageWords = readLanguage(reader);
   const named = takeFiles(reader);
@@ -102,7 +108,7 @@ function wordsWithout(unused: string[], plan: AnyPlan): string[] {
 const isMissing = (plan: AnyPlan | Missing): plan is Missing => 'missing' in plan;
 
 /** The files that a request names. Longer texts name none. */
-export const namedFiles = (text: string): string[] => (text.length > requestLimit ? [] : takeFiles(createReader(text)));
+export const namedFiles = (text: string): string[] => (isTooLong(text) ? [] : takeFiles(createReader(text)));
 
 function takeFiles(reader: Reader): string[] {
   const found: string[] = [];

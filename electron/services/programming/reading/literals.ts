@@ -60,11 +60,11 @@ export function readJson(source: string): unknown {
   }
 }
 
-/** The end of the bracketed text that starts at `start`, quotes respected; -1 where it never closes within 20,000 characters. */
+/** The end of the bracketed text that starts at `start`, quotes respected; -1 where it never closes within 200,000 characters. */
 function closing(source: string, start: number): number {
   let depth = 0;
   let quote = '';
-  for (let at = start; at < source.length && at < start + 20_000; at += 1) {
+  for (let at = start; at < source.length && at < start + 200_000; at += 1) {
     const character = source.charAt(at);
     if (quote !== '') {
       if (character === '\\') at += 1;
@@ -169,7 +169,7 @@ export function extractLiterals(request: string): Extracted {
     const character = source.charAt(at);
     if ((character === '{' || character === '[') && budget > 0) {
       const end = closing(source, at);
-      budget -= (end > 0 ? end : Math.min(source.length, at + 20_000)) - at;
+      budget -= (end > 0 ? end : Math.min(source.length, at + 200_000)) - at;
       const value = end > 0 ? readJson(source.slice(at, end)) : undefined;
       if (
         value !== undefined &&

@@ -7,6 +7,8 @@ import { unusedWords } from './unused.ts';
 export interface Reader {
   /** What nobody has taken yet, blanks in the place of the rest. */
   readonly text: string;
+  /** The request as it was written. */
+  readonly source: string;
   /** The whole request with literals replaced by their stand-ins. */
   readonly whole: string;
   /** The first match in what is left; the match is taken. */
@@ -50,6 +52,7 @@ export function createReader(request: string): Reader {
     get text() {
       return text;
     },
+    source: request,
     whole,
     see: find,
     take(pattern) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TargetLanguage, targetLanguages } from '#domain/programming';
+import { findDocument, type PastedDocument } from '../documents/find.ts';
 import { type Asked, askFor } from '../instructions/ask-for.ts';
 import type { Change, Instruction, Summary, Target, Words } from '../instructions/instruction.ts';
 import { planBase, type Slot, slot as slotSchema, words } from '../plan.ts';
@@ -51,6 +52,8 @@ export interface KindDeclaration<Slots extends Declared> {
   /** Words that say that something else is meant: an "api client function" is no class. */
   unless?: Phrases;
   slots: Slots;
+  /** Values that a document pasted into the request gives to slots of which the words say nothing. */
+  document?(found: PastedDocument): Readonly<Record<string, unknown>>;
   lower(plan: DeclaredPlan<Slots>, target: Target, templates: Templates): Change | Promise<Change>;
   summary(plan: DeclaredPlan<Slots>): Summary;
 }
@@ -87,6 +90,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
         : 0,
     read(reader, { language }) {
       const found = readSlots(reader, chart, heads);
+      if (declaration.document) addFrom(declaration.document, reader, found);
       const known: Record<string, Slot<unknown>> = {};
       const asked: Asked[] = [];
       for (const [name, each] of Object.entries(slots)) {
@@ -171,6 +175,15 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
   const used = chart.filter(({ name }) => found.has(name)).map(({ cues }) => cues);
   for (const phrases of [heads, ...used]) for (;;) if (!reader.take(new RegExp(phrasePattern(phrases), 'i'))) break;
   return found;
+}
+
+/** Fills what is not known yet from a document, which is taken where it tells something. */
+function addFrom(read: NonNullable<KindDeclaration<Declared>['document']>, reader: Reader, found: Map<string, Slot<unknown>>): void {
+  const document = findDocument(reader);
+  const values = document ? Object.entries(read(document)).filter(([name, value]) => value !== null && !found.has(name)) : [];
+  if (!document || values.length === 0) return;
+  for (const [name, value] of values) found.set(name, words(value, reader.origin(document.start, document.end)));
+  reader.takeRange(document.start, document.end);
 }
 
 /** Where a name stands in what was just taken. */

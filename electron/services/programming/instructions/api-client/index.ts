@@ -1,3 +1,5 @@
+import { isOpenApi } from '../../documents/json-schema.ts';
+import { serviceOf } from '../../documents/openapi.ts';
 import { declare } from '../../slots/declare.ts';
 import { durationWords } from '../../slots/durations.ts';
 import { type Endpoint, endpointsSlot } from '../../slots/endpoints.ts';
@@ -114,6 +116,12 @@ export default declare({
       },
       default: 3,
     },
+  },
+  document: ({ value }) => {
+    if (!isOpenApi(value)) return {};
+    const { base, endpoints } = serviceOf(value);
+    // More endpoints than one class should have: the client then takes any request.
+    return { base, endpoints: endpoints.length > 0 && endpoints.length <= 60 ? endpoints : null };
   },
   lower({ slots: { name, base, endpoints, timeout, attempts, paging } }, target, templates) {
     const plan = { name: name.value, base: base.value, timeout: timeout.value, attempts: attempts.value, paging: paging.value };
