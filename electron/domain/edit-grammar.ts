@@ -22,10 +22,10 @@ const replaceMark = '">>>>>>> REPLACE\\n"';
 
 /** Any text, with any number of blocks in it. Where a block stands and what file it is for is left to the reader of the answer. */
 export const answerGrammar: string = [
-  'root ::= (prose | block)* last?',
+  'root ::= (prose | block)* last',
   `block ::= ${searchMark} code* ${divider} code* ${replaceMark}`,
   `prose ::= space (${other} rest | [=>] rest | ${few('<')})? "\\n"`,
-  `last ::= space (${other} rest | [=>] rest)`,
+  `last ::= space (${other} rest | [=>] rest | ${few('<')})?`,
   ...lines,
 ].join('\n');
 

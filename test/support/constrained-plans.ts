@@ -1,3 +1,5 @@
+import { parseEdits } from '#domain/edit-format';
+import { blocksGrammar } from '#domain/edit-grammar';
 import { AppError } from '#domain/errors';
 import type { ModelEngine } from '#services-ports/inference';
 import { checkedPlan, isWritable, planDraft } from '../../electron/services/programming/constrained/plan-draft.ts';
@@ -18,6 +20,25 @@ const instructions = all.filter(isWritable);
 const temperatures = [0, 0.4, 0.8, 1.2, 1.6, 2];
 
 export type Outcome = { kind: string; temperature: number; text: string } & ({ valid: true } | { valid: false; fault: string });
+
+const paths = ['src/server.ts', 'with space.py', 'cmd/main.go'];
+
+/** What becomes of edits that one of these models writes as blocks: every one is for a named file or a new one. */
+export async function generateBlocks(engine: ModelEngine, model: TinyModelOptions, count: number, firstSeed: number): Promise<Outcome[]> {
+  await engine.load(source(model, 4096));
+  const outcomes: Outcome[] = [];
+  const grammar = blocksGrammar(paths, { blocks: 2, lines: 5, characters: 40 });
+  for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
+    const temperature = temperatures[seed % temperatures.length] as number;
+    const { text } = await read(engine.generate(ask(`Change ${seed}`, { grammar, maxTokens: 3900, temperature, topP: 1, seed }), never));
+    const { edits, problems } = parseEdits(text);
+    const base = { kind: 'blocks', temperature, text };
+    const strange = edits.find((edit) => edit.kind !== 'replace' || (edit.search !== '' && !paths.includes(edit.path)));
+    const fault = problems[0]?.message ?? (strange ? `for ${strange.path}` : edits.length === 0 ? 'no edit' : null);
+    outcomes.push(fault === null ? { ...base, valid: true } : { ...base, valid: false, fault });
+  }
+  return outcomes;
+}
 
 /** What becomes of plans that one of these models writes: kinds and temperatures in turn, every time with another seed. */
 export async function generatePlans(engine: ModelEngine, model: TinyModelOptions, count: number, firstSeed: number): Promise<Outcome[]> {
