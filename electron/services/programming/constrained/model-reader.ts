@@ -45,17 +45,19 @@ export function createModelReader(writer: ModelWriter): ModelReader {
     { contextSize }: { contextSize: number },
     signal: AbortSignal,
   ): Promise<string | null> {
-    const kinds = likelyKinds(text, createReader(text), instructions.filter(isWritable), mostKinds);
-    // Of a small context the least likely kinds are left out, until prompt and plan have room in it.
-    for (; kinds.length > 0; kinds.pop()) {
+    let kinds = likelyKinds(text, createReader(text), instructions.filter(isWritable), mostKinds);
+    while (kinds.length > 0) {
       const messages = planPrompt(text, kinds, locale);
       const tokens = await writer.countTokens(
         messages.map(({ content }) => content),
         signal,
       );
       const room = Math.min(widestRoom, contextSize - tokens.reduce((sum, each) => sum + each, 0) - margin);
-      const grammar = grammarOf(kinds, room);
+      const fitting = kinds.filter((kind) => grammarOf([kind], room) !== null);
+      const grammar = fitting.length === kinds.length ? grammarOf(kinds, room) : null;
       if (grammar) return writer.write({ messages, grammar: grammar.grammar, maxTokens: grammar.longest + 1 }, signal);
+      // Without the kinds whose plans are too long for a small context, else without the least likely, there may be room.
+      kinds = fitting.length > 0 && fitting.length < kinds.length ? fitting : kinds.slice(0, -1);
     }
     return null;
   }

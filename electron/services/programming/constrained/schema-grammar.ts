@@ -48,8 +48,8 @@ const allBounds: readonly Bounds[] = [
   { items: 12, inner: 6, text: 120, pattern: 24 },
   { items: 8, inner: 4, text: 80, pattern: 20 },
   { items: 5, inner: 3, text: 60, pattern: 16 },
-  { items: 3, inner: 2, text: 40, pattern: 12 },
-  { items: 2, inner: 1, text: 24, pattern: 8 },
+  { items: 3, inner: 2, text: 40, pattern: 16 },
+  { items: 2, inner: 1, text: 24, pattern: 16 },
 ];
 
 export interface JsonGrammar {
@@ -61,14 +61,32 @@ export interface JsonGrammar {
 
 /**
  * A grammar for values of the schemas, with one of them after the other to choose from. It is loose: it keeps form and bounds and knows
- * nothing of what values have to do with each other, and leaves no room for white space. Its lists and texts are as long as `room` bytes
- * allow. Null where even the shortest needs more.
+ * nothing of what values have to do with each other, and leaves no room for white space. Lists and texts of each are as long as `room` bytes
+ * allow. Null where even the shortest of one of them needs more.
  */
 export function jsonGrammar(schemas: readonly ValueSchema[], room: number): JsonGrammar | null {
+  const rules: Rules = new Map();
+  const values: Piece[] = [];
+  for (const schema of schemas) {
+    const value = widest(schema, room, rules);
+    if (value === null) return null;
+    values.push(value);
+  }
+  const root = choice(values);
+  const lines = [...rules].map(([text, name]) => `${name} ::= ${text}\n`);
+  return { grammar: `root ::= ${root.text}\n${lines.join('')}`, longest: root.longest };
+}
+
+/** Rules by their text, so that the same list is written once. */
+type Rules = Map<string, string>;
+
+function widest(schema: ValueSchema, room: number, rules: Rules): Piece | null {
   for (const bounds of allBounds) {
-    const writer = new GrammarWriter(bounds);
-    const root = choice(schemas.map((schema) => writer.of(schema)));
-    if (root.longest <= room) return { grammar: `root ::= ${root.text}\n${writer.rules()}`, longest: root.longest };
+    const own: Rules = new Map(rules);
+    const value = new GrammarWriter(bounds, own).of(schema);
+    if (value.longest > room) continue;
+    for (const [text, name] of own) rules.set(text, name);
+    return value;
   }
   return null;
 }
@@ -79,21 +97,17 @@ const deepestFree = 2;
 
 class GrammarWriter {
   readonly #bounds: Bounds;
-  /** Rules by their text, so that the same list is written once. */
-  readonly #named = new Map<string, string>();
+  readonly #named: Rules;
   #defs: Record<string, ValueSchema> = {};
 
-  constructor(bounds: Bounds) {
+  constructor(bounds: Bounds, rules: Rules) {
     this.#bounds = bounds;
+    this.#named = rules;
   }
 
   of(schema: ValueSchema): Piece {
     this.#defs = schema.$defs ?? {};
     return this.#value(schema, 0, 0);
-  }
-
-  rules(): string {
-    return [...this.#named].map(([text, name]) => `${name} ::= ${text}\n`).join('');
   }
 
   #value(schema: ValueSchema, lists: number, references: number): Piece {
@@ -175,6 +189,6 @@ class GrammarWriter {
 
 /** Addresses that every reader of addresses takes. */
 const address = String.raw`https?:\/\/[a-z][a-z0-9]{0,20}(\.[a-z][a-z0-9]{0,12}){0,3}(:[1-9][0-9]{0,3})?(\/[A-Za-z0-9_-]{1,20}){0,4}`;
-const widest = 999_999_999_999;
-const leastOf = ({ minimum, exclusiveMinimum }: ValueSchema): number => Math.max(-widest, exclusiveMinimum ?? minimum ?? -widest);
-const mostOf = ({ maximum, exclusiveMaximum }: ValueSchema): number => Math.min(widest, exclusiveMaximum ?? maximum ?? widest);
+const largest = 999_999_999_999;
+const leastOf = ({ minimum, exclusiveMinimum }: ValueSchema): number => Math.max(-largest, exclusiveMinimum ?? minimum ?? -largest);
+const mostOf = ({ maximum, exclusiveMaximum }: ValueSchema): number => Math.min(largest, exclusiveMaximum ?? maximum ?? largest);
