@@ -14,7 +14,7 @@ export interface Attempt {
   after: Texts;
   /** Edits that could not be read or placed. */
   unplaced: UnplacedEdit[];
-  /** Edits whose path is none that may be changed: the review says so, and no model is to try again. */
+  /** Edits of what may not be changed, or is no text: the review says so, and no model is to try again. */
   refused: FileEdit[];
   faults: Fault[];
   findings: Finding[];
@@ -32,10 +32,15 @@ export async function attempt(
   const unplaced = [...problems];
   const refused: FileEdit[] = [];
   for (const [path, own] of byPath(edits, refused)) {
-    if (!before.has(path)) before.set(path, await ports.read(path));
-    const placed = placeEdits(path, after.has(path) ? (after.get(path) ?? null) : (before.get(path) ?? null), own);
+    const text = before.has(path) ? (before.get(path) ?? null) : await ports.read(path);
+    if (text === undefined) {
+      refused.push(...own);
+      continue;
+    }
+    before.set(path, text);
+    const placed = placeEdits(path, after.has(path) ? (after.get(path) ?? null) : text, own);
     unplaced.push(...placed.unplaced);
-    if (placed.after === (before.get(path) ?? null)) after.delete(path);
+    if (placed.after === text) after.delete(path);
     else after.set(path, placed.after);
   }
   const checks = after.size === 0 ? [] : await ports.check(after, before);

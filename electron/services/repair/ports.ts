@@ -8,8 +8,8 @@ import type { UnplacedEdit } from '#domain/review';
 export type Texts = ReadonlyMap<string, string | null>;
 
 export interface RepairPorts {
-  /** The text of a file of the folder; null where there is none that can be read. */
-  read(path: string): Promise<string | null>;
+  /** The text of a file of the folder; null where there is none, undefined for one that is there and no text that can be shown. */
+  read(path: string): Promise<string | null | undefined>;
   /** What the checks say of files as they will be. Throws CANCELLED. */
   check(files: Texts, before: Texts): Promise<Check[]>;
   parseEdits(text: string): { edits: FileEdit[]; problems: UnplacedEdit[] };

@@ -13,6 +13,8 @@ export type Sha256 = (text: string) => string;
 export interface FolderFiles {
   list(): Promise<string[]>;
   read(path: string): Promise<string | null>;
+  /** For each path something where there is a file, whatever it holds. */
+  stamps(paths: readonly string[]): Promise<(object | null)[]>;
 }
 
 export type FilesOf = (workspaceId: WorkspaceId) => Promise<FolderFiles>;

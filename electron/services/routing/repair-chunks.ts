@@ -5,6 +5,7 @@ import type { AnswerChunk } from '#services/chat';
 import type { Generation } from '#services/inference';
 import { type Repairable, repair } from '#services/repair';
 import type { ModelEnginePorts } from './model-engine.ts';
+import type { FolderFiles } from './ports.ts';
 
 export type Write = (request: Pick<GenerateRequest, 'messages' | 'grammar' | 'seed'>) => Generation;
 
@@ -26,7 +27,7 @@ export async function* repairChunks(
   const files = await ports.filesOf(workspaceId);
   let all = usage;
   const steps = repair(answer, rounds, {
-    read: (path) => files.read(path),
+    read: (path) => readForRepair(files, path),
     check: (after, before) => ports.checkFiles(workspaceId, after, before, signal),
     parseEdits: ports.parseEdits,
     async generate(request) {
@@ -46,4 +47,12 @@ export async function* repairChunks(
       yield { type: 'usage', usage: all };
     }
   }
+}
+
+/** A file that is there and cannot be shown must not be taken for one that is to be made: the repair would write it anew. */
+async function readForRepair(files: FolderFiles, path: string): Promise<string | null | undefined> {
+  const text = await files.read(path);
+  if (text !== null) return text;
+  const [stamp] = await files.stamps([path]);
+  return stamp ? undefined : null;
 }

@@ -103,6 +103,23 @@ describe('the repair of an answer', () => {
     expect(asked[0]?.grammar).not.toContain('..');
   });
 
+  it('takes no file that cannot be shown for one that is to be made', async () => {
+    const { repaired, steps } = await run(
+      `${block('big.bin', '', 'new\n')}\n${block('a.py', 'a = 1\n', 'BAD\n')}`,
+      [`${block('big.bin', '', 'mine\n')}\n${block('a.py', 'BAD\n', 'a = 0\n')}`],
+      {
+        read: async (path) => (path === 'big.bin' ? undefined : (base[path] ?? null)),
+      },
+    );
+    expect(steps.length).toBeGreaterThan(0);
+    expect(repaired).toMatchObject({
+      edits: [
+        { kind: 'write', path: 'a.py' },
+        { kind: 'replace', path: 'big.bin', replace: 'new\n' },
+      ],
+    });
+  });
+
   it('asks with less where the context is too small, and tells where even that does not fit', async () => {
     const tooLong = new AppError('CONTEXT_TOO_LONG', 'Too long.');
     const less = await run(block('a.py', 'a = 1\n', 'BAD\n'), [tooLong, block('a.py', 'BAD\n', 'a = 0\n')]);

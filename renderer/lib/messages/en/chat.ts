@@ -56,6 +56,7 @@ export const chat = {
   byModel: 'by a model',
   readBy: 'Read by the model {model}: the rules did not understand the request. Only what stands in your words was taken from it.',
 
+  checking: 'Checking the change',
   repair: 'Repair',
   'repair.running': 'The checks failed; the model is repairing its answer (round {round})',
   'repair.stopped': 'Round {round} of the repair was stopped; the answer is proposed as it was.',

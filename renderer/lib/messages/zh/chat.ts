@@ -57,6 +57,7 @@ export const chat: Translation<typeof original> = {
   byModel: '由模型读取',
   readBy: '由模型 {model} 读取：规则没有理解这个请求。只采用了您原话中出现的内容。',
 
+  checking: '正在检查修改',
   repair: '修复',
   'repair.running': '检查未通过，模型正在修复（第 {round} 轮）',
   'repair.stopped': '第 {round} 轮修复已停止，按修复前的回答提出方案。',
