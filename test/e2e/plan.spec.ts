@@ -46,6 +46,19 @@ test('the path of an endpoint is asked for beside what was understood, and answe
   await expect(page.getByRole('region', { name: 'Review' })).toContainText('/drafts/');
 });
 
+test('a pasted document becomes its types, each as a declaration of the language that was asked for', async ({ page, host, folder }) => {
+  await openFolder(page, host, folder);
+  await ask(
+    page,
+    '根据下面的建表语句生成 Python 数据类：\n```sql\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  状态 text NOT NULL,\n  total numeric(10, 2)\n);\n```',
+  );
+  const review = page.getByRole('region', { name: 'Review' });
+  await expect(review).toContainText('class Order:');
+  await expect(review).toContainText('total: Optional[float]');
+  await answer(page).getByRole('button', { name: 'Edit', exact: true }).press('Enter');
+  await expect(form(page)).toBeVisible();
+});
+
 test('a value of a finished plan is changed, in the form and as JSON, and gives another answer beside the first', async ({
   page,
   host,
@@ -134,7 +147,7 @@ for (const theme of ['light', 'dark'] as const)
     await changeSettings(page, { theme, language: 'zh' });
     await page.locator('textarea').first().fill('创建枚举');
     await page.keyboard.press('Enter');
-    await expect(page.locator('form.plan-form')).toBeVisible();
+    await expect(page.locator('[data-field="slots.name"]')).toBeFocused();
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('此项必填。')).toHaveCount(2);
     expect(await seriousFaults(page)).toEqual([]);

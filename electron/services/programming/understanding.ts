@@ -1,5 +1,6 @@
 import type { PlanQuestion, TargetLanguage } from '#domain/programming';
 import { brokenKinds, localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts';
+import { isDocumentPath } from './documents/find.ts';
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
 import { ownKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace, type Workspace } from './placing/workspace.ts';
@@ -66,11 +67,11 @@ export async function understand(
   const nothing = (text: string, language: TargetLanguage | null = null): Understanding => ({ outcome: 'nothing', text, language });
   if (request.text.trim() === '') return nothing(notUnderstood(builtIn, locale));
   if (isTooLong(request.text)) return nothing(tooLong(requestLimit, locale));
-  const reader = createReader(request.text);
+  const workspace = await openWorkspace(request.files);
+  const reader = createReader(request.text, await documentsOf(request, workspace));
+  signal.throwIfAborted();
   const languageWords = readLanguage(reader);
   const named = takeFiles(reader);
-  const workspace = await openWorkspace(request.files);
-  signal.throwIfAborted();
   const own = await ownKinds(workspace, new Set(builtIn.map(({ kind }) => kind)));
   const instructions = [...builtIn, ...own.instructions];
   const attached = request.attachments.map(({ path }) => path);
@@ -97,6 +98,13 @@ export async function understand(
   const checked = instruction.schema.safeParse(plan);
   if (!checked.success) return nothing(notUnderstood(instructions, locale), language.value);
   return { outcome: 'plan', instruction, plan: checked.data, ...read };
+}
+
+/** The texts of attached files that describe types or endpoints. */
+async function documentsOf({ attachments }: ProgrammingRequest, workspace: Workspace): Promise<string[]> {
+  const whole = attachments.filter(({ path, startLine }) => startLine === null && isDocumentPath(path)).slice(0, 5);
+  const texts = await Promise.all(whole.map(({ path }) => workspace.read(path)));
+  return texts.filter((text) => text !== null).filter((text) => text.length <= documentLimit);
 }
 
 /** The words that are in no value of the plan. */

@@ -1,4 +1,4 @@
-import { literalClass } from '../reading/literals.ts';
+import { literalClass, readJson } from '../reading/literals.ts';
 import type { Reader } from '../reading/reader.ts';
 import { modelOfTables } from './ddl.ts';
 import { modelOfSample } from './json-sample.ts';
@@ -6,7 +6,10 @@ import { isJsonSchema, isOpenApi, modelOfSchema } from './json-schema.ts';
 import { type DataModel, modelSchema } from './model.ts';
 import { modelOfProto } from './proto.ts';
 
-/** What was pasted into a request, and where it stands in `Reader.whole`. `value` is the JSON of a document in JSON. */
+/**
+ * What was pasted into a request, and where it stands in `Reader.whole`; both ends 0 where it was attached. `value` is the JSON of a
+ * document in JSON.
+ */
 export interface PastedDocument {
   /** Null where a document describes no types. */
   model: DataModel | null;
@@ -47,7 +50,20 @@ export function findDocument(reader: Reader): PastedDocument | null {
       if (model) return { model, ...place };
     }
   }
+  for (const text of reader.attached) {
+    const found = documentOf(text);
+    if (found) return { ...found, start: 0, end: 0 };
+  }
   return null;
+}
+
+/** Files of these kinds are documents when they are attached. */
+export const isDocumentPath = (path: string): boolean => /\.(?:json|sql|proto)$/i.test(path);
+
+function documentOf(text: string): Pick<PastedDocument, 'model' | 'value'> | null {
+  const value = /^\s*[{[]/.test(text) ? readJson(text) : undefined;
+  const model = value === undefined ? modelOfText(text) : modelOfJson(value);
+  return model || isOpenApi(value) ? { model, value } : null;
 }
 
 const checked = (form: DataModel['form'], types: unknown[] | null): DataModel | null => {

@@ -7,6 +7,8 @@ import { unusedWords } from './unused.ts';
 export interface Reader {
   /** What nobody has taken yet, blanks in the place of the rest. */
   readonly text: string;
+  /** The texts of documents that were attached to the request. */
+  readonly attached: readonly string[];
   /** The request as it was written. */
   readonly source: string;
   /** The whole request with literals replaced by their stand-ins. */
@@ -38,7 +40,7 @@ function shortenRuns(text: TrackedText): TrackedText {
     .replace(/[\w-]{200,}/g, (word: string) => word.slice(0, 200));
 }
 
-export function createReader(request: string): Reader {
+export function createReader(request: string, attached: readonly string[] = []): Reader {
   const { text: extracted, literals } = extractLiterals(request);
   const spelt = extracted.replace(/\bw\/o\s+/gi, () => 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, () => 'with ');
   const tracked = correctTypos(shortenRuns(spelt));
@@ -52,6 +54,7 @@ export function createReader(request: string): Reader {
     get text() {
       return text;
     },
+    attached,
     source: request,
     whole,
     see: find,

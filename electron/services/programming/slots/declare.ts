@@ -142,7 +142,7 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
     if (type.type !== 'custom') continue;
     const read = type.read(reader);
     if (!read) continue;
-    found.set(name, words(read.value, reader.origin(read.start, read.end)));
+    found.set(name, placed(reader, read.value, read));
     reader.takeRange(read.start, read.end);
   }
   const cued = chart.filter(({ type }) => !['choice', 'flag', 'custom', 'name', 'fields'].includes(type.type));
@@ -177,12 +177,16 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
   return found;
 }
 
+/** A value and the words that gave it; what was attached stands in a file instead. */
+const placed = (reader: Reader, value: unknown, at: { start: number; end: number }): Slot<unknown> =>
+  at.end === 0 ? { value, source: 'workspace' } : words(value, reader.origin(at.start, at.end));
+
 /** Fills what is not known yet from a document, which is taken where it tells something. */
 function addFrom(read: NonNullable<KindDeclaration<Declared>['document']>, reader: Reader, found: Map<string, Slot<unknown>>): void {
   const document = findDocument(reader);
   const values = document ? Object.entries(read(document)).filter(([name, value]) => value !== null && !found.has(name)) : [];
   if (!document || values.length === 0) return;
-  for (const [name, value] of values) found.set(name, words(value, reader.origin(document.start, document.end)));
+  for (const [name, value] of values) found.set(name, placed(reader, value, document));
   reader.takeRange(document.start, document.end);
 }
 

@@ -29,7 +29,7 @@ export type SlotType =
   | { type: 'text'; maximum: number }
   /** An address of the web. */
   | { type: 'url' }
-  /** What only this kind has. `read` finds it in what nobody has taken yet, and takes nothing. */
+  /** What only this kind has. `read` finds it in what nobody has taken yet, and takes nothing; or in what was attached. */
   | {
       type: 'custom';
       schema: z.ZodType;

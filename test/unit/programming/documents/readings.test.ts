@@ -187,4 +187,17 @@ describe('requests', () => {
     expect(edit?.kind === 'write' && edit.content).toContain('export interface User {');
     expect((await ask(engine, 'Create types from this JSON please, '.repeat(3_000))).edits).toEqual([]);
   });
+
+  test('an attached file is the document, and the plan says that it came from there', async () => {
+    const files = {
+      'db/schema.sql': 'CREATE TABLE users (id int PRIMARY KEY, email text);',
+      'big.json': `{"a": "${'x'.repeat(300_000)}"}`,
+    };
+    const attach = (path: string, startLine: number | null = null) => ({ attachments: [{ path, startLine, endLine: startLine }] });
+    const answer = await ask(engine, 'Make Go structs of this table', files, attach('db/schema.sql'));
+    expect(answer.edits[0]?.kind === 'write' && answer.edits[0].content).toContain('type User struct');
+    expect(JSON.stringify(answer.plan)).toContain('"source":"workspace"');
+    for (const other of [attach('big.json'), attach('db/schema.sql', 1), attach('../schema.sql')])
+      expect((await ask(engine, 'Make Go structs of this table', files, other)).edits).toEqual([]);
+  });
 });
