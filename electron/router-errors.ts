@@ -1,7 +1,7 @@
 import { mapEventIterator, ORPCError } from '@orpc/client';
 import { type AnyRouter, enhanceRouter, isProcedure, type MiddlewareResult, os, Procedure } from '@orpc/server';
 import { errorMap } from '#contract/base';
-import { AppError, type ErrorCode, toAppError } from '#domain/errors';
+import { AppError, type ErrorCode, thrownText, toAppError } from '#domain/errors';
 
 /** Told of what nobody expected: the original error and the procedure that threw it. */
 export type ReportFailure = (error: unknown, path: readonly string[]) => void;
@@ -121,5 +121,5 @@ function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
 }
 
 function reportOnStandardError(error: unknown, path: readonly string[]): void {
-  process.stderr.write(`${path.join('.')}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${path.join('.')}: ${error instanceof Error ? (error.stack ?? error.message) : thrownText(error)}\n`);
 }

@@ -58,6 +58,14 @@ export function saidError(code: ErrorCode, said: Said, options: { data?: Record<
 /** Unknown throws become INTERNAL with the original kept as `cause`; an AppError passes unchanged. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new AppError('INTERNAL', message, { cause: error });
+  return new AppError('INTERNAL', error instanceof Error ? error.message : thrownText(error), { cause: error });
+}
+
+/** What was thrown, as text. Not every object has one: those without a prototype throw when they are asked for it. */
+export function thrownText(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'Something was thrown that is no error.';
+  }
 }

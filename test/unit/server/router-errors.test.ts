@@ -50,7 +50,7 @@ test('what is thrown is INTERNAL whatever it is, and reported once with the path
       expect(await thrown(() => call(router.inner.each, undefined))).toMatchObject({ code: 'INTERNAL', status: 500 });
       expect(reported).toEqual([value]);
     }),
-    { numRuns: 100 },
+    { numRuns: 100, examples: [[Object.create(null)], [{ toString: 1 }]] },
   );
 });
 
