@@ -38,7 +38,7 @@ const view = /^renderer\/views\//;
 const any = /^/;
 
 /** Packages that only compute: no files, no network, no native code. */
-const computing = ['zod', 'diff', 'ignore', 'web-tree-sitter'];
+const computing = ['zod', 'diff', 'ignore', 'web-tree-sitter', 'yaml'];
 
 export const layers: Layer[] = [
   { name: 'domain', files: domain, ours: [domain], packages: ['zod', 'diff'], node: false },

@@ -5,6 +5,7 @@ import { modelOfSample } from './json-sample.ts';
 import { isJsonSchema, isOpenApi, modelOfSchema } from './json-schema.ts';
 import { type DataModel, modelSchema } from './model.ts';
 import { modelOfProto } from './proto.ts';
+import { readYaml } from './yaml.ts';
 
 /**
  * What was pasted into a request, and where it stands in `Reader.whole`; both ends 0 where it was attached. `value` is the JSON of a
@@ -22,6 +23,8 @@ export interface PastedDocument {
 export const rootName = 'Root';
 
 const stand = new RegExp(`${literalClass.json}|${literalClass.code}`, 'g');
+/** OpenAPI in YAML that stands in the request as it is, to the request's end. */
+const openApiYaml = /^(?:openapi|swagger)\s*:[\s\S]*\S/m;
 /** Statements that stand in the request as they are, up to the last one's end. */
 const tables = /\bcreate\s+(?:or\s+replace\s+)?(?:(?:temp|temporary|unlogged)\s+)?(?:table|type)\b[\s\S]*[;)]/i;
 const messages = /(?:\bsyntax\s*=\s*\S+;\s*)?(?:\bpackage\s+[\w.]+;\s*)?\b(?:message|enum)\s+\w+\s*\{[\s\S]*(?:\}|[\ue000-\ue0ff])/;
@@ -31,13 +34,13 @@ const messages = /(?:\bsyntax\s*=\s*\S+;\s*)?(?:\bpackage\s+[\w.]+;\s*)?\b(?:mes
  * protocol buffers can look like JSON.
  */
 export function findDocument(reader: Reader): PastedDocument | null {
-  for (const pattern of [tables, messages]) {
+  for (const pattern of [openApiYaml, tables, messages]) {
     const match = reader.see(pattern);
     if (!match) continue;
     const place = { start: match.index, end: match.index + match[0].length };
     const origin = reader.origin(place.start, place.end);
-    const model = modelOfText(reader.source.slice(origin.start, origin.end));
-    if (model) return { model, ...place };
+    const found = documentOf(reader.source.slice(origin.start, origin.end));
+    if (found) return { ...found, ...place };
   }
   for (const match of reader.text.matchAll(stand)) {
     const literal = reader.literal(match[0]);
@@ -46,8 +49,8 @@ export function findDocument(reader: Reader): PastedDocument | null {
       const model = modelOfJson(literal.value);
       if (model || isOpenApi(literal.value)) return { model, value: literal.value, ...place };
     } else if (literal?.kind === 'code') {
-      const model = modelOfText(literal.value);
-      if (model) return { model, ...place };
+      const found = documentOf(literal.value);
+      if (found) return { ...found, ...place };
     }
   }
   for (const text of reader.attached) {
@@ -58,10 +61,10 @@ export function findDocument(reader: Reader): PastedDocument | null {
 }
 
 /** Files of these kinds are documents when they are attached. */
-export const isDocumentPath = (path: string): boolean => /\.(?:json|sql|proto)$/i.test(path);
+export const isDocumentPath = (path: string): boolean => /\.(?:json|ya?ml|sql|proto)$/i.test(path);
 
 function documentOf(text: string): Pick<PastedDocument, 'model' | 'value'> | null {
-  const value = /^\s*[{[]/.test(text) ? readJson(text) : undefined;
+  const value = /^\s*[{[]/.test(text) ? readJson(text) : readYaml(text);
   const model = value === undefined ? modelOfText(text) : modelOfJson(value);
   return model || isOpenApi(value) ? { model, value } : null;
 }

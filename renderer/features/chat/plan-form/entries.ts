@@ -35,7 +35,7 @@ export function entryOf(value: unknown, { shape }: PlanField): Entry {
     case 'texts':
       return Array.isArray(value) ? value.join(', ') : '';
     case 'json':
-      return value === null || value === undefined ? '' : JSON.stringify(value);
+      return value === null || value === undefined ? '' : JSON.stringify(value, null, 2);
     default:
       return scalarText(value);
   }

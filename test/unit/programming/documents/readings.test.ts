@@ -200,4 +200,39 @@ describe('requests', () => {
     for (const other of [attach('big.json'), attach('db/schema.sql', 1), attach('../schema.sql')])
       expect((await ask(engine, 'Make Go structs of this table', files, other)).edits).toEqual([]);
   });
+
+  const yaml = `openapi: 3.0.0
+servers:
+  - url: https://api.example.com/v1
+paths:
+  /pets:
+    get: {}
+    post: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [id]
+      properties:
+        id: { type: integer }
+        tag: { type: string, nullable: true }`;
+
+  test.each([
+    ['fenced', `Create TypeScript interfaces from\n\`\`\`yaml\n${yaml}\n\`\`\``],
+    ['as it is', `Create TypeScript interfaces from this\n${yaml}`],
+  ])('OpenAPI in YAML, %s, gives types and a client', async (_form, text) => {
+    const edit = (await ask(engine, text)).edits[0];
+    expect(edit?.kind === 'write' && edit.content).toBe('export interface Pet {\n  id: number;\n  tag?: string | null;\n}\n');
+    const client = (await ask(engine, text.replace('TypeScript interfaces', 'a TypeScript API client called PetsClient'))).edits[0];
+    expect(client?.kind === 'write' && client.content).toContain('https://api.example.com/v1');
+  });
+
+  test('YAML that repeats itself without end, or is too long, is no document and costs little', async () => {
+    const bomb = Array.from(
+      { length: 12 },
+      (_, at) => `a${at}: &a${at} [${at === 0 ? 'x' : `*a${at - 1}, *a${at - 1}, *a${at - 1}, *a${at - 1}`}]`,
+    ).join('\n');
+    for (const text of [`openapi: 3.0.0\npaths: {}\n${bomb}`, `openapi: 3.0.0\npaths: {}\n${'# x\n'.repeat(40_000)}`, 'openapi: [3'])
+      expect((await ask(engine, `types from\n\`\`\`yaml\n${text}\n\`\`\``)).edits).toEqual([]);
+  });
 });
