@@ -75,6 +75,12 @@ export function brokenKinds(faults: readonly { path: string; message: string }[]
   return `\n\n${[title, ...faults.map(({ path, message }) => `- \`${path}\`: ${message}`)].join('\n')}`;
 }
 
+/** What is said of a language that nothing here is written in. */
+export const notWritten = (language: string, locale: Locale): string =>
+  locale === 'zh'
+    ? `内置引擎不生成 ${language} 代码，只支持 TypeScript、JavaScript、Python 和 Go。请改用其中一种，或选择一个模型来回答。`
+    : `The built-in engine writes no ${language}, only TypeScript, JavaScript, Python and Go. Ask for one of these, or choose a model for the answer.`;
+
 export const tooLong = (limit: number, locale: Locale): string =>
   locale === 'zh'
     ? `请求超过 ${limit} 个字符，内置引擎无法处理。请缩短请求。`

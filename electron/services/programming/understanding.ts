@@ -1,5 +1,5 @@
 import type { PlanQuestion, TargetLanguage } from '#domain/programming';
-import { brokenKinds, localeOf, missingSlot, notUnderstood, tooLong } from './answer-text.ts';
+import { brokenKinds, localeOf, missingSlot, notUnderstood, notWritten, tooLong } from './answer-text.ts';
 import { isDocumentPath } from './documents/find.ts';
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
 import { ownKinds } from './own-kinds/own-kinds.ts';
@@ -8,6 +8,7 @@ import type { Slot } from './plan.ts';
 import type { FindEarlier, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
 import { readLanguage } from './reading/language.ts';
 import { extractLiterals } from './reading/literals.ts';
+import { otherLanguage } from './reading/other-language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import type { Locale } from './slot-names.ts';
 import { languageOfPath } from './syntax/view.ts';
@@ -71,6 +72,8 @@ export async function understand(
   const reader = createReader(request.text, await documentsOf(request, workspace));
   signal.throwIfAborted();
   const languageWords = readLanguage(reader);
+  const other = languageWords.named === null ? otherLanguage(reader) : null;
+  if (other !== null) return nothing(notWritten(other, locale));
   const named = takeFiles(reader);
   const own = await ownKinds(workspace, new Set(builtIn.map(({ kind }) => kind)));
   const instructions = [...builtIn, ...own.instructions];

@@ -22,7 +22,7 @@ const languageWords: [RegExp, TargetLanguage][] = [
   ],
   [/(?<![-\w])(?:Go|GO)(?![-\w])(?!\s+(?:to|ahead|on|through|back|over|and|for)\b)/, 'go'],
   [
-    /^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|\bgo\s+(?=(?:func|struct|function|handler|program|endpoint|type)\b)/i,
+    /^\s*go\s*[:：,，-]|[(（,，:：]\s*go\s*[)）.。]?\s*$|[\u4e00-\u9fff,，]\s*go\s*$|(?<=[,，;；(（]\s?)go(?=\s?[,，;；)）])|\bgo\s+(?=(?:funcs?|structs?|functions?|handlers?|programs?|endpoints?|types?|enums?|unions?|records?|models?|class(?:es)?|interfaces?|clients?|servers?|services?|middleware|caches?|queues?|workers?|tests?|cli|commands?|jobs?|tasks?|code|lru|ttl|api|http|cron|retry|rate|state|event)\b)/i,
     'go',
   ],
 ];
