@@ -128,7 +128,7 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
         : { kind: 'file', value: match[0].replace(/^\.\//, ''), text: match[0] },
   },
   {
-    pattern: /(?<![\w/.<])\/(?![秒分时天周月])[\w\-.~:@!$&*+=%?{}<>/]*/y,
+    pattern: /(?<![\w/.<])\/(?![秒分时天周月])(?:[\w\-.~:@!$&*+=%?{}<>/]|(?<=\w)"(?=\w))*/y,
     make: (match) => {
       const text = withoutEnd(match[0], '.,;:!?');
       return { kind: 'route', value: text.replace(/(.)\/$/, '$1'), text };

@@ -9,6 +9,7 @@ import type { Reader } from '../reading/reader.ts';
 import { takeTypedNames } from '../reading/typed-names.ts';
 import type { Templates } from '../templates/templates.ts';
 import { bestPath, type ChartSlot, edgesOf } from './chart.ts';
+import { doubtsOf } from './doubts.ts';
 import { phrasePattern } from './phrases.ts';
 import { pick, sampleSlot } from './sample.ts';
 import { type Phrases, type SlotType, type SlotValues, schemaOf } from './slot-types.ts';
@@ -90,12 +91,16 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
         : 0,
     read(reader, { language }) {
       const found = readSlots(reader, chart, heads);
+      const doubts = doubtsOf(reader, slots, found);
+      takeCues(reader, chart, found, heads);
       if (declaration.document) addFrom(declaration.document, reader, found);
       const known: Record<string, Slot<unknown>> = {};
       const asked: Asked[] = [];
       for (const [name, each] of Object.entries(slots)) {
         const slot = found.get(name);
-        if (slot !== undefined) known[name] = slot;
+        const doubt = doubts.find((other) => other.name === name);
+        if (doubt) asked.push(doubt);
+        else if (slot !== undefined) known[name] = slot;
         else if ('default' in each) known[name] = { value: each.default, source: each.type.type === 'name' ? 'assumed' : 'default' };
         else asked.push({ name, question: each.question ?? questionOf(each.title) });
       }
@@ -171,10 +176,13 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
     for (let at = start; at < before.length; at += 1) if (before[at] !== reader.text[at]) end = at + 1;
     found.set(name, words(fields, reader.origin(start, end)));
   }
-  // Words that led to a value have been used, wherever they stand: `expires them after an hour`.
+  return found;
+}
+
+/** Words that led to a value have been used, wherever they stand: `expires them after an hour`. */
+function takeCues(reader: Reader, chart: readonly ChartSlot[], found: ReadonlyMap<string, unknown>, heads: Phrases): void {
   const used = chart.filter(({ name }) => found.has(name)).map(({ cues }) => cues);
   for (const phrases of [heads, ...used]) for (;;) if (!reader.take(new RegExp(phrasePattern(phrases), 'i'))) break;
-  return found;
 }
 
 /** A value and the words that gave it; what was attached stands in a file instead. */

@@ -55,7 +55,7 @@ function duration(text: string, at: number): FoundValue | null {
 }
 
 const integerPattern =
-  /(?<![\w.])(\d{1,12}(?:[,_]\d{3})*)(k|万|千|百)?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty)(?![A-Za-z0-9_])|[一二两三四五六七八九十]{1,3}/iy;
+  /(?<![\w.]|(?:^|[\s(（:：=])-)(\d{1,12}(?:[,_]\d{3})*)(k|万|千|百)?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty)(?![A-Za-z0-9_])|[一二两三四五六七八九十]{1,3}/iy;
 const multiples: Record<string, number> = { k: 1000, 百: 100, 千: 1000, 万: 10_000 };
 
 function integer(text: string, at: number, slot: Extract<SlotType, { type: 'integer' }>): FoundValue | null {

@@ -15,6 +15,10 @@ const missingRoute = {
   en: 'The route is missing: the path the endpoint answers, such as `/healthz` or `/users/:id`.',
   zh: '缺少路由：请写出接口的路径，例如 `/healthz` 或 `/users/:id`。',
 };
+const twoMethods = (first: string, second: string) => ({
+  en: `The method is given twice: ${first} and ${second}. Which one is it? Ask for two endpoints one after the other.`,
+  zh: `出现了两个方法：${first} 和 ${second}。应该是哪一个？两个接口请分两次提出。`,
+});
 const scripts = new Set<Framework>(['express', 'fastify', 'node:http']);
 const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 
@@ -26,6 +30,7 @@ export function readHttpHandler(
   context: { language: Slot<TargetLanguage>; framework: Framework | null },
 ): HttpHandlerPlan | Missing {
   const method = readMethod(reader);
+  const second = method?.source === 'words' ? reader.see(/(?<![\w/-])(?:GET|POST|PUT|PATCH|DELETE)(?![\w-])/)?.[0] : undefined;
   const found = readRoute(reader);
   const query = [...(found?.query ?? []), ...readInputs(reader, queryMarks)];
   const marked = readInputs(reader, bodyMarks);
@@ -55,6 +60,11 @@ export function readHttpHandler(
     response,
     name: readName(reader),
   };
+  if (second !== undefined && second !== method?.value)
+    return askFor({ ...draft, ...(found ? { route: words(found.route) } : {}) }, [
+      { name: 'method', question: twoMethods(method?.value ?? '', second), choices: [method?.value, second] },
+      ...(found ? [] : [{ name: 'route', question: missingRoute }]),
+    ]);
   return found
     ? { ...draft, route: { value: found.route, source: found.assumed ? 'assumed' : 'words' } }
     : askFor(draft, [{ name: 'route', question: missingRoute }]);

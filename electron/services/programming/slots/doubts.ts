@@ -1,0 +1,46 @@
+import type { Words } from '../instructions/instruction.ts';
+import type { Slot } from '../plan.ts';
+import type { Reader } from '../reading/reader.ts';
+import { phrasePattern } from './phrases.ts';
+import type { Phrases, SlotType } from './slot-types.ts';
+
+interface Described {
+  type: SlotType;
+  title: Words;
+  cues?: Phrases;
+}
+
+const behind = String.raw`(?:\s|[:：=]|\b(?:of|to|is|are|be|at)\b|为|是|到)*`;
+const amount = String.raw`(-?\d{1,15}(?:\.\d{1,6})?)(?![\w.])`;
+
+/**
+ * Numbers that the words give to a slot beside its value: one that it cannot take, or a second one. Neither the default nor the first of two
+ * is what was asked for. Read of what is left when the values have been taken.
+ */
+export function doubtsOf(
+  reader: Reader,
+  slots: Readonly<Record<string, Described>>,
+  found: ReadonlyMap<string, Slot<unknown>>,
+): { name: string; question: Words }[] {
+  return Object.entries(slots).flatMap(([name, { type, title, cues }]) => {
+    if (type.type !== 'integer' || !cues) return [];
+    const units = type.unit ? `|(?<![\\w.])${amount}\\s*${phrasePattern(type.unit)}` : '';
+    const match = reader.see(new RegExp(`${phrasePattern(cues)}${behind}${amount}${units}`, 'i'));
+    // The groups of the phrases are not ours: the number is what they end with or begin with.
+    const given = match ? /-?\d+(?:\.\d+)?/.exec(match[0].replace(/^[^\d-]+/, ''))?.[0] : undefined;
+    if (given === undefined) return [];
+    const value = found.get(name)?.value;
+    if (value === undefined) return [{ name, question: outside(title, given, type) }];
+    return value === Number(given) ? [] : [{ name, question: twice(title, String(value), given) }];
+  });
+}
+
+const outside = (title: Words, given: string, { minimum, maximum }: { minimum: number; maximum: number }): Words => ({
+  en: `The ${title.en} cannot be ${given}: it is a whole number from ${minimum} to ${maximum}.`,
+  zh: `${title.zh}不能是 ${given}：应为 ${minimum} 到 ${maximum} 之间的整数。`,
+});
+
+const twice = (title: Words, first: string, second: string): Words => ({
+  en: `The ${title.en} is given twice: ${first} and ${second}. Which one is it?`,
+  zh: `${title.zh}出现了两次：${first} 和 ${second}。应该是哪一个？`,
+});
