@@ -20,7 +20,7 @@ const isExternal = (id: string) =>
 const relocated: Record<string, string> = {
   'electron/app.ts ../package.json': "new URL('../../../package.json', import.meta.url)",
   'db/reader.ts ./reader-worker.ts': "new URL('./reader-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
-  'electron/services/programming/syntax-thread.node.ts ./syntax-worker.node.ts':
+  'electron/services/programming/syntax-process.node.ts ./syntax-worker.node.ts':
     "new URL('./syntax-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
   'electron/services/retraining/lines-thread.node.ts ./lines-worker.node.ts':
     "new URL('./lines-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",

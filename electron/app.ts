@@ -46,7 +46,7 @@ import { modelFiles } from './services/models/files.node.ts';
 import { modelsProcedures } from './services/models/procedures.ts';
 import { instructions } from './services/programming/instructions.node.ts';
 import { programmingProcedures } from './services/programming/procedures.ts';
-import { syntaxThread } from './services/programming/syntax-thread.node.ts';
+import { syntaxProcess } from './services/programming/syntax-process.node.ts';
 import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder.node.ts';
 import { retrainingProcedures } from './services/retraining/procedures.ts';
 import { reviewFiles } from './services/review/disk.node.ts';
@@ -148,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     announce,
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
-  const syntax = syntaxThread();
+  const syntax = syntaxProcess();
   const findModel = (id: string) => models.get(id);
   const modelReader = createModelReader(createPlanWriter({ engine, settings: () => settings.get(), findModel }));
   const programming = createProgramming({ syntax, instructions, modelReader });

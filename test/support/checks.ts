@@ -5,7 +5,7 @@ import type { Check } from '#domain/checks';
 import { type Checks, createChecks } from '#services/checks';
 import { createSandbox, type Sandbox } from '#services/sandbox';
 import { createToolchains, type FindTools } from '#services/toolchains';
-import { syntaxThread } from '../../electron/services/programming/syntax-thread.node.ts';
+import { syntaxProcess } from '../../electron/services/programming/syntax-process.node.ts';
 import { bubblewrap } from '../../electron/services/sandbox/bubblewrap.node.ts';
 import { installedTools } from '../../electron/services/toolchains/tools.node.ts';
 
@@ -20,7 +20,7 @@ export async function realChecks(options: { tools?: FindTools; sandbox?: Sandbox
   // A cache that outlives the test: to compile Go's own library takes longer than all the rest.
   const cacheFolder = path.join(os.tmpdir(), `autoglm-check-cache-${process.getuid?.() ?? 0}`);
   const sandbox = options.sandbox ?? createSandbox({ confinement: bubblewrap({ hidden: [] }) });
-  const syntax = syntaxThread();
+  const syntax = syntaxProcess();
   const toolchains = createToolchains({ tools: options.tools ?? installedTools() });
   const checks = createChecks({ sandbox, toolchains, firstError: (grammar, text) => syntax.firstError(grammar, text), cacheFolder });
   let number = 0;

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { installedGrammars } from './grammars.node.ts';
 import { createSyntax } from './syntax/syntax.ts';
 import type { SyntaxReply, SyntaxRequest } from './syntax/syntax-protocol.ts';
@@ -26,4 +25,4 @@ async function answer(request: SyntaxRequest): Promise<SyntaxReply> {
   }
 }
 
-parentPort?.on('message', (request: SyntaxRequest) => void answer(request).then((reply) => parentPort?.postMessage(reply)));
+process.on('message', (request: SyntaxRequest) => void answer(request).then((reply) => process.send?.(reply)));

@@ -3,7 +3,7 @@ import type { ModelWriter } from '#services/programming';
 import { createModelReader, createProgramming } from '#services/programming';
 import { createPlanWriter } from '#services/routing';
 import { instructions } from '../../../electron/services/programming/instructions.node.ts';
-import { syntaxThread } from '../../../electron/services/programming/syntax-thread.node.ts';
+import { syntaxProcess } from '../../../electron/services/programming/syntax-process.node.ts';
 import { never, source, startEngine } from '../../support/model-engine.ts';
 import { sayingModel } from '../../support/saying-model.ts';
 
@@ -23,8 +23,8 @@ const counted: ModelWriter = {
     return real.write(...request);
   },
 };
-const withModel = createProgramming({ syntax: syntaxThread(), instructions, modelReader: createModelReader(counted) });
-const rulesOnly = createProgramming({ syntax: syntaxThread(), instructions });
+const withModel = createProgramming({ syntax: syntaxProcess(), instructions, modelReader: createModelReader(counted) });
+const rulesOnly = createProgramming({ syntax: syntaxProcess(), instructions });
 beforeEach(() => {
   planSeconds = 30;
   writes = 0;

@@ -3,7 +3,7 @@ import type { ProgrammingFiles } from '#services/programming';
 import { createProgramming, type Programming, type ProgrammingAnswer } from '#services/programming';
 import { instructions } from '../../../electron/services/programming/instructions.node.ts';
 import { applyEdits } from '../../../electron/services/programming/placing/edits.ts';
-import { syntaxThread } from '../../../electron/services/programming/syntax-thread.node.ts';
+import { syntaxProcess } from '../../../electron/services/programming/syntax-process.node.ts';
 
 export interface BankEntry {
   kind: string;
@@ -23,7 +23,7 @@ export const filesOf = (content: Record<string, string>): ProgrammingFiles => ({
   read: (path) => Promise.resolve(content[path] ?? null),
 });
 
-export const startEngine = (): Programming => createProgramming({ syntax: syntaxThread(), instructions });
+export const startEngine = (): Programming => createProgramming({ syntax: syntaxProcess(), instructions });
 
 export const ask = (
   engine: Programming,
