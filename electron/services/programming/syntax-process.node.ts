@@ -119,6 +119,8 @@ export function syntaxProcess(): Syntax {
       settle((question) => question.reject(gone));
       if (running === null || running.exitCode !== null || running.signalCode !== null) return;
       const ended = once(running, 'exit');
+      // An idle process does not keep this one alive: who waits for its end would be left with nothing to wait for.
+      running.ref();
       running.kill('SIGKILL');
       await ended;
     },

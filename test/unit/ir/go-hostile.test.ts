@@ -158,6 +158,13 @@ describe('valid sources are given back whole', () => {
   );
 });
 
+test.each([['a := f[string, string]'], ['a := !f[x]'], ['a := f.g']])('a block on the line behind %s is no literal of it', async (line) => {
+  const source = inside(`\t${line}\n\t{\n\t\tb()\n\t}`);
+  const { printed } = await checkFile(goUnderTest, 'block.go', source);
+  expect(printed).toBe(source);
+  expect(opaquePlaces(await readSource(goUnderTest, source))).toHaveLength(1);
+});
+
 describe('broken sources keep every word', () => {
   test.each(broken)('%s', async (_, source) => {
     const { printed } = await checkFile(goUnderTest, 'hostile.go', source);

@@ -56,8 +56,22 @@ export function readBody(reader: GoReader, items: readonly SyntaxNode[], from: n
   return body;
 }
 
+/**
+ * Go ends a statement at the end of a line; the parser takes a block on the next one for the braces of a literal: `x := f[T]`, `{ … }`.
+ */
+function hasBlockBehind(node: SyntaxNode, source: string): boolean {
+  let last: SyntaxNode | undefined = node;
+  while (last && last.type !== 'composite_literal') {
+    const inner: SyntaxNode | undefined = last.children.at(-1);
+    last = inner?.endIndex === node.endIndex ? inner : undefined;
+  }
+  const [type, body] = last ? [childOf(last, 'type'), childOf(last, 'body')] : [];
+  return type != null && body != null && source.slice(type.endIndex, body.startIndex).includes('\n');
+}
+
 export function readStatement(reader: GoReader, node: SyntaxNode): Statement[] {
   if (node.hasError && brokenHead(node)) return [keepText(reader, node, 'a syntax error')];
+  if (hasBlockBehind(node, reader.source)) return [keepText(reader, node, 'a block that the parser takes for a literal')];
   if (node.type === 'var_declaration') return readVariables(reader, node);
   if (node.type === 'var_spec' || node.type === 'const_spec') return readVariable(reader, node);
   if (node.type === 'const_declaration' || node.type === 'type_declaration')
