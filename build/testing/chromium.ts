@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { installFromDebian, mayInstallFromDebian, quietly } from './debian.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'msedge'];
 
@@ -36,27 +36,13 @@ export function obtainChromium(say: (sentence: string) => void): string | undefi
   if (found !== undefined || process.env.AUTOGLM_CHROMIUM) return found;
   if (mayInstallFromDebian()) {
     say('There is no Chromium. Installing Debian’s …');
-    const apt = (...args: string[]) =>
-      quietly('apt-get', ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1', '-o', 'DPkg::Lock::Timeout=60', ...args]);
-    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'bubblewrap')) return findChromium();
+    if (installFromDebian('chromium', 'fonts-noto-cjk')) return findChromium();
     say('  Debian’s cannot be had.');
   }
   say('There is no Chromium. Downloading Playwright’s …');
   if (quietly(process.execPath, [path.join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])) return findChromium();
   say('  Playwright’s cannot be had.');
   return undefined;
-}
-
-function mayInstallFromDebian(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
-  // Ubuntu's package of that name is an empty shell around a snap, which does not run in a container.
-  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
-/** Runs a program for at most five minutes and keeps its output to itself. */
-function quietly(program: string, args: string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(program, args, { stdio: 'ignore', timeout: 300_000, env, windowsHide: true }).status === 0;
 }
 
 function isProgram(file: string): boolean {

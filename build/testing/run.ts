@@ -5,6 +5,7 @@
  * Exit code 1 when something failed or nothing ran.
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { obtainSandbox } from './debian.ts';
 import { addTallies, emptyTally, isGood, summary, type Tally } from './results.ts';
 import { results, type Step, skipReasonsFile, steps } from './steps.ts';
 
@@ -13,6 +14,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 process.env.AUTOGLM_SKIP_REASONS = skipReasonsFile;
 
+if (['unit', 'integration', 'e2e'].some((group) => groups.has(group as Step['group']))) obtainSandbox((sentence) => console.log(sentence));
 const tallies: Tally[] = [];
 for (const step of steps.filter((candidate) => groups.has(candidate.group))) tallies.push(await runStep(step));
 
