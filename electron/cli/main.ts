@@ -4,6 +4,7 @@ import { addAsk } from './commands/ask.ts';
 import { addBackup } from './commands/backup.ts';
 import { addChecks } from './commands/checks.ts';
 import { addExport } from './commands/export.ts';
+import { addKinds } from './commands/kinds.ts';
 import { addOpen } from './commands/open.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRate } from './commands/rate.ts';
@@ -20,7 +21,21 @@ export async function main(argv: string[]): Promise<number> {
     .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => json || process.stderr.write(text) });
-  for (const add of [addAsk, addPlan, addShow, addChecks, addApply, addUndo, addRate, addExport, addOpen, addServe, addBackup, addSymbols])
+  for (const add of [
+    addAsk,
+    addPlan,
+    addKinds,
+    addShow,
+    addChecks,
+    addApply,
+    addUndo,
+    addRate,
+    addExport,
+    addOpen,
+    addServe,
+    addBackup,
+    addSymbols,
+  ])
     add(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -73,6 +73,15 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
     expect(await source()).toBe(before);
   });
 
+  it('lists the kinds with what their plans hold, and says which there are', async () => {
+    const { json } = await autoglm(['kinds', 'cache', 'union', '--json']);
+    expect(json).toMatchObject([{ kind: 'cache' }, { kind: 'union' }]);
+    const shown = await autoglm(['kinds', 'cache']);
+    expect(shown.stdout).toMatch(/capacity {2}capacity, 容量: whole number from 1 to \d+\n/);
+    expect(shown.stdout).toMatch(/lifetime {2}lifetime, 有效期: whole number of milliseconds .*, or nothing\n/);
+    expect(await autoglm(['kinds', 'poem'])).toMatchObject({ code: 1, stderr: expect.stringContaining('no kind called poem') });
+  });
+
   it('asks, shows, applies, undoes, rates and exports, one JSON document each', async () => {
     const asked = await autoglm([
       'ask',

@@ -58,8 +58,9 @@ export function schemaOf(slot: SlotType): z.ZodType {
     case 'flag':
       return z.boolean();
     case 'integer':
-    case 'duration':
       return z.number().int().min(slot.minimum).max(slot.maximum);
+    case 'duration':
+      return z.number().int().min(slot.minimum).max(slot.maximum).meta({ unit: 'milliseconds' });
     case 'text':
       return z.string().min(1).max(slot.maximum);
     case 'url':

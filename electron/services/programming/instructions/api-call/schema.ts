@@ -19,6 +19,6 @@ export const apiCallSchema = z.object({
   parameters: z.array(typedNameSchema).max(20),
   body: z.array(typedNameSchema).max(40),
   /** Seconds. */
-  timeout: slot(z.number().positive().max(3600)),
+  timeout: slot(z.number().positive().max(3600).meta({ unit: 'seconds' })),
 });
 export type ApiCallPlan = z.infer<typeof apiCallSchema>;
