@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HttpContract } from '#domain/http-contract';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
 import type { Slot } from '../plan.ts';
@@ -99,6 +100,8 @@ export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   /** The plan's slots in words, for display. */
   describe(plan: Plan): { name: string; slot: Slot<unknown> }[];
   summary(plan: Plan): Summary;
+  /** What a service made from the plan promises to those who call it; null where nothing can be tried. */
+  contract?(plan: Plan): HttpContract | null;
   /** Whether code of this kind belongs into an existing file that makes a server. */
   wantsServer?: boolean;
   /** A request that works on a file with a server or on any folder. */

@@ -1,6 +1,7 @@
 import type { TypedName } from '../../plan.ts';
 import type { Instruction } from '../instruction.ts';
 import { weigh } from '../instruction.ts';
+import { contractOf } from './contract.ts';
 import { httpCues } from './lexicon.ts';
 import { lowerGo } from './lower-go.ts';
 import { lowerPython } from './lower-python.ts';
@@ -66,6 +67,7 @@ const httpHandler: Instruction<HttpHandlerPlan> = {
     made: { en: `the endpoint \`${plan.method.value} ${plan.route.value}\``, zh: `接口 \`${plan.method.value} ${plan.route.value}\`` },
     facts: { en: `it answers with status ${plan.status.value}`, zh: `返回状态 ${plan.status.value}` },
   }),
+  contract: (given) => contractOf(withPathParameters(given)),
   suggestion: (view) =>
     view?.server && !view.routes.some((route) => route.path === '/healthz')
       ? { en: 'Add an endpoint that answers GET /healthz with {"ok": true}', zh: '添加一个接口：GET /healthz 返回 {"ok": true}' }
