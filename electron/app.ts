@@ -151,7 +151,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const syntax = syntaxProcess();
   const findModel = (id: string) => models.get(id);
   const modelReader = createModelReader(createPlanWriter({ engine, settings: () => settings.get(), findModel }));
-  const programming = createProgramming({ syntax, instructions, modelReader });
+  const toolchains = createToolchains({ tools: installedTools() });
+  const installed = async (language: 'go' | 'python') => (await toolchains.find(language))?.version ?? null;
+  const programming = createProgramming({ syntax, instructions, modelReader, installed });
   const symbols = createSymbols({
     store: createSymbolStore(store),
     filesOf: (id) => workspaces.filesOf(id),
@@ -162,7 +164,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sandbox = createSandbox({ confinement: platformConfinement({ hidden: [dataDir] }) });
   const fileChecks = createChecks({
     sandbox,
-    toolchains: createToolchains({ tools: installedTools() }),
+    toolchains,
     firstError: (grammar, text) => syntax.firstError(grammar, text),
     cacheFolder: path.resolve(dataDir, 'check-cache'),
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { TargetLanguage } from '#domain/programming';
+import type { LanguageLevels } from '#services/toolchains';
 import type { AnyPlan, Instruction, Target } from '../../electron/services/programming/instructions/instruction.ts';
+import { lowerFor } from '../../electron/services/programming/levels/adapt.ts';
 import { newFileEdit } from '../../electron/services/programming/placing/compose.ts';
 import type { Templates } from '../../electron/services/programming/templates/templates.ts';
 import { plansOf } from '../unit/programming/random-plans.ts';
@@ -24,9 +26,10 @@ export async function codeOfPlan(
   plan: AnyPlan,
   language: TargetLanguage,
   templates: Templates,
+  levels?: LanguageLevels,
 ): Promise<{ content: string; whole: boolean }> {
-  const target: Target = { language, view: null, framework: null, dependencies: new Set() };
-  const change = await instruction.lower(plan, target, templates);
+  const target: Target = { language, view: null, framework: null, dependencies: new Set(), ...(levels && { levels }) };
+  const change = await lowerFor(instruction, plan, target, templates);
   const edit = newFileEdit(change, language, 'new', 'main');
   if (edit.kind !== 'write') throw new Error('A new file is written whole.');
   return { content: edit.content, whole: change.test !== true };

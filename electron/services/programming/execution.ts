@@ -3,6 +3,8 @@ import { defaultStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { alreadyThere, brokenFile, explain, mergeConflicts, unchanged, wouldNotParse } from './answer-text.ts';
 import type { AnyPlan, Change, Instruction, Target } from './instructions/instruction.ts';
+import { lowerFor } from './levels/adapt.ts';
+import { type InstalledVersion, levelsInForce } from './levels/in-force.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
 import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
@@ -22,6 +24,12 @@ export interface Execution {
   language: TargetLanguage;
 }
 
+export interface ExecutionTools {
+  syntax: Syntax;
+  templates: Templates;
+  installed?: InstalledVersion;
+}
+
 interface Planned {
   instruction: Instruction;
   plan: AnyPlan;
@@ -38,7 +46,7 @@ interface Planned {
 }
 
 /** Plan to nodes to edits. Nothing that is there is touched, and what would not parse is not proposed. */
-export async function execute(planned: Planned, tools: { syntax: Syntax; templates: Templates }, signal: AbortSignal): Promise<Execution> {
+export async function execute(planned: Planned, tools: ExecutionTools, signal: AbortSignal): Promise<Execution> {
   const { instruction, plan, workspace, locale } = planned;
   const { syntax, templates } = tools;
   const asked = plan.language.value;
@@ -48,8 +56,10 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
   const view = place.view;
   if (view && !view.parses) return { text: brokenFile(view.path, locale), plan: null, edits: [], language: asked };
   const language = view?.language ?? asked;
-  const target = { language, view, framework: workspace.framework(language), dependencies: workspace.dependencies };
-  const change = await instruction.lower(plan, target, templates);
+  const { dependencies } = workspace;
+  const levels = await levelsInForce(workspace.levels, language, tools.installed);
+  const target: Target = { language, view, framework: workspace.framework(language), dependencies, levels };
+  const change = await lowerFor(instruction, plan, target, templates);
   signal.throwIfAborted();
   const shown = planView(planned, language);
   const merged = planned.earlier
@@ -91,7 +101,7 @@ export async function execute(planned: Planned, tools: { syntax: Syntax; templat
 /** The change of a plan that was kept; null where plans of its kind look otherwise today. */
 async function lowerAgain(instruction: Instruction, json: string, target: Target, templates: Templates): Promise<Change | null> {
   const plan = instruction.schema.safeParse(JSON.parse(json));
-  return plan.success ? await instruction.lower(plan.data, target, templates) : null;
+  return plan.success ? await lowerFor(instruction, plan.data, target, templates) : null;
 }
 
 async function mergedAnswer(

@@ -40,10 +40,10 @@ export interface Programming {
 }
 
 /** The engine that works without a model. It closes the `syntax` that it is given. */
-export function createProgramming({ syntax, instructions: given, modelReader }: ProgrammingPorts): Programming {
+export function createProgramming({ syntax, instructions: given, modelReader, installed }: ProgrammingPorts): Programming {
   const instructions = inOrder(given);
   const templates = createTemplates(syntax);
-  const engine = { instructions, syntax, templates, ...(modelReader && { modelReader }) };
+  const engine = { instructions, syntax, templates, ...(modelReader && { modelReader }), ...(installed && { installed }) };
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
     return answerRequest(request, engine, signal);
@@ -82,7 +82,7 @@ export function createProgramming({ syntax, instructions: given, modelReader }: 
       }
       return found;
     },
-    version: `rules-2:${instructions.map(({ kind }) => kind).join(',')}`,
+    version: `rules-3:${instructions.map(({ kind }) => kind).join(',')}`,
     close: () => syntax.close(),
   };
 }

@@ -1,17 +1,19 @@
 import { AppError } from '#domain/errors';
 import type { Inspection, TargetLanguage } from '#domain/programming';
+import type { ExecutionTools } from './execution.ts';
 import { linksOf } from './inspecting/links.ts';
 import { nodeTable } from './inspecting/node-table.ts';
 import { planParts } from './inspecting/plan-parts.ts';
-import type { Instruction } from './instructions/instruction.ts';
+import type { Instruction, Target } from './instructions/instruction.ts';
+import { lowerFor } from './levels/adapt.ts';
+import { levelsInForce } from './levels/in-force.ts';
 import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { newFileEdit } from './placing/compose.ts';
 import { newPath } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
-import type { ProgrammingFiles, Syntax } from './ports.ts';
+import type { ProgrammingFiles } from './ports.ts';
 import { slotTitles } from './slot-names.ts';
-import type { Templates } from './templates/templates.ts';
 
 export interface InspectionRequest {
   plan: unknown;
@@ -28,15 +30,17 @@ export interface InspectionRequest {
  */
 export async function inspectPlan(
   request: InspectionRequest,
-  engine: { instructions: readonly Instruction[]; syntax: Syntax; templates: Templates },
+  engine: ExecutionTools & { instructions: readonly Instruction[] },
   signal: AbortSignal,
 ): Promise<Inspection> {
   const workspace = await openWorkspace(request.files);
   const { instruction, plan } = checkPlan(request.plan, await withOwnKinds(engine.instructions, workspace));
   const language = request.language ?? plan.language.value;
   signal.throwIfAborted();
-  const target = { language, view: null, framework: workspace.framework(language), dependencies: workspace.dependencies };
-  const change = await instruction.lower(plan, target, engine.templates);
+  const { dependencies } = workspace;
+  const levels = await levelsInForce(workspace.levels, language, engine.installed);
+  const target: Target = { language, view: null, framework: workspace.framework(language), dependencies, levels };
+  const change = await lowerFor(instruction, plan, target, engine.templates);
   const path = newPath(change.fileStem, language, workspace);
   const edit = newFileEdit(change, language, path, 'main');
   if (edit.kind !== 'write') throw new AppError('INTERNAL', 'A new file was not written as one.');

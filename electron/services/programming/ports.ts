@@ -3,6 +3,7 @@ import type { TargetLanguage } from '#domain/programming';
 import type { PromptMessage } from '#domain/prompts';
 import type { FileSymbols } from '#domain/symbols';
 import type { AnyPlan, Instruction } from './instructions/instruction.ts';
+import type { InstalledVersion } from './levels/in-force.ts';
 import type { Slot } from './plan.ts';
 import type { Framework, SourceView } from './syntax/source-view.ts';
 
@@ -88,4 +89,6 @@ export interface ProgrammingPorts {
   instructions: readonly Instruction[];
   /** Asked where the rules do not come to a whole plan. */
   modelReader?: ModelReader;
+  /** Code is written for a tool that is older than the folder asks for. */
+  installed?: InstalledVersion;
 }

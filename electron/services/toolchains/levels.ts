@@ -4,8 +4,20 @@ export interface LanguageLevels {
   go: string | null;
   /** "3.9", from requires-python. */
   python: string | null;
-  /** Lower case: "es2022", the target of tsconfig.json. */
+  /** Lower case: "es2022", the library or the target of tsconfig.json. */
   typescript: string | null;
+}
+
+/** The oldest language levels in force, read from the folder's own files as data; null where it does not say. */
+export async function readLevels(files: { read(path: string): Promise<string | null> }): Promise<LanguageLevels> {
+  const [goMod, tsconfig, pyproject, setup] = await Promise.all(
+    ['go.mod', 'tsconfig.json', 'pyproject.toml', 'setup.cfg'].map((path) => files.read(path)),
+  );
+  return {
+    go: goMod ? readGoLevel(goMod) : null,
+    typescript: tsconfig ? readTypeScriptLevel(tsconfig) : null,
+    python: (pyproject ? readPythonLevel(pyproject) : null) ?? (setup ? readPythonLevel(setup) : null),
+  };
 }
 
 /** The `go` directive of a go.mod. */
@@ -26,10 +38,20 @@ export function readPythonLevel(text: string): string | null {
   return least.length === 0 ? null : `3.${Math.max(...least)}`;
 }
 
-/** `compilerOptions.target` of a tsconfig.json, which may have comments and trailing commas. What it extends is not followed. */
+/**
+ * The newest edition of the library that a tsconfig.json names in `lib`, else its `target`. It may have comments and trailing commas; what
+ * it extends is not followed.
+ */
 export function readTypeScriptLevel(tsconfig: string): string | null {
-  const target = (readJsonWithComments(tsconfig) as { compilerOptions?: { target?: unknown } } | null)?.compilerOptions?.target;
-  return typeof target === 'string' && /^es\w{1,8}$/i.test(target) ? target.toLowerCase() : null;
+  const options = (readJsonWithComments(tsconfig) as { compilerOptions?: { target?: unknown; lib?: unknown } } | null)?.compilerOptions;
+  const editionsOf = (values: readonly unknown[]): string[] =>
+    values.flatMap((each) => (typeof each === 'string' && /^es(?:\d{1,4}|next)$/i.test(each) ? [each.toLowerCase()] : []));
+  const yearOf = (edition: string): number => {
+    const number = Number(edition.slice(2));
+    return Number.isNaN(number) ? Number.POSITIVE_INFINITY : number < 100 ? 2009 + number : number;
+  };
+  const named = editionsOf(Array.isArray(options?.lib) ? options.lib : []).sort((left, right) => yearOf(right) - yearOf(left));
+  return named[0] ?? editionsOf([options?.target])[0] ?? null;
 }
 
 /** JSON with comments and trailing commas as data; null when it is none. */

@@ -1,4 +1,4 @@
-import { type LanguageLevels, readGoLevel, readPythonLevel, readTypeScriptLevel } from './levels.ts';
+import { type LanguageLevels, readLevels } from './levels.ts';
 import type { FindTools, Tool, ToolName } from './ports.ts';
 
 /** Compilers, formatters and interpreters of this machine, and the language levels that a folder asks for. */
@@ -27,15 +27,6 @@ export function createToolchains(ports: { tools: FindTools; now?: () => number }
       const own = folder !== undefined && tool !== null && [tool.program, ...tool.args].some((path) => path.startsWith(`${folder}/`));
       return own ? null : tool;
     },
-    async levels(files) {
-      const [goMod, tsconfig, pyproject, setup] = await Promise.all(
-        ['go.mod', 'tsconfig.json', 'pyproject.toml', 'setup.cfg'].map((path) => files.read(path)),
-      );
-      return {
-        go: goMod ? readGoLevel(goMod) : null,
-        typescript: tsconfig ? readTypeScriptLevel(tsconfig) : null,
-        python: (pyproject ? readPythonLevel(pyproject) : null) ?? (setup ? readPythonLevel(setup) : null),
-      };
-    },
+    levels: readLevels,
   };
 }

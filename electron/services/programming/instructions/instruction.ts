@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { HttpContract } from '#domain/http-contract';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
+import type { LanguageLevels } from '#services/toolchains';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Draw } from '../slots/sample.ts';
@@ -35,6 +36,8 @@ export interface Target {
   framework: Framework | null;
   /** Modules that the project declares (package.json, requirements, go.mod). */
   dependencies: ReadonlySet<string>;
+  /** The oldest versions that the code must work with; nothing is too new where none are given. */
+  levels?: LanguageLevels;
 }
 
 interface Inside {

@@ -1,5 +1,6 @@
 import { AppError } from '#domain/errors';
 import type { TargetLanguage } from '#domain/programming';
+import { type LanguageLevels, readLevels } from '#services/toolchains';
 import type { ProgrammingFiles } from '../ports.ts';
 import type { Framework } from '../syntax/source-view.ts';
 import { languageOfPath } from '../syntax/view.ts';
@@ -12,6 +13,8 @@ export interface Workspace {
   /** The language most source files have. */
   majority: TargetLanguage | null;
   dependencies: ReadonlySet<string>;
+  /** The oldest version of each language that the folder's code must work with. */
+  levels: LanguageLevels;
   framework(language: TargetLanguage): Framework | null;
 }
 
@@ -44,12 +47,14 @@ export async function openWorkspace(files: ProgrammingFiles | null): Promise<Wor
   const majority = [...counts].sort((left, right) => weight(right) - weight(left))[0]?.[0] ?? null;
   const read = async (path: string): Promise<string | null> => (files && !path.split('/').includes('..') ? files.read(path) : null);
   const dependencies = await readDependencies(known, read);
+  const levels = await readLevels({ read: async (path) => (known.has(path) ? read(path) : null) });
   return {
     paths,
     has: (path) => known.has(path.toLowerCase()),
     read,
     majority,
     dependencies,
+    levels,
     framework(language) {
       const candidates: Framework[] = language === 'python' ? ['fastapi', 'flask'] : language === 'go' ? [] : ['express', 'fastify'];
       return candidates.find((each) => dependencies.has(each)) ?? null;
