@@ -7,16 +7,19 @@ import { type Locale, slotTitle, slotValue } from './slot-names.ts';
 /** A request is Chinese when it has Chinese characters; names and code in it do not count against that. */
 export const localeOf = (text: string): Locale => (/[\u3400-\u9fff]/.test(text) ? 'zh' : 'en');
 
-/** What can be asked for, with an example a kind. */
-export function capabilities(instructions: readonly Instruction[], locale: Locale): string {
-  const lines = instructions.map((each) => `- **${each.title[locale]}** — ${each.example[locale]}`);
-  return lines.join('\n');
-}
-
-export function notUnderstood(instructions: readonly Instruction[], locale: Locale): string {
+/**
+ * What is said of a request that no rule understands: all that can be asked for, and examples of what is likeliest meant. A list of every
+ * example would be longer than anybody reads.
+ */
+export function notUnderstood(instructions: readonly Instruction[], locale: Locale, likely: readonly Instruction[] = instructions): string {
+  const titles = instructions.map(({ title }) => title[locale]);
+  const examples = likely
+    .slice(0, 5)
+    .map(({ title, example }) => `- **${title[locale]}** — ${example[locale]}`)
+    .join('\n');
   return locale === 'zh'
-    ? `没有理解这个请求，因此没有提出任何修改。内置引擎不使用模型，只能编写下列内容（TypeScript、JavaScript、Python、Go；中文或英文均可）：\n\n${capabilities(instructions, locale)}\n\n换一种说法，或载入一个模型来处理更自由的请求。`
-    : `The request was not understood, so no change is proposed. The built-in engine works without a model and writes these things, in TypeScript, JavaScript, Python or Go:\n\n${capabilities(instructions, locale)}\n\nPut the request in such words, or load a model for freer ones.`;
+    ? `没有理解这个请求，因此没有提出任何修改。例如可以这样说：\n\n${examples}\n\n内置引擎不使用模型，能编写以下内容（TypeScript、JavaScript、Python、Go；中文或英文均可）：${titles.join('、')}。\n\n换一种说法，或载入一个模型来处理更自由的请求。`
+    : `The request was not understood, so no change is proposed. What can be asked for reads like this:\n\n${examples}\n\nThe built-in engine works without a model, in TypeScript, JavaScript, Python and Go, and knows these kinds of request: ${titles.join(', ')}.\n\nPut the request in such words, or load a model for freer ones.`;
 }
 
 export function missingSlot(missing: Words, instruction: Instruction, locale: Locale): string {

@@ -1,5 +1,6 @@
 import type { PlanQuestion, TargetLanguage } from '#domain/programming';
 import { brokenKinds, localeOf, missingSlot, notUnderstood, notWritten, tooLong } from './answer-text.ts';
+import { likelyKinds } from './constrained/likely-kinds.ts';
 import { isDocumentPath } from './documents/find.ts';
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
 import { ownKinds } from './own-kinds/own-kinds.ts';
@@ -88,7 +89,11 @@ export async function understand(
     return { outcome: 'plan', instruction, plan, model, locale, workspace, named, unused: wordsWithout(reader.unused(), plan) };
   };
   const instruction = choose(instructions, reader);
-  if (!instruction) return (await byModel(instructions)) ?? nothing(notUnderstood(instructions, locale) + brokenKinds(own.faults, locale));
+  if (!instruction)
+    return (
+      (await byModel(instructions)) ??
+      nothing(notUnderstood(instructions, locale, likelyKinds(request.text, reader, instructions, 5)) + brokenKinds(own.faults, locale))
+    );
   const plan = instruction.read(reader, { language, framework });
   const read = { locale, workspace, named, unused: reader.unused() };
   if (isMissing(plan)) {
