@@ -47,12 +47,15 @@ function print(figure: string, ours: number, ok?: boolean, goal?: string, unit =
   console.log(JSON.stringify({ bench: 'understanding', figure, unit, ours: rounded, ...(goal ? { goal, ok } : {}) }));
 }
 
-function show({ entry, kind, missed, invented, asked }: Score): void {
+function show({ entry, kind, missed, invented, asked, values }: Score): void {
   const wrong = [
     kind === entry.kind ? '' : `kind ${kind} for ${entry.kind}`,
     missed.length > 0 ? `missed ${missed.join(', ')}` : '',
     invented.length > 0 ? `too much ${invented.join(', ')}` : '',
     asked.length > 0 || entry.ask ? `asked ${asked.join(', ') || 'nothing'} for ${entry.ask?.join(', ') ?? 'nothing'}` : '',
   ];
-  console.log(`  ${entry.id} (${entry.style}): ${wrong.filter((each) => each !== '').join('; ')}\n    ${entry.text.replace(/\n/g, ' ⏎ ')}`);
+  const read = [...new Set([...missed, ...invented])].map((name) => `${name} = ${JSON.stringify(values[name])}`).join(', ');
+  console.log(
+    `  ${entry.id} (${entry.style}): ${wrong.filter((each) => each !== '').join('; ')}\n    ${entry.text.replace(/\n/g, ' ⏎ ')}${read ? `\n    ${read}` : ''}`,
+  );
 }

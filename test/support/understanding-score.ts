@@ -16,6 +16,8 @@ export interface Score {
   exact: boolean;
   /** Values said to be from the words that do not stand there. */
   untold: string[];
+  /** The values as they were read, by slot. */
+  values: Record<string, unknown>;
 }
 
 type Slots = Record<string, unknown>;
@@ -96,6 +98,8 @@ export async function score(engine: Programming, entry: Entry): Promise<Score> {
   const hit = (name: string): boolean => ofKind && name in slots && asWanted(name, want[name], valueOf(slots[name]));
   const right = Object.keys(want).filter(hit);
   const missed = Object.keys(want).filter((name) => !hit(name));
+  // The parameters of a known operation are its own.
+  if (valueOf(slots['operation']) && !('parameters' in want)) delete slots['parameters'];
   const given = Object.keys(slots).filter((name) => isGiven(slots[name]) && !implied.has(name) && !isBare(valueOf(slots[name])));
   const invented = given.filter((name) => !right.includes(name));
   const wantsAnswer = new Set(entry.ask ?? []);
@@ -104,7 +108,8 @@ export async function score(engine: Programming, entry: Entry): Promise<Score> {
   const untold = Object.entries(slots).flatMap(([name, slot]) =>
     isMarked(slot) && slot.source === 'words' && !implied.has(name) && !isTold(slot.value, entry.text) ? [name] : [],
   );
-  return { entry, right, missed, invented, kind, asked, exact: reading.plan !== null && exact, untold };
+  const values = Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, valueOf(slot)]));
+  return { entry, right, missed, invented, kind, asked, exact: reading.plan !== null && exact, untold, values };
 }
 
 function partsOf({ plan }: PlanReading): { slots: Slots; asked: string[]; kind: string | null } {

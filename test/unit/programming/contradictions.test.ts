@@ -30,3 +30,17 @@ test('a quotation mark inside a route belongs to it', async () => {
   expect(edit?.kind === 'write' && edit.content).toContain('{ ok: true }');
   expect(edit?.kind === 'write' && edit.content).toMatch(/a%22b|a\\"b|a"b/);
 });
+
+test.each([
+  ['Create a cache with capacity 10, sorry, no: capacity 20', { capacity: 20 }],
+  ['cache called Foo, no wait, Bar that expires after 10 minutes, actually 30 seconds', { name: 'Bar', lifetime: 30_000 }],
+  ['缓存 Pool，容量 10，哦不，容量 20', { name: 'Pool', capacity: 20 }],
+  ['cache with a capacity of two hundred and fifty entries', { capacity: 250 }],
+  ['缓存，容量两千五百，不过期', { capacity: 2500, lifetime: null }],
+  ['a cache of 1.5k entries', { capacity: 1500 }],
+  ['create a cache with capacity 50, no more than 3 minutes old', { capacity: 50 }],
+])('%s is read as it was meant', async (text, wanted) => {
+  const { plan } = await ask(engine, text);
+  const { slots } = JSON.parse(plan?.json ?? '{}') as { slots: Record<string, { value: unknown }> };
+  expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, slots[name]?.value]))).toEqual(wanted);
+});

@@ -1,7 +1,8 @@
-import { countOf } from '../reading/counts.ts';
+import { chineseCount, countOf, englishCount } from '../reading/counts.ts';
 
 /** Milliseconds, seconds, minutes, hours, days and what else a number in words may be multiplied by. */
 const units = [1, 60, 3600, 86_400, 604_800, 1000, 60_000, 3_600_000, 86_400_000, 604_800_000, 1_000_000, 0.001];
+const spokenNumbers = new RegExp(String.raw`\d[\d_,]*(?:\.\d+)?|(?<![a-z])${englishCount}|${chineseCount}|[a-z]+`, 'g');
 /** Names that are mortar of a sentence wherever they stand. */
 const mortar = new Set(
   'a an the i it is in of to or and for with on at by as be do get set add new use my me you one that this'.split(' '),
@@ -12,9 +13,7 @@ export function createTraces(request: string): (value: unknown) => boolean {
   const plain = request.normalize('NFKC').toLowerCase();
   const words = new Set(plain.match(/[\p{L}_][\p{L}\p{N}_-]*/gu));
   const joined = new Set([...words].map(tight));
-  const numbers = new Set(
-    [...plain.matchAll(/\d[\d_,]*(?:\.\d+)?|[零一二两三四五六七八九十]+|[a-z]+/g)].flatMap(([text]) => numberOf(text)),
-  );
+  const numbers = new Set([...plain.matchAll(spokenNumbers)].flatMap(([text]) => numberOf(text)));
 
   const isNumber = (value: number): boolean => [...numbers].some((each) => units.some((unit) => Math.abs(each * unit - value) < 1e-9));
   const isText = (value: string): boolean => {

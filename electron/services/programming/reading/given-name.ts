@@ -2,7 +2,7 @@ import { literalClass } from './literals.ts';
 import type { Reader } from './reader.ts';
 
 const notNames = new Set(
-  'that which with for to in of a an the and or as is are has have having should will can telling doing computing calculating checking finding giving making showing converting counting getting adding removing sorting filtering reversing finds checks counts sums computes calculates converts sorts reverses returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body'.split(
+  'that which with for to in of a an the and or as is are has have having should will can telling doing computing calculating checking finding giving making showing converting counting getting adding removing sorting filtering reversing finds checks counts sums computes calculates converts sorts reverses returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body my our your their his her its these those them some any promise promises request requests another instance object thing something code new please thanks'.split(
     ' ',
   ),
 );
@@ -14,9 +14,14 @@ const calledEnglish = new RegExp(
   'i',
 );
 const calledChinese = new RegExp(
-  `(?:函数名|任务名|命令名|类名|名字|名称)?(?:为|是|叫|叫做|名为|名叫|命名为|取名|起名|称为|叫作)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`,
+  `(?:函数名|任务名|命令名|类名|名字|名称)?(?:为|是|叫|叫做|名为|名叫|命名为?|取名|起名|称为|叫作|名字就叫)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`,
   'i',
 );
+
+const identifierLike = `(?:${literalClass.code}|${literalClass.text}|[A-Za-z]\\w*[A-Z_]|[A-Z])`;
+
+/** Whether a word is one of those that the kind is asked for with: the "helper" of "retry helper". */
+const isPartOf = (name: string, nouns: string): boolean => nouns.split(/\||\\s\+/).includes(name);
 
 /** Nouns that are good names of types when they are capitalised: `struct Job`. */
 const typeLike = /^(?:Job|Task|Line|Command|Tool|Script|Option|Flag|Record|Property|Call|Client|Handler|Endpoint|Text|Body|List|Date)$/;
@@ -32,21 +37,21 @@ function asName(reader: Reader, found: string | undefined, ofType: boolean): str
 
 /**
  * The name of what is to be made: "called X", "名为 X", `<noun> X`, `X <noun>`, or the one identifier in backquotes. `nouns` is the
- * alternation of the kind's words, such as `function|函数`.
+ * alternation of the kind's words, such as `function|函数`. With `spoken` only what is said to be the name is one.
  */
-export function takeName(reader: Reader, nouns: string, ofType = false): string | null {
-  const attempts: RegExp[] = [
-    calledEnglish,
-    calledChinese,
+export function takeName(reader: Reader, nouns: string, ofType = false, spoken = false): string | null {
+  const said = [calledEnglish, calledChinese];
+  const beside: RegExp[] = [
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s*[:：]?\\s*(?:an?\\s+|the\\s+)?${word}`, 'i'),
-    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?${word}`, 'i'),
+    // What something is for is its name only where it is written like one: "a cache for UserPages", not "for the pages of users".
+    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?(?=${identifierLike})${word}`),
     // A noun of several words does not start with a name: the `rate` of "rate limiter".
     new RegExp(`(?!(?:${nouns})(?![a-z]))${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
     new RegExp(`(${literalClass.code})`),
     // A word written like an identifier is one: `getUser`, `send_report`.
     /(?<![\w/.-])([A-Za-z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*|[A-Za-z]\w*_\w+)(?![\w/-])/,
   ];
-  for (const pattern of attempts) {
+  for (const pattern of spoken ? said : [...said, ...beside]) {
     const search = new RegExp(pattern.source, `${pattern.flags}g`);
     for (let match = search.exec(reader.text); match; match = search.exec(reader.text)) {
       // What was no name may hold the start of the next match: `CLI: command fetch`.
@@ -56,7 +61,7 @@ export function takeName(reader: Reader, nouns: string, ofType = false): string 
         match.slice(1).find((group) => group !== undefined),
         ofType,
       );
-      if (!name) continue;
+      if (!name || (ofType && name === name.toLowerCase() && isPartOf(name, nouns))) continue;
       reader.takeRange(match.index, match.index + match[0].length);
       return name;
     }

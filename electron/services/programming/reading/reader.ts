@@ -1,3 +1,4 @@
+import { applyCorrections } from './corrections.ts';
 import { extractLiterals, type Literal } from './literals.ts';
 import type { TrackedText } from './tracked-text.ts';
 import { correctTypos } from './typos.ts';
@@ -43,7 +44,7 @@ function shortenRuns(text: TrackedText): TrackedText {
 export function createReader(request: string, attached: readonly string[] = []): Reader {
   const { text: extracted, literals } = extractLiterals(request);
   const spelt = extracted.replace(/\bw\/o\s+/gi, () => 'without ').replace(/\bw\/\s*(?=[\w\ue000-\ue6ff])/gi, () => 'with ');
-  const tracked = correctTypos(shortenRuns(spelt));
+  const tracked = applyCorrections(correctTypos(shortenRuns(spelt)));
   const whole = tracked.text;
   let text = whole;
   const takeRange = (start: number, end: number): void => {

@@ -1,3 +1,4 @@
+import { chineseCount, englishCount } from '../reading/counts.ts';
 import { literalClass } from '../reading/literals.ts';
 import type { Reader } from '../reading/reader.ts';
 import { phrasePattern } from './phrases.ts';
@@ -23,6 +24,8 @@ export interface ChartSlot {
 
 const filler = String.raw`(?:\s|[:：=]|\b(?:of|to|is|are|be|at|for|the|an?|about|than|in|with|from|being|up|most|per)\b|为|是|在|于|有|到|的|包括|包含|分别)*`;
 const limit = 200;
+/** Where a number may start. `一个缓存` is an article, not a count. */
+const countAt = new RegExp(String.raw`(?<![\w.])(?=\d|an?\s|half\s|twice\b|thrice\b|${englishCount})|(?!一个)(?=半|${chineseCount})`, 'gi');
 
 /** All readings of all slots: a cue with its value behind it, a value with its cue behind it, and a value whose unit fits one slot alone. */
 export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
@@ -63,7 +66,7 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
     if (type.type !== 'integer' && type.type !== 'duration') continue;
     const alone = slots.filter((other) => other.type.type === type.type).length === 1;
     const behind = new RegExp(`^(?:\\s|的|之?后|以?内|for|as|of|the|max|maximum)*${cue}`, 'i');
-    for (const match of text.matchAll(/(?<![\w.])(?:\d|an?\s|half\s|one\s|two\s|three\s|five\s|ten\s)|[半一二两三四五六七八九十]/gi)) {
+    for (const match of text.matchAll(countAt)) {
       const found = valueAt(reader, text, match.index, type);
       if (!found) continue;
       const cued = behind.exec(text.slice(found.end, found.end + 60));
@@ -71,7 +74,7 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
         type.type === 'duration' || (type.unit && new RegExp(`${phrasePattern(type.unit)}$`, 'i').test(text.slice(found.start, found.end)));
       if (cued) add({ slot: name, value: found.value, start: found.start, end: found.end + cued[0].length, weight: 3 });
       else if (unit) add({ slot: name, value: found.value, start: found.start, end: found.end, weight: alone ? 2 : 1 });
-      else if (type.type === 'integer' && type.bare && /\d/.test(match[0]))
+      else if (type.type === 'integer' && type.bare && /\d/.test(text.charAt(match.index)))
         add({ slot: name, value: found.value, start: found.start, end: found.end, weight: 0.5 });
     }
   }

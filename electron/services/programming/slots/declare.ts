@@ -156,9 +156,10 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
   const nouns = [...heads.en, ...heads.zh]
     .sort((left, right) => right.length - left.length)
     .map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/ +/g, '\\s+'));
-  for (const { name } of chart.filter(({ type }) => type.type === 'name')) {
+  for (const { name, type } of chart) {
+    if (type.type !== 'name') continue;
     const before = reader.text;
-    const value = takeName(reader, nouns.join('|'), true);
+    const value = takeName(reader, nouns.join('|'), true, type.spoken);
     if (value) found.set(name, words(value, placeOf(reader, before, value)));
   }
   take(cued.filter(({ name }) => !found.has(name)).map((each) => ({ ...each, cues: each.weakCues })));

@@ -11,8 +11,8 @@ export interface Phrases {
 
 /** What a slot can hold. From this one description follow its check, how it is read from words, its field in a form and its random values. */
 export type SlotType =
-  /** An identifier as the user gives it: "called orderCache". */
-  | { type: 'name' }
+  /** An identifier as the user gives it: "called orderCache". With `spoken` only where it is said to be the name, not where it stands beside the kind. */
+  | { type: 'name'; spoken?: boolean }
   /** One of a few values, each with its words. */
   | { type: 'choice'; options: Readonly<Record<string, Phrases>> }
   /** True where one of the words occurs. */

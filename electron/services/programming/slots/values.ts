@@ -1,4 +1,4 @@
-import { countOf } from '../reading/counts.ts';
+import { chineseCount, countOf, englishCount } from '../reading/counts.ts';
 import { literalClass } from '../reading/literals.ts';
 import type { Reader } from '../reading/reader.ts';
 import { phrasePattern } from './phrases.ts';
@@ -22,7 +22,7 @@ const milliseconds: [RegExp, number][] = [
 ];
 const units =
   'milliseconds?|millis|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|毫秒|秒钟?|分钟?|个?小时|个?钟头|天|周|个?星期|[smhdw]';
-const count = String.raw`\d{1,9}(?:\.\d{1,3})?|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|half an|[零一二两三四五六七八九十]{1,3}|半个?`;
+const count = String.raw`\d{1,9}(?:\.\d{1,3})?|${englishCount}|half an?|an?|${chineseCount}|半个?`;
 const durationPattern = new RegExp(String.raw`(?<![\w.])(${count})\s*-?\s*(${units})(?![A-Za-z0-9_])`, 'giy');
 
 const unitAlone = new RegExp(`()(${units})(?![A-Za-z0-9_])`, 'iy');
@@ -54,22 +54,38 @@ function duration(text: string, at: number): FoundValue | null {
   return { value: Math.round(number * factor), start: at, end: at + whole.length };
 }
 
-const integerPattern =
-  /(?<![\w.]|(?:^|[\s(（:：=])-)(\d{1,12}(?:[,_]\d{3})*)(k|万|千|百)?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty)(?![A-Za-z0-9_])|[一二两三四五六七八九十]{1,3}/iy;
-const multiples: Record<string, number> = { k: 1000, 百: 100, 千: 1000, 万: 10_000 };
+const integerPattern = new RegExp(
+  String.raw`(?<![\w.]|(?:^|[\s(（:：=])-)(\d{1,12}(?:[,_]\d{3})*(?:\.\d{1,3}(?=\s?[kKmM万]))?)(k|m(?![a-z])|\s?(?:万|千|百)|\s(?:thousand|million|hundred)(?![a-z]))?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])${englishCount}|(?<![A-Za-z0-9_])(?:twice|thrice)(?![A-Za-z])|${chineseCount}`,
+  'iy',
+);
+const timeBehind = new RegExp(String.raw`^(?:\s*-?\s*(?!\w(?!\w))|(?=\w))(?:${units})(?![A-Za-z0-9_])`, 'i');
+const multiples: Record<string, number> = {
+  k: 1000,
+  m: 1_000_000,
+  hundred: 100,
+  thousand: 1000,
+  million: 1_000_000,
+  百: 100,
+  千: 1000,
+  万: 10_000,
+};
 
 function integer(text: string, at: number, slot: Extract<SlotType, { type: 'integer' }>): FoundValue | null {
   integerPattern.lastIndex = at;
   const match = integerPattern.exec(text);
   if (!match) return null;
-  const value = match[1] ? Number(match[1].replace(/[,_]/g, '')) * (multiples[(match[2] ?? '').toLowerCase()] ?? 1) : countOf(match[0]);
-  if (value === null || value < slot.minimum || value > slot.maximum) return null;
+  const value = match[1]
+    ? Number(match[1].replace(/[,_]/g, '')) * (multiples[(match[2] ?? '').trim().toLowerCase()] ?? 1)
+    : countOf(match[0]);
+  if (value === null || !Number.isInteger(value) || value < slot.minimum || value > slot.maximum) return null;
   let end = at + match[0].length;
   const unit = slot.unit ? new RegExp(`\\s*(?:个|条|项)?\\s*${phrasePattern(slot.unit)}`, 'iy') : null;
   if (unit) {
     unit.lastIndex = end;
     end += unit.exec(text)?.[0].length ?? 0;
   }
+  // `3 seconds` is a length of time, whatever stands in front of it.
+  if (end === at + match[0].length && timeBehind.test(text.slice(end, end + 20))) return null;
   return { value, start: at, end };
 }
 

@@ -40,7 +40,7 @@ export default declare({
         zh: '缺少调用及其结果，或涉及多个函数，例如：add(1, 2) 返回 3，add(-1, 1) 返回 0。',
       },
     },
-    name: { type: { type: 'name' }, title: { en: 'name of the file', zh: '文件名' }, default: null },
+    name: { type: { type: 'name', spoken: true }, title: { en: 'name of the file', zh: '文件名' }, default: null },
   },
   lower: ({ slots: { cases, name } }, target) => lowerTest(cases.value as TestCase[], name.value, target),
   summary: ({ slots: { cases } }) => {
