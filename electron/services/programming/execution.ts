@@ -1,5 +1,5 @@
 import type { FileEdit } from '#domain/edit-format';
-import { defaultStyle } from '#domain/ir/style';
+import type { PrintStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { alreadyThere, brokenFile, explain, mergeConflicts, unchanged, wouldNotParse } from './answer-text.ts';
 import type { AnyPlan, Change, Instruction, Target } from './instructions/instruction.ts';
@@ -7,6 +7,7 @@ import { lowerFor } from './levels/adapt.ts';
 import { type InstalledVersion, levelsInForce } from './levels/in-force.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
+import { layoutOf } from './placing/layout.ts';
 import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
 import { findPlace, goPackage, isTest, newPath, testPath } from './placing/target.ts';
 import type { Workspace } from './placing/workspace.ts';
@@ -87,7 +88,9 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
     const text = alreadyThere(change.exists ?? { name: twice ?? '', path: into?.path ?? null }, locale);
     return { text, plan: shown, edits: [], language };
   }
-  const edits = into ? existingFileEdits(change, into) : newFileIn(change, path, language, package_);
+  const edits = into
+    ? existingFileEdits(change, into)
+    : newFileIn(change, path, language, package_, await layoutOf(workspace, language, path));
   for (const changed of new Set(edits.map((edit) => edit.path))) {
     const own = edits.filter((edit) => edit.path === changed);
     const after = applyEdits(changed === into?.path ? into.text : null, own);
@@ -129,10 +132,11 @@ function newFileIn(
   path: string,
   language: TargetLanguage,
   goFolder: { name: string; hasMain: boolean } | null,
+  style: PrintStyle,
 ): FileEdit[] {
-  if (!goFolder) return [newFileEdit(change, language, path, 'main')];
+  if (!goFolder) return [newFileEdit(change, language, path, 'main', style)];
   // A second main, or a program in a library's package, would not compile: it gets a folder of its own.
   const separate = change.entry && (goFolder.hasMain || goFolder.name !== 'main');
   const stem = path.replace(/^.*\//, '').replace(/\.go$/, '');
-  return [newFileEdit(change, language, separate ? `cmd/${stem}/main.go` : path, separate ? 'main' : goFolder.name, defaultStyle('go'))];
+  return [newFileEdit(change, language, separate ? `cmd/${stem}/main.go` : path, separate ? 'main' : goFolder.name, style)];
 }

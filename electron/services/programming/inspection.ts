@@ -9,6 +9,7 @@ import { lowerFor } from './levels/adapt.ts';
 import { levelsInForce } from './levels/in-force.ts';
 import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { newFileEdit } from './placing/compose.ts';
+import { layoutOf } from './placing/layout.ts';
 import { newPath } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
@@ -42,7 +43,7 @@ export async function inspectPlan(
   const target: Target = { language, view: null, framework: workspace.framework(language), dependencies, levels };
   const change = await lowerFor(instruction, plan, target, engine.templates);
   const path = newPath(change.fileStem, language, workspace);
-  const edit = newFileEdit(change, language, path, 'main');
+  const edit = newFileEdit(change, language, path, 'main', await layoutOf(workspace, language, path));
   if (edit.kind !== 'write') throw new AppError('INTERNAL', 'A new file was not written as one.');
   signal.throwIfAborted();
   const code = edit.content;

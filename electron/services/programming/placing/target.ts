@@ -1,8 +1,8 @@
-import { kebabCase, snakeCase } from '#domain/ir/names';
 import type { TargetLanguage } from '#domain/programming';
 import type { Syntax } from '../ports.ts';
 import type { SourceView } from '../syntax/source-view.ts';
 import { languageOfPath } from '../syntax/view.ts';
+import { fileStem } from './file-names.ts';
 import { insideWorkspace, type Workspace } from './workspace.ts';
 
 /** Files longer than this are not read into a tree: a change is put beside them instead. */
@@ -75,7 +75,7 @@ export async function findPlace(options: {
 
 /** A new path that no file has: the stem in the language's manner, in the folder where files of that language live, numbered if taken. */
 export function newPath(stem: string, language: TargetLanguage, workspace: Workspace): string {
-  const name = (language === 'python' || language === 'go' ? snakeCase(stem) : kebabCase(stem)) || 'generated';
+  const name = fileStem(stem, language, workspace);
   const sources = workspace.paths.filter((path) => languageOfPath(path) === language && !isTest(path));
   const inSource = sources.filter((path) => path.startsWith('src/')).length;
   const folder = language !== 'go' && inSource > 0 && inSource >= sources.length / 2 ? 'src/' : '';
@@ -89,7 +89,7 @@ export function newPath(stem: string, language: TargetLanguage, workspace: Works
 /** A new path for the tests of something, beside the file that holds it: `sum.test.ts`, `test_sum.py`, `sum_test.go`, numbered if taken. */
 export function testPath(stem: string, language: TargetLanguage, workspace: Workspace, beside: string | null): string {
   const folder = beside?.includes('/') ? beside.slice(0, beside.lastIndexOf('/') + 1) : '';
-  const name = (/script$/.test(language) ? kebabCase(stem) : snakeCase(stem)) || 'generated';
+  const name = fileStem(stem, language, workspace);
   for (let count = 1; ; count += 1) {
     const own = count === 1 ? name : /script$/.test(language) ? `${name}-${count}` : `${name}_${count}`;
     const file = language === 'go' ? `${own}_test` : language === 'python' ? `test_${own}` : `${own}.test`;
