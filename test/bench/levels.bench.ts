@@ -30,7 +30,7 @@ const samples: Record<'typescript' | 'python' | 'go', GeneratedFile[]> = { types
 for (const instruction of kinds)
   for (const plan of coveringSample(randomPlans(instruction, 400, 7), sampled))
     for (const language of Object.keys(samples) as (keyof typeof samples & TargetLanguage)[]) {
-      const { content, whole } = await codeOfPlan(instruction, standardOnly(plan), language, templates, levels);
+      const { content, whole } = await codeOfPlan(instruction, standardOnly(plan), language, { syntax, templates }, levels);
       if (whole) samples[language].push({ kind: instruction.kind, content });
     }
 await syntax.close();

@@ -55,7 +55,7 @@ async function check(instruction: Instruction, plan: AnyPlan, language: TargetLa
   const where = `${instruction.kind} ${language}`;
   let content: string;
   try {
-    content = (await codeOfPlan(instruction, plan, language, templates)).content;
+    content = (await codeOfPlan(instruction, plan, language, { syntax, templates })).content;
   } catch (error) {
     fault(`${where}: not printed: ${error instanceof Error ? error.message : error}\n${JSON.stringify(plan)}`);
     return;
@@ -74,7 +74,7 @@ async function check(instruction: Instruction, plan: AnyPlan, language: TargetLa
 
 async function keep(instruction: Instruction, plan: AnyPlan, language: TargetLanguage): Promise<void> {
   try {
-    const { content, whole } = await codeOfPlan(instruction, plan, language, templates);
+    const { content, whole } = await codeOfPlan(instruction, plan, language, { syntax, templates });
     if (whole) samples.get(language)?.push({ kind: instruction.kind, content });
   } catch {
     // Counted as not printed.

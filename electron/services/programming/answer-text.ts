@@ -43,12 +43,25 @@ function sentence(summary: Summary, edits: readonly FileEdit[], locale: Locale):
   const written = edits.find((edit) => edit.kind === 'write');
   const path = `\`${(written ?? edits[0])?.path ?? ''}\``;
   const facts = summary.facts?.[locale];
+  if (summary.changes) return changed(summary.changes[locale], edits, facts, locale);
   if (summary.again) {
     if (locale === 'zh') return `更新 ${path} 中的${made}${facts ? `，${facts}` : ''}；您自己的修改保持不变。`;
     return `Brings ${made} in ${path} up to date${facts ? `; ${facts}` : ''}. What you changed yourself stays.`;
   }
   if (locale === 'zh') return `${written ? `新建 ${path}，其中包含${made}` : `在 ${path} 中添加${made}`}${facts ? `，${facts}` : ''}。`;
   return `${written ? `Creates ${path} with ${made}` : `Adds ${made} to ${path}`}${facts ? `; ${facts}` : ''}.`;
+}
+
+/** `Renames … in `a.ts` and 2 other files.` */
+function changed(what: string, edits: readonly FileEdit[], facts: string | undefined, locale: Locale): string {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  const shown = paths.slice(0, 3).map((path) => `\`${path}\``);
+  const more = paths.length - shown.length;
+  if (locale === 'zh')
+    return `在 ${shown.join('、')}${more > 0 ? ` 等 ${paths.length} 个文件` : ''}中${what}${facts ? `，${facts}` : ''}。`;
+  const others = more === 0 ? '' : more === 1 ? ' and 1 other file' : ` and ${more} other files`;
+  const list = more > 0 ? shown.join(', ') : shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return `${what} in ${list}${others}${facts ? `; ${facts}` : ''}.`;
 }
 
 /** The answer to a request that became edits: what was made, where, what was assumed, what fails loudly, which words were not used. */

@@ -35,9 +35,9 @@ export async function answerRequest(request: ProgrammingRequest, engine: Engine,
     const plan = unfinishedView({ ...understood, unusedWords: understood.unused });
     return { understood: false, text, plan, edits: [], language: language.value };
   }
-  const attached = request.attachments.map(({ path }) => path);
-  const done = await execute({ ...understood, attached, earlier: request.earlier }, engine, signal);
-  return { understood: done.plan !== null, ...done };
+  const { attachments, earlier } = request;
+  const done = await execute({ ...understood, attachments, earlier }, engine, signal);
+  return { understood: isWhole(done.plan), ...done };
 }
 
 export interface PlanReading {
@@ -73,9 +73,10 @@ export async function answerPlan(request: PlanRequest, engine: Engine, signal: A
   const workspace = await openWorkspace(request.files);
   const { instruction, plan } = checkPlan(request.plan, await withOwnKinds(engine.instructions, workspace));
   const named = namedFiles(request.text);
-  const attached = request.attachments.map(({ path }) => path);
   const locale = localeOf(request.text);
-  const { earlier } = request;
-  const done = await execute({ instruction, plan, named, attached, workspace, unused: [], locale, earlier }, engine, signal);
-  return { understood: done.plan !== null, ...done };
+  const { attachments, earlier } = request;
+  const done = await execute({ instruction, plan, named, attachments, workspace, unused: [], locale, earlier }, engine, signal);
+  return { understood: isWhole(done.plan), ...done };
 }
+
+const isWhole = (plan: PlanView | null): boolean => plan !== null && plan.questions.length === 0;

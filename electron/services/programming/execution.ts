@@ -2,7 +2,8 @@ import type { FileEdit } from '#domain/edit-format';
 import type { PrintStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { alreadyThere, brokenFile, explain, mergeConflicts, unchanged, wouldNotParse } from './answer-text.ts';
-import type { AnyPlan, Change, Instruction, Target } from './instructions/instruction.ts';
+import { executeEdit } from './editing/execute-edit.ts';
+import type { Change, Target, WritingInstruction } from './instructions/instruction.ts';
 import { lowerFor } from './levels/adapt.ts';
 import { type InstalledVersion, levelsInForce } from './levels/in-force.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
@@ -10,20 +11,11 @@ import { applyEdits } from './placing/edits.ts';
 import { layoutOf } from './placing/layout.ts';
 import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
 import { findPlace, goPackage, isTest, newPath, testPath } from './placing/target.ts';
-import type { Workspace } from './placing/workspace.ts';
 import { planView } from './plan-view.ts';
-import type { FindEarlier, Syntax } from './ports.ts';
-import type { Locale } from './slot-names.ts';
+import type { Execution, Planned } from './planned.ts';
+import type { Syntax } from './ports.ts';
 import { grammarOf } from './syntax/trees.ts';
 import type { Templates } from './templates/templates.ts';
-
-/** What becomes of a plan: edits, or a sentence that says why there are none. */
-export interface Execution {
-  text: string;
-  plan: PlanView | null;
-  edits: FileEdit[];
-  language: TargetLanguage;
-}
 
 export interface ExecutionTools {
   syntax: Syntax;
@@ -31,27 +23,14 @@ export interface ExecutionTools {
   installed?: InstalledVersion;
 }
 
-interface Planned {
-  instruction: Instruction;
-  plan: AnyPlan;
-  /** Files that the request names or that were attached to it: the first that fits is changed. */
-  named: string[];
-  attached: string[];
-  workspace: Workspace;
-  /** Words of the request that no slot used. */
-  unused: string[];
-  /** Name of the model that read the plan, where one did. */
-  model?: string | undefined;
-  locale: Locale;
-  earlier: FindEarlier | undefined;
-}
-
 /** Plan to nodes to edits. Nothing that is there is touched, and what would not parse is not proposed. */
 export async function execute(planned: Planned, tools: ExecutionTools, signal: AbortSignal): Promise<Execution> {
   const { instruction, plan, workspace, locale } = planned;
+  if (instruction.edit) return executeEdit(instruction, planned, tools, signal);
   const { syntax, templates } = tools;
   const asked = plan.language.value;
-  const { named, attached } = planned;
+  const { named } = planned;
+  const attached = planned.attachments.map(({ path }) => path);
   const place = await findPlace({ language: asked, named, attached, wantsServer: instruction.wantsServer === true, workspace, syntax });
   signal.throwIfAborted();
   const view = place.view;
@@ -102,7 +81,7 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
 }
 
 /** The change of a plan that was kept; null where plans of its kind look otherwise today. */
-async function lowerAgain(instruction: Instruction, json: string, target: Target, templates: Templates): Promise<Change | null> {
+async function lowerAgain(instruction: WritingInstruction, json: string, target: Target, templates: Templates): Promise<Change | null> {
   const plan = instruction.schema.safeParse(JSON.parse(json));
   return plan.success ? await lowerFor(instruction, plan.data, target, templates) : null;
 }

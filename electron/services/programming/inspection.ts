@@ -1,17 +1,18 @@
 import { AppError } from '#domain/errors';
 import type { Inspection, TargetLanguage } from '#domain/programming';
+import { changedCode } from './editing/inspect-edit.ts';
 import type { ExecutionTools } from './execution.ts';
 import { linksOf } from './inspecting/links.ts';
 import { nodeTable } from './inspecting/node-table.ts';
 import { planParts } from './inspecting/plan-parts.ts';
-import type { Instruction, Target } from './instructions/instruction.ts';
+import type { AnyPlan, Instruction, Target, WritingInstruction } from './instructions/instruction.ts';
 import { lowerFor } from './levels/adapt.ts';
 import { levelsInForce } from './levels/in-force.ts';
 import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { newFileEdit } from './placing/compose.ts';
 import { layoutOf } from './placing/layout.ts';
 import { newPath } from './placing/target.ts';
-import { openWorkspace } from './placing/workspace.ts';
+import { openWorkspace, type Workspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import type { ProgrammingFiles } from './ports.ts';
 import { slotTitles } from './slot-names.ts';
@@ -26,7 +27,8 @@ export interface InspectionRequest {
 }
 
 /**
- * A plan on its way to code, written into a file of its own: the code is printed and read back, so that every node knows where it stands.
+ * A plan on its way to code: the code is printed and read back, so that every node knows where it stands. It is written into a file of its
+ * own; of a change of code that is there it is the changed declaration, and empty where its target is gone.
  * Throws BAD_INPUT for what is no valid plan.
  */
 export async function inspectPlan(
@@ -36,17 +38,12 @@ export async function inspectPlan(
 ): Promise<Inspection> {
   const workspace = await openWorkspace(request.files);
   const { instruction, plan } = checkPlan(request.plan, await withOwnKinds(engine.instructions, workspace));
-  const language = request.language ?? plan.language.value;
   signal.throwIfAborted();
-  const { dependencies } = workspace;
-  const levels = await levelsInForce(workspace.levels, language, engine.installed);
-  const target: Target = { language, view: null, framework: workspace.framework(language), dependencies, levels };
-  const change = await lowerFor(instruction, plan, target, engine.templates);
-  const path = newPath(change.fileStem, language, workspace);
-  const edit = newFileEdit(change, language, path, 'main', await layoutOf(workspace, language, path));
-  if (edit.kind !== 'write') throw new AppError('INTERNAL', 'A new file was not written as one.');
+  const asked = request.language ?? plan.language.value;
+  const { code, path, language } = instruction.edit
+    ? ((await changedCode(instruction, plan, { ...engine, workspace })) ?? { code: '', path: '', language: asked })
+    : await newCode(instruction, plan, asked, workspace, engine);
   signal.throwIfAborted();
-  const code = edit.content;
   const module = await engine.syntax.module(path, code, language);
   const parts = planParts(plan, { ...slotTitles, ...instruction.slotTitles }, request.text);
   const table = nodeTable(module, code);
@@ -59,4 +56,21 @@ export async function inspectPlan(
     nodes: table.map(({ parent, role, kind, text, start, end }, at) => ({ parent, role, kind, text, start, end, parts: links[at] ?? [] })),
     code,
   };
+}
+
+async function newCode(
+  instruction: WritingInstruction,
+  plan: AnyPlan,
+  language: TargetLanguage,
+  workspace: Workspace,
+  tools: ExecutionTools,
+) {
+  const { dependencies } = workspace;
+  const levels = await levelsInForce(workspace.levels, language, tools.installed);
+  const target: Target = { language, view: null, framework: workspace.framework(language), dependencies, levels };
+  const change = await lowerFor(instruction, plan, target, tools.templates);
+  const path = newPath(change.fileStem, language, workspace);
+  const edit = newFileEdit(change, language, path, 'main', await layoutOf(workspace, language, path));
+  if (edit.kind !== 'write') throw new AppError('INTERNAL', 'A new file was not written as one.');
+  return { code: edit.content, path, language };
 }

@@ -2,6 +2,7 @@ import type { ModuleNode } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
 import type { PromptMessage } from '#domain/prompts';
 import type { FileSymbols } from '#domain/symbols';
+import type { ScopeTree } from '#domain/symbols/scope-tree';
 import type { AnyPlan, Instruction } from './instructions/instruction.ts';
 import type { InstalledVersion } from './levels/in-force.ts';
 import type { Slot } from './plan.ts';
@@ -44,6 +45,8 @@ export interface Syntax {
   module(path: string, text: string, language: TargetLanguage): Promise<ModuleNode>;
   /** What the source declares, imports and mentions. Never throws on broken source. */
   symbols(path: string, text: string, language: TargetLanguage): Promise<FileSymbols>;
+  /** What the names of the source stand for. Never throws on broken source. */
+  scopes(path: string, text: string, language: TargetLanguage): Promise<ScopeTree>;
   close(): Promise<void>;
 }
 

@@ -110,6 +110,7 @@ export function syntaxProcess(): Syntax {
     firstError: (grammar, text) => ask({ type: 'firstError', arguments: [grammar, text] }),
     module: (path, text, language) => ask({ type: 'module', arguments: [path, text, language] }),
     symbols: (path, text, language) => ask({ type: 'symbols', arguments: [path, text, language] }),
+    scopes: (path, text, language) => ask({ type: 'scopes', arguments: [path, text, language] }),
     async close() {
       closed = true;
       const gone = new AppError('CANCELLED', 'The app was closed.');

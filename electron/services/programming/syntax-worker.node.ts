@@ -14,6 +14,8 @@ function valueOf(request: SyntaxRequest): Promise<unknown> {
       return syntax.module(...request.arguments);
     case 'symbols':
       return syntax.symbols(...request.arguments);
+    case 'scopes':
+      return syntax.scopes(...request.arguments);
   }
 }
 

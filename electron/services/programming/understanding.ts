@@ -94,7 +94,7 @@ export async function understand(
       (await byModel(instructions)) ??
       nothing(notUnderstood(instructions, locale, likelyKinds(request.text, reader, instructions, 5)) + brokenKinds(own.faults, locale))
     );
-  const plan = instruction.read(reader, { language, framework });
+  const plan = instruction.read(reader, { language, framework, named });
   const read = { locale, workspace, named, unused: reader.unused() };
   if (isMissing(plan)) {
     const whole = await byModel([instruction]);

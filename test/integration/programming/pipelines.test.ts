@@ -52,7 +52,7 @@ const generated = (language: TargetLanguage) =>
   Promise.all(
     plans.map(async ({ plan, name, flow }, at) => ({
       unit: `p${at}`,
-      content: (await codeOfPlan(pipeline, plan, language, templates)).content,
+      content: (await codeOfPlan(pipeline, plan, language, { syntax, templates })).content,
       names: naming(name, flow, language),
       fields: distinct(flow.fields.map((field) => fieldName(field.name, language))),
     })),

@@ -30,7 +30,7 @@ async function samples(language: TargetLanguage, perKind: number, whole = false)
   const made: GeneratedFile[] = [];
   for (const instruction of instructions) {
     for (const plan of coveringSample(randomPlans(instruction, perKind * 8, 20_260), perKind)) {
-      const code = await codeOfPlan(instruction, standardOnly(plan), language, templates);
+      const code = await codeOfPlan(instruction, standardOnly(plan), language, { syntax, templates });
       if (code.whole || !whole) made.push({ kind: instruction.kind, content: code.content });
     }
   }

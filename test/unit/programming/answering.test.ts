@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { TargetLanguage } from '#domain/programming';
 import { instructions } from '../../../electron/services/programming/instructions.node.ts';
+import { drawsOf, extensions } from '../../support/random-code.ts';
 import { applied, ask, filesOf, startEngine, workspaces } from './bank.ts';
 
 const engine = startEngine();
@@ -154,6 +156,14 @@ describe('hostile requests', () => {
   });
 });
 
+/** What the example of a kind needs to be there: code, where it changes some. */
+async function filesForExample(kind: string, text: string, language: TargetLanguage): Promise<Record<string, string>> {
+  const instruction = instructions.find((each) => each.kind === kind);
+  if (!instruction?.edit) return {};
+  const { plan } = await engine.plan({ text, language, files: null, attachments: [] }, new AbortController().signal);
+  return { [`code.${extensions[language]}`]: instruction.sampleSource(JSON.parse(plan?.json ?? ''), drawsOf(1), language) };
+}
+
 describe('kinds and suggestions', () => {
   test.each(
     instructions.flatMap(
@@ -165,9 +175,9 @@ describe('kinds and suggestions', () => {
     ),
   )('the example of %s gives a proposal: %s', async (kind, text) => {
     for (const language of ['typescript', 'javascript', 'python', 'go'] as const) {
-      const answer = await ask(engine, text, {}, { language });
+      const answer = await ask(engine, text, await filesForExample(kind, text, language), { language });
       expect(answer.plan?.kind).toBe(kind);
-      expect(answer.edits).toHaveLength(1);
+      expect(new Set(answer.edits.map(({ path }) => path)).size).toBe(1);
       expect(answer.language).toBe(language);
     }
   });

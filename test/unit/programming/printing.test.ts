@@ -10,6 +10,7 @@ import { createSyntax } from '../../../electron/services/programming/syntax/synt
 import { createTrees, grammarOf } from '../../../electron/services/programming/syntax/trees.ts';
 import { languageOfPath, viewSource } from '../../../electron/services/programming/syntax/view.ts';
 import { createTemplates } from '../../../electron/services/programming/templates/templates.ts';
+import { editRandomSource, randomPlans } from '../../support/random-code.ts';
 import { workspaces } from './bank.ts';
 import { plansOf } from './random-plans.ts';
 
@@ -33,7 +34,10 @@ function keepsLines(before: string, after: string): boolean {
   });
 }
 
-describe.each(instructions.map((each) => [each.kind, each] as const))('a random plan of kind %s', (_kind, instruction) => {
+const writing = instructions.flatMap((each) => (each.edit ? [] : [[each.kind, each] as const]));
+const editing = instructions.flatMap((each) => (each.edit ? [[each.kind, each] as const] : []));
+
+describe.each(writing)('a random plan of kind %s', (_kind, instruction) => {
   test.each(targetLanguages)('prints a new file that parses in %s', async (language) => {
     const target: Target = { language, view: null, framework: null, dependencies: new Set() };
     await fc.assert(
@@ -77,4 +81,29 @@ describe.each(instructions.map((each) => [each.kind, each] as const))('a random 
       { numRuns: 120 },
     );
   });
+});
+
+describe.each(editing)('a random plan of kind %s', (_kind, instruction) => {
+  test.each(targetLanguages)(
+    'changes a random source of %s so that it parses, and leaves the lines that it does not change',
+    async (language) => {
+      let applied = 0;
+      const plans = randomPlans(instruction, 120, 20_262);
+      for (const plan of plans) {
+        const { before, after, result } = await editRandomSource(instruction, plan, language, { syntax, templates });
+        expect(await trees.firstError(grammarOf(language), before), before).toBe(null);
+        expect(await trees.firstError(grammarOf(language), after), after).toBe(null);
+        if (after === before) expect([result.refused, result.exists], before).not.toEqual([undefined, undefined]);
+        else applied += 1;
+        const crlf = await editRandomSource({ ...instruction, sampleSource: () => before.replaceAll('\n', '\r\n') }, plan, language, {
+          syntax,
+          templates,
+        });
+        expect(crlf.after.replaceAll('\r\n', '')).not.toContain('\n');
+        expect(crlf.after.replaceAll('\r\n', '\n')).toBe(after);
+      }
+      // A name that is drawn twice, or means something already, is refused.
+      expect(applied).toBeGreaterThan(plans.length / 2);
+    },
+  );
 });

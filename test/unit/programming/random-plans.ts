@@ -52,8 +52,8 @@ const hostileNames = [
   'ͺx',
 ];
 const plainName = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
-const name = fc.oneof(plainName, fc.constantFrom(...hostileNames));
-const hostileText = fc.oneof(
+export const hostileName = fc.oneof(plainName, fc.constantFrom(...hostileNames));
+export const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom(
     '"',
@@ -85,7 +85,7 @@ const type = fc.constantFrom('string', 'integer', 'number', 'boolean', 'datetime
 const source = fc.constantFrom('words' as const, 'assumed' as const);
 const slot = <Value>(value: fc.Arbitrary<Value>) => fc.record({ value, source });
 const typedName = fc.record({
-  name,
+  name: hostileName,
   type,
   optional: fc.boolean(),
   typeSource: source,
@@ -120,7 +120,7 @@ const http = fc
         fc.constant({ form: 'none' as const }),
       ),
     ),
-    name: fc.oneof(fc.constant(null), slot(name)),
+    name: fc.oneof(fc.constant(null), slot(hostileName)),
   })
   .chain((plan) =>
     fc.constantFrom('string', 'integer', 'number', 'boolean').map((pathType) => ({
@@ -139,7 +139,7 @@ const functionPlan = fc
   .record({
     language,
     kind: own('function'),
-    name: slot(name),
+    name: slot(hostileName),
     parameters: typedNames(4),
     result: fc.oneof(fc.constant(null), slot(type)),
     operation: fc.oneof(fc.constant(null), slot(fc.constantFrom(...operationNames))),
@@ -179,7 +179,7 @@ export function plansOf(instruction: Instruction): fc.Arbitrary<AnyPlan> {
   return fc.gen().map((draw) =>
     sample({
       random: () => draw(fc.double, { min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      name: () => draw(() => name),
+      name: () => draw(() => hostileName),
       text: () => draw(() => hostileText),
     }),
   );
@@ -191,15 +191,15 @@ const plansByKind: Record<string, fc.Arbitrary<AnyPlan>> = {
   record: fc.record({
     language,
     kind: own('record'),
-    name: slot(name),
+    name: slot(hostileName),
     form: slot(fc.constantFrom('interface', 'class')),
     fields: typedNames(6, 1),
   }),
-  'cli-command': fc.record({ language, kind: own('cli-command'), name: slot(name), options: typedNames(6) }),
+  'cli-command': fc.record({ language, kind: own('cli-command'), name: slot(hostileName), options: typedNames(6) }),
   'cron-task': fc.record({
     language,
     kind: own('cron-task'),
-    name: slot(name),
+    name: slot(hostileName),
     schedule: slot(
       fc.tuple(cronField(0, 59), cronField(0, 23), cronField(1, 31), cronField(1, 12), cronField(0, 6)).map((fields) => fields.join(' ')),
     ),
@@ -209,7 +209,7 @@ const plansByKind: Record<string, fc.Arbitrary<AnyPlan>> = {
     .record({
       language,
       kind: own('api-call'),
-      name: slot(name),
+      name: slot(hostileName),
       method: slot(fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE')),
       url: slot(
         fc.constantFrom(

@@ -20,7 +20,7 @@ test('the example of the guide is what the engine makes', async () => {
   expect(JSON.parse(answer.plan?.json ?? '')).toEqual(JSON.parse(plan));
   const target = { language: 'typescript' as const, view: null, framework: null, dependencies: new Set<string>() };
   const kind = instructions.find((each) => each.kind === answer.plan?.kind);
-  const change = await kind?.lower(JSON.parse(plan), target, noTemplates);
+  const change = await kind?.lower?.(JSON.parse(plan), target, noTemplates);
   expect(JSON.parse(JSON.stringify(change?.declarations))).toEqual([JSON.parse(nodes)]);
   for (const language of targetLanguages.filter((each) => each !== 'javascript')) {
     const { edits } = await ask(engine, request, null, { language });

@@ -3,6 +3,7 @@ import type { HttpContract } from '#domain/http-contract';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
 import type { LanguageLevels } from '#services/toolchains';
+import type { EditPlace, EditResult, EditSource } from '../editing/edit-source.ts';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Draw } from '../slots/sample.ts';
@@ -20,6 +21,8 @@ export interface Summary {
   facts: Words | null;
   /** It was made before, and what was made is brought up to date. */
   again?: boolean;
+  /** What is done to code that is there, in place of what was made: "Renames `a` to `b`", 将 `a` 重命名为 `b`. */
+  changes?: Words;
 }
 
 /** What every plan is, whatever its kind. */
@@ -84,8 +87,16 @@ export interface Missing {
   draft: AnyPlan;
 }
 
-/** One kind of instruction: a folder beside this file whose `index.ts` exports it as `default`. */
-export interface Instruction<Plan extends AnyPlan = AnyPlan> {
+/** What a reader is told beside the words. */
+export interface ReadingContext {
+  language: Slot<TargetLanguage>;
+  framework: Framework | null;
+  /** Files that the request names, whose words are taken. */
+  named?: readonly string[];
+}
+
+/** What every kind has, whether it writes code or changes it. */
+interface KindOfInstruction<Plan extends AnyPlan> {
   kind: Plan['kind'];
   /** Where it stands in lists: smaller first, by default behind all that have a number. */
   order?: number;
@@ -98,8 +109,7 @@ export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   sample?(draw: Draw): Plan;
   /** How much the request looks like this kind: the sum of the weights of its cues; below 2 it does not. */
   score(reader: Reader): number;
-  read(reader: Reader, context: { language: Slot<TargetLanguage>; framework: Framework | null }): Plan | Missing;
-  lower(plan: Plan, target: Target, templates: Templates): Change | Promise<Change>;
+  read(reader: Reader, context: ReadingContext): Plan | Missing;
   /** The plan's slots in words, for display. */
   describe(plan: Plan): { name: string; slot: Slot<unknown> }[];
   summary(plan: Plan): Summary;
@@ -110,6 +120,25 @@ export interface Instruction<Plan extends AnyPlan = AnyPlan> {
   /** A request that works on a file with a server or on any folder. */
   suggestion(view: SourceView | null): Words;
 }
+
+/** A kind that writes new code. */
+export interface WritingInstruction<Plan extends AnyPlan = AnyPlan> extends KindOfInstruction<Plan> {
+  lower(plan: Plan, target: Target, templates: Templates): Change | Promise<Change>;
+  edit?: undefined;
+}
+
+/** A kind that changes code that is there. */
+export interface EditInstruction<Plan extends AnyPlan = AnyPlan> extends KindOfInstruction<Plan> {
+  /** Where the plan says that its target is. */
+  where(plan: Plan): EditPlace;
+  edit(plan: Plan, source: EditSource, templates: Templates): EditResult | Promise<EditResult>;
+  /** A random source in which the plan applies. */
+  sampleSource(plan: Plan, draw: Draw, language: TargetLanguage): string;
+  lower?: undefined;
+}
+
+/** One kind of instruction: a folder beside this file whose `index.ts` exports it as `default`. */
+export type Instruction<Plan extends AnyPlan = AnyPlan> = WritingInstruction<Plan> | EditInstruction<Plan>;
 
 export interface Cue {
   pattern: RegExp;

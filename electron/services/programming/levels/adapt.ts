@@ -1,13 +1,13 @@
 import type { TargetLanguage } from '#domain/programming';
 import type { LanguageLevels } from '#services/toolchains';
-import type { AnyPlan, Change, Instruction, Target, Words } from '../instructions/instruction.ts';
+import type { AnyPlan, Change, Target, Words, WritingInstruction } from '../instructions/instruction.ts';
 import type { Templates } from '../templates/templates.ts';
 import { olderScript } from './older-script.ts';
 import { type JsonNode, rewriteNodes, someNode } from './rewrite.ts';
 
 /** A plan as code for its target, in words that the oldest toolchain in force knows. */
 export async function lowerFor<Plan extends AnyPlan>(
-  instruction: Instruction<Plan>,
+  instruction: WritingInstruction<Plan>,
   plan: Plan,
   target: Target,
   templates: Templates,

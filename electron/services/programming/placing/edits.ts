@@ -1,4 +1,5 @@
 import type { FileEdit } from '#domain/edit-format';
+import { placeEdits } from '#domain/place-edits';
 
 /** Text put in before an offset of an existing text. */
 export interface Insertion {
@@ -93,6 +94,10 @@ function wholeText(path: string, text: string, insertions: Insertion[]): FileEdi
 
 /** What an edit makes of a file's text; used to check the outcome before it is proposed. Null where the search text is not unique. */
 export function applyEdits(text: string | null, edits: readonly FileEdit[]): string | null {
+  if (edits.some((edit) => edit.kind === 'replace' && edit.line !== undefined)) {
+    const placed = placeEdits(edits[0]?.path ?? '', text, edits);
+    return placed.unplaced.length > 0 ? null : placed.after;
+  }
   let now = text;
   for (const edit of edits) {
     if (edit.kind === 'write') now = edit.content;

@@ -1,7 +1,8 @@
 import { literalClass } from './literals.ts';
 import type { Reader } from './reader.ts';
 
-const notNames = new Set(
+/** Words of requests that are no names unless something says so. */
+export const notNames: ReadonlySet<string> = new Set(
   'that which with for to in of a an the and or as is are has have having should will can telling doing computing calculating checking finding giving making showing converting counting getting adding removing sorting filtering reversing finds checks counts sums computes calculates converts sorts reverses returning returns return taking takes take using use called named name it its this where when who from type class struct function record interface new simple small job task cron command cli tool script line options option flags flag fields properties api call calls client http handler endpoint needs must runs run executed argparse should be every each on at by please add create write build make makes put into go golang python typescript javascript ts js py data dataclass what whose whether i we you string integer int number float bool boolean text str date list array json body my our your their his her its these those them some any promise promises request requests another instance object thing something code new please thanks'.split(
     ' ',
   ),

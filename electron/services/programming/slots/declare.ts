@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type TargetLanguage, targetLanguages } from '#domain/programming';
 import { findDocument, type PastedDocument } from '../documents/find.ts';
 import { type Asked, askFor } from '../instructions/ask-for.ts';
-import type { Change, Instruction, Summary, Target, Words } from '../instructions/instruction.ts';
+import type { Change, Summary, Target, Words, WritingInstruction } from '../instructions/instruction.ts';
 import { planBase, type Slot, slot as slotSchema, words } from '../plan.ts';
 import { takeName } from '../reading/given-name.ts';
 import type { Reader } from '../reading/reader.ts';
@@ -13,6 +13,7 @@ import { doubtsOf } from './doubts.ts';
 import { phrasePattern } from './phrases.ts';
 import { pick, sampleSlot } from './sample.ts';
 import { type Phrases, type SlotType, type SlotValues, schemaOf } from './slot-types.ts';
+import { findSymbols } from './symbols.ts';
 
 export interface SlotDeclaration {
   type: SlotType;
@@ -25,7 +26,7 @@ export interface SlotDeclaration {
   question?: Words;
 }
 
-type Declared = Readonly<Record<string, SlotDeclaration>>;
+export type Declared = Readonly<Record<string, SlotDeclaration>>;
 
 /** The plan of a declared kind: every slot with its value and where it came from. */
 export type DeclaredPlan<Slots extends Declared> = {
@@ -62,7 +63,14 @@ export interface KindDeclaration<Slots extends Declared> {
 const none: Phrases = { en: [], zh: [] };
 
 /** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
-export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): Instruction<DeclaredPlan<Slots>> {
+export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): WritingInstruction<DeclaredPlan<Slots>> {
+  return { ...declareSlots(declaration), lower: declaration.lower };
+}
+
+/** What follows from slots and words, whatever becomes of the plan. */
+export function declareSlots<const Slots extends Declared>(
+  declaration: Omit<KindDeclaration<Slots>, 'lower'>,
+): Omit<WritingInstruction<DeclaredPlan<Slots>>, 'lower' | 'edit'> {
   const { slots, heads, weight = 3, unless = none } = declaration;
   const chart: ChartSlot[] = Object.entries(slots).map(([name, { type, cues, weakCues }]) => ({
     name,
@@ -116,7 +124,6 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
       const language = words(pick(draw, targetLanguages));
       return { kind: declaration.kind, language, slots: Object.fromEntries(drawn) } as DeclaredPlan<Slots>;
     },
-    lower: declaration.lower,
     describe: (plan) =>
       Object.entries(plan.slots)
         .filter(([, slot]) => slot.value !== null)
@@ -141,6 +148,19 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
       reader.takeRange(edge.start, edge.end);
     }
   };
+  const symbols = chart.filter(({ type }) => type.type === 'symbol');
+  const notOf = (own: ChartSlot): Phrases => {
+    const others = symbols.filter((each) => each !== own);
+    return { en: others.flatMap(({ cues }) => cues.en), zh: others.flatMap(({ cues }) => cues.zh) };
+  };
+  const wantedSymbols = symbols.map((each) => ({
+    ...{ name: each.name, cues: each.cues, not: notOf(each) },
+    dotted: each.type.type === 'symbol' && each.type.dotted === true,
+  }));
+  for (const { slot, value, start, end } of findSymbols(reader, wantedSymbols)) {
+    found.set(slot, words(value, reader.origin(start, end)));
+    reader.takeRange(start, end);
+  }
   const worded = chart.filter(({ type }) => type.type === 'choice' || type.type === 'flag');
   take(worded);
   for (const { name, type } of chart) {
@@ -150,7 +170,7 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
     found.set(name, placed(reader, read.value, read));
     reader.takeRange(read.start, read.end);
   }
-  const cued = chart.filter(({ type }) => !['choice', 'flag', 'custom', 'name', 'fields'].includes(type.type));
+  const cued = chart.filter(({ type }) => !['choice', 'flag', 'custom', 'name', 'fields', 'symbol'].includes(type.type));
   take(cued);
   // The longest first: the name of a "retry helper" is not "helper".
   const nouns = [...heads.en, ...heads.zh]

@@ -1,5 +1,6 @@
 import type { TypedName } from '../plan.ts';
 import type { SlotType } from './slot-types.ts';
+import { sampleSymbol } from './symbols.ts';
 
 /** Where the parts of a random plan come from. Each call draws anew. */
 export interface Draw {
@@ -36,6 +37,8 @@ export function sampleSlot(slot: SlotType, draw: Draw): unknown {
   switch (slot.type) {
     case 'name':
       return draw.name();
+    case 'symbol':
+      return sampleSymbol(draw);
     case 'choice':
       return pick(draw, Object.keys(slot.options));
     case 'flag':

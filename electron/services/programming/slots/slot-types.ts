@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { givenNameSchema, typedNameSchema } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Draw } from './sample.ts';
+import { dottedSymbolPattern, symbolPattern } from './symbols.ts';
 
 /** Words of both languages that mean one thing. English ones are whole words; a blank stands for any space. */
 export interface Phrases {
@@ -27,6 +28,8 @@ export type SlotType =
   | { type: 'fields'; least: number }
   /** What stands in quotes: a message, a header, a prefix. */
   | { type: 'text'; maximum: number }
+  /** A name of the code that is there, or is to be: `getUser`; with `dotted` also `User.save`. */
+  | { type: 'symbol'; dotted?: boolean }
   /** An address of the web. */
   | { type: 'url' }
   /** What only this kind has. `read` finds it in what nobody has taken yet, and takes nothing; or in what was attached. */
@@ -41,6 +44,7 @@ export interface SlotValues {
   name: string;
   text: string;
   url: string;
+  symbol: string;
   flag: boolean;
   integer: number;
   duration: number;
@@ -63,6 +67,8 @@ export function schemaOf(slot: SlotType): z.ZodType {
       return z.number().int().min(slot.minimum).max(slot.maximum).meta({ unit: 'milliseconds' });
     case 'text':
       return z.string().min(1).max(slot.maximum);
+    case 'symbol':
+      return z.string().regex(slot.dotted ? dottedSymbolPattern : symbolPattern);
     case 'url':
       return z.url({ protocol: /^https?$/ }).max(2000);
     case 'custom':

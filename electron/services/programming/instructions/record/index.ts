@@ -2,7 +2,7 @@ import { distinct, fieldName, typeName } from '#domain/ir/names';
 import type { FieldNode, ImportNode } from '#domain/ir/nodes';
 import type { TypedName } from '../../plan.ts';
 import { toIrType } from '../../reading/type-words.ts';
-import { type Change, type Instruction, type Target, weigh } from '../instruction.ts';
+import { type Change, type Target, type WritingInstruction, weigh } from '../instruction.ts';
 import { recordCues } from './lexicon.ts';
 import { readRecord } from './reading.ts';
 import { type RecordPlan, recordSchema } from './schema.ts';
@@ -36,7 +36,7 @@ function lower(plan: RecordPlan, target: Target): Change {
 }
 
 /** A record: an interface or class, a dataclass, a struct with JSON tags. */
-const record: Instruction<RecordPlan> = {
+const record: WritingInstruction<RecordPlan> = {
   kind: 'record',
   order: 3,
   title: { en: 'Record or class', zh: '记录或类' },
