@@ -42,3 +42,29 @@ export interface ContractField {
   /** Null for none. */
   default: unknown;
 }
+
+/** Bytes of a body; a longer one is refused. */
+export const largestBody = 1_048_576;
+
+export const errorText = {
+  notFound: 'not found',
+  methodNotAllowed: 'method not allowed',
+  bodyTooLarge: 'the body must be at most 1 MiB',
+  bodyNotJson: 'the body must be JSON',
+  bodyNotObject: 'the body must be a JSON object',
+} as const;
+
+const singular: Readonly<Record<string, string>> = { integer: 'an integer', number: 'a number', boolean: 'a boolean', map: 'an object' };
+const plural: Readonly<Record<string, string>> = { integer: 'integers', number: 'numbers', boolean: 'booleans', map: 'objects' };
+
+/** Types that are read from the text of a path or query; any other is the text. */
+export const readsAsText = (type: string): boolean => !['integer', 'number', 'boolean'].includes(type);
+
+/** What an error says of a field: `id must be an integer`. A text of a path or query can only be missing, as can a value of any type. */
+export function faultOf({ name, type }: { name: string; type: string }, place: 'path' | 'query' | 'body'): string {
+  if (type === 'unknown' || (place !== 'body' && readsAsText(type))) return `${name} is required`;
+  if (!type.endsWith('[]')) return `${name} must be ${singular[type] ?? 'a string'}`;
+  const item = type.slice(0, -2);
+  if (item === 'unknown') return `${name} must be a list`;
+  return `${name} must be a list of ${item.endsWith('[]') ? 'lists' : (plural[item] ?? 'strings')}`;
+}

@@ -176,7 +176,7 @@ print(json.dumps(shown))
           text
             .replace('package main', `package s${at}`)
             .replace('func main() {', 'func Handler() http.Handler {')
-            .replace('log.Fatal(http.ListenAndServe(":8080", mux))', 'log.SetFlags(0)\n\treturn mux'),
+            .replace('log.Fatal(http.ListenAndServe("127.0.0.1:8080", mux))', 'log.SetFlags(0)\n\treturn mux'),
       );
       const names = chosen.map((_, at) => `s${at}`);
       const main = `package main

@@ -32,8 +32,8 @@ export interface ServerView {
   scope?: string;
   /** The variable of that function that holds the request's URL, and where the line behind it starts. */
   url?: { name: string; at: number };
-  /** The methods of a class that answers: for each where another route belongs, and its text up to there. */
-  methods?: Record<string, { at: number; before: string }>;
+  /** The methods of a class that answers: for each where another route belongs, where the first of them is, and its text up to there. */
+  methods?: Record<string, { at: number; before: string; first: { at: number; before: string } }>;
   /** Whether routes are written as `.route(path, methods=[...])`. */
   usesRoute?: boolean;
 }

@@ -18,21 +18,26 @@ export function classRoutes(root: Node): RouteView[] {
   return handlerClasses(root)
     .flatMap(methodsOf)
     .flatMap((node) => {
-      const method = /^do_([A-Z]+)$/.exec(nameOf(node))?.[1];
-      if (!method) return [];
-      const paths = nodes(node.descendantsOfType('if_statement')).flatMap((each) =>
-        pathOf(each.childForFieldName('condition')?.text ?? ''),
-      );
-      return paths.map((path) => ({ method, path }));
+      const own = /^do_([A-Z]+)$/.exec(nameOf(node))?.[1];
+      return nodes(node.descendantsOfType('if_statement')).flatMap((each) => {
+        const condition = each.childForFieldName('condition')?.text ?? '';
+        const inner = each.childForFieldName('consequence')?.namedChildren[0]?.childForFieldName('condition')?.text ?? '';
+        // A method that answers all compares which one it is with the path, or refuses the others first.
+        const named = /\bself\.command == (['"])([A-Z]+)\1/.exec(condition)?.[2] ?? /^self\.command != (['"])([A-Z]+)\1$/.exec(inner)?.[2];
+        const method = own ?? named;
+        return method ? pathOf(condition).map((path) => ({ method, path })) : [];
+      });
     });
 }
 
 function pathOf(condition: string): string[] {
   const whole = /\bpath\)? == (['"])([^'"\\]*)\1/.exec(condition)?.[2];
   if (whole !== undefined) return [whole];
-  const length = Number(/^len\(parts\) == (\d{1,2})\b/.exec(condition)?.[1] ?? 0);
+  const length = Number(/^\(?\s*len\(parts\) == (\d{1,2})\b/.exec(condition)?.[1] ?? 0);
   if (length < 2) return [];
-  const literals = new Map([...condition.matchAll(/parts\[(\d+)\] == (['"])([^'"\\]*)\2/g)].map((match) => [Number(match[1]), match[3]]));
+  const literals = new Map(
+    [...condition.matchAll(/parts\[(\d+)\]\)? == (['"])([^'"\\]*)\2/g)].map((match) => [Number(match[1]), match[3]]),
+  );
   return [Array.from({ length: length - 1 }, (_, at) => `/${literals.get(at + 1) ?? ':parameter'}`).join('')];
 }
 
@@ -57,7 +62,10 @@ export function classServer(root: Node, text: string, indent: string): ServerVie
       : documented
         ? nextLine(text, Math.max(first.startIndex, first.endIndex - 1))
         : lineStart(text, first.startIndex);
-    methods[nameOf(method)] = { at, before: text.slice(block.startIndex, Math.max(at, block.startIndex)) };
+    const before = (place: number) => text.slice(block.startIndex, Math.max(place, block.startIndex));
+    const branch = statements.find((each) => each.type === 'if_statement');
+    const early = branch ? lineStart(text, branch.startIndex) : at;
+    methods[nameOf(method)] = { at, before: before(at), first: { at: early, before: before(early) } };
   }
   const at = nextLine(text, last.endIndex - 1);
   return { framework: 'http.server', variable: nameOf(owner), at, depth: depthAt(text, owner.startIndex, indent) + 1, methods };

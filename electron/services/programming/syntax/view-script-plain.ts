@@ -3,7 +3,7 @@ import { nextLine, type RouteView } from './source-view.ts';
 
 const nodes = (list: (Node | null)[]): Node[] => list.filter((node): node is Node => node !== null);
 
-/** What the function of `node:http` answers: an `if` that compares the method, and the path or the match of a pattern with it. */
+/** What the function of `node:http` answers: an `if` on the path or the match of a pattern, which names the method or refuses all others first. */
 export function plainRoutes(root: Node): RouteView[] {
   const patterns = new Map(
     nodes(root.descendantsOfType('variable_declarator')).flatMap((node): [string, string][] => {
@@ -13,9 +13,12 @@ export function plainRoutes(root: Node): RouteView[] {
   );
   return nodes(root.descendantsOfType('if_statement')).flatMap((node): RouteView[] => {
     const condition = node.childForFieldName('condition')?.text ?? '';
-    const found = /\.method === (['"`])([A-Z]+)\1 && (?:(\w+) !== null|.*\.pathname === (['"`])([^'"`\\]*)\4)\)$/s.exec(condition);
-    const path = found?.[3] === undefined ? found?.[5] : patterns.get(found[3]);
-    return found?.[2] && path !== undefined ? [{ method: found[2], path: decoded(path) }] : [];
+    const inner = node.childForFieldName('consequence')?.namedChildren[0]?.childForFieldName('condition')?.text ?? '';
+    const compared = /\.method === (['"`])([A-Z]+)\1 && /.exec(condition);
+    const method = compared?.[2] ?? /^\(.*\.method !== (['"`])([A-Z]+)\1\)$/.exec(inner)?.[2];
+    const found = /^\((?:.* && )?(?:(\w+) !== null|.*\.pathname === (['"`])([^'"`\\]*)\2)\)$/s.exec(condition);
+    const path = found?.[1] === undefined ? found?.[3] : patterns.get(found[1]);
+    return method && path !== undefined ? [{ method, path: decoded(path) }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { binary, bind, call, give, name, run, text, when } from '#domain/ir/build';
+import { binary, bind, call, give, name, run, text as string, when } from '#domain/ir/build';
 import type { Statement } from '#domain/ir/nodes';
 import type { RouteView } from '../../syntax/source-view.ts';
 import type { Change } from '../instruction.ts';
@@ -16,6 +16,7 @@ export function dispatch(
   handler: string,
   there: NonNullable<RouteView['handler']>,
   packages: readonly string[],
+  text: string,
 ): Pick<Change, 'imports' | 'inside' | 'inLine'> | null {
   const parts = segmentsOf(plan.route.value);
   const hasParameters = parts.some((part) => 'parameter' in part);
@@ -31,12 +32,17 @@ export function dispatch(
   ];
   if (tests.some((test) => there.body.includes(test))) return null;
   const bounded = hasParameters || !samePath;
+  // The handler of a path refuses other methods by itself; a second one of that path is asked before it.
+  const matches = `path.Match(${JSON.stringify(shape)}, ${there.request}.URL.Path); ok`;
+  const first = there.body.split(`${matches} {`)[1]?.trim().split('(')[0];
+  if (first && new RegExp(`^func ${first}\\([^]*?\\.Method != ${method} \\{`, 'm').exec(text)?.[0].split('\n}\n').length === 1) return null;
+  const alone = !samePath && !there.body.includes(matches);
   const isMethod = binary(name(`${there.request}.Method`), '==', name(method));
   const body = [run(call({ kind: 'name', name: handler }, name(there.response), name(there.request))), give()];
   const matched: Statement = {
     kind: 'if',
-    before: bind(['ok', '_'], call('path.Match', text(shape), name(`${there.request}.URL.Path`))),
-    condition: binary(name('ok'), 'and', isMethod),
+    before: bind(['ok', '_'], call('path.Match', string(shape), name(`${there.request}.URL.Path`))),
+    condition: alone ? name('ok') : binary(name('ok'), 'and', isMethod),
     then: body,
   };
   return {

@@ -1,23 +1,15 @@
-import { assign, binary, bind, call, dictionary, fromJson, give, index, member, name, number, run, text, when } from '#domain/ir/build';
-import { distinct, fieldName, valueName } from '#domain/ir/names';
+import { errorText } from '#domain/http-contract';
+import { assign, binary, bind, call, dictionary, fromJson, index, name, number, run, text, when } from '#domain/ir/build';
+import { valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
-import { named, pointerTo } from '#domain/ir/types';
-import { toIrType } from '../../reading/type-words.ts';
 import { besidePackages } from '../../templates/own-name.ts';
 import type { Change, Target } from '../instruction.ts';
 import { dispatch, goMethod } from './dispatch-go.ts';
-import { handlerWords, type Input, inputsOf, segmentsOf, typePhrase } from './names.ts';
+import { goReads, setHeader } from './go-inputs.ts';
+import { failing, handlerParameters, jsonWriter, logged, notFound, statusOf } from './go-parts.ts';
+import { handlerWords, inputsOf, segmentsOf } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
-const statusNames: Record<number, string> = {
-  200: 'StatusOK',
-  201: 'StatusCreated',
-  202: 'StatusAccepted',
-  204: 'StatusNoContent',
-  400: 'StatusBadRequest',
-  404: 'StatusNotFound',
-};
-const statusOf = (status: number): Expression => (statusNames[status] ? name(`http.${statusNames[status]}`) : number(status));
 const frameNames = [
   'w',
   'r',
@@ -35,49 +27,13 @@ const frameNames = [
   'raw',
   'parsed',
   'handler',
+  'content',
+  'notFound',
+  'writeJSON',
+  'ok',
+  'io',
+  'math',
 ];
-
-const fail = (message: string): Statement[] => [run(call('http.Error', name('w'), text(message), name('http.StatusBadRequest'))), give()];
-
-/** Parses text into a number; the message of the library says less than ours. */
-function parse(input: Input, raw: Expression, target: string, define: boolean): Statement[] {
-  const parser = input.type === 'integer' ? call('strconv.Atoi', raw) : call('strconv.ParseFloat', raw, number(64));
-  const names = define ? [target, 'err'] : ['parsed', 'err'];
-  const check = when(binary(name('err'), '!=', name('nil')), fail(`${input.key} must be ${typePhrase(input.type)}`));
-  return [bind(names, parser), check, ...(define ? [] : [assign(target, name('parsed'))])];
-}
-
-const isNumeric = (input: Input): boolean => input.type === 'integer' || input.type === 'number';
-
-function queryReads(inputs: Input[]): Statement[] {
-  return inputs.flatMap((input): Statement[] => {
-    const raw = call('query.Get', text(input.key));
-    const fallback = input.default;
-    if (input.type === 'boolean')
-      return [bind(input.variable, fallback === true ? binary(raw, '!=', text('false')) : binary(raw, '==', text('true')))];
-    if (isNumeric(input)) {
-      if (!input.optional && fallback === null) return parse(input, raw, input.variable, true);
-      const zero = typeof fallback === 'number' ? fallback : 0;
-      const start: Statement =
-        input.type === 'number' || !Number.isInteger(zero)
-          ? { kind: 'let', names: [input.variable], value: number(zero), type: toIrType(input.type) }
-          : bind(input.variable, number(zero));
-      return [
-        start,
-        {
-          kind: 'if',
-          before: bind('raw', raw),
-          condition: binary(name('raw'), '!=', text('')),
-          then: parse(input, name('raw'), input.variable, false),
-        },
-      ];
-    }
-    const read = bind(input.variable, raw);
-    if (fallback !== null)
-      return [read, when(binary(name(input.variable), '==', text('')), [assign(input.variable, text(String(fallback)))])];
-    return input.optional ? [read] : [read, when(binary(name(input.variable), '==', text('')), fail(`${input.key} is required`))];
-  });
-}
 
 export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const { view } = target;
@@ -101,16 +57,11 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const taken = modern ? undefined : view?.routes.find((route) => route.path === prefix);
   const packages = new Set<string>(['net/http']);
 
+  const { writer, declaration } = jsonWriter(view);
+  const fail = failing(writer);
   const reads: Statement[] = [];
   const shown = plan.response.value.form === 'inputs' && plan.status.value !== 204 && plan.status.value !== 304;
   if (!modern) {
-    reads.push(
-      when(binary(name('r.Method'), '!=', name(goMethod(plan.method.value))), [
-        run(call(member(call('w.Header'), 'Set'), text('Allow'), name(goMethod(plan.method.value)))),
-        run(call('http.Error', name('w'), text('method not allowed'), name('http.StatusMethodNotAllowed'))),
-        give(),
-      ]),
-    );
     if (firstParameter >= 0) {
       packages.add('strings');
       const wrong = parts.flatMap((part, at) =>
@@ -122,88 +73,51 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
         bind('parts', call('strings.Split', call('strings.TrimPrefix', name('r.URL.Path'), text('/')), text('/'))),
         when(
           [binary(call('len', name('parts')), '!=', number(parts.length)), ...wrong].reduce((left, right) => binary(left, 'or', right)),
-          [run(call('http.NotFound', name('w'), name('r'))), give()],
+          fail(404, errorText.notFound),
         ),
       );
     } else if (prefix.endsWith('/')) {
-      reads.push(when(binary(name('r.URL.Path'), '!=', text(prefix)), [run(call('http.NotFound', name('w'), name('r'))), give()]));
+      reads.push(when(binary(name('r.URL.Path'), '!=', text(prefix)), fail(404, errorText.notFound)));
     }
-  }
-  for (const [at, part] of parts.entries()) {
-    const input = 'parameter' in part ? inputs.path.find((each) => each.key === part.parameter) : undefined;
-    if (!input || !('parameter' in part)) continue;
-    const raw = modern ? call('r.PathValue', text(valueName(part.parameter, 'go'))) : index(name('parts'), number(at));
-    if (!isNumeric(input) && !shown) continue;
     reads.push(
-      ...(isNumeric(input)
-        ? parse(input, raw, input.variable, true)
-        : [bind(input.variable, input.type === 'boolean' ? binary(raw, '==', text('true')) : raw)]),
+      when(binary(name('r.Method'), '!=', name(goMethod(plan.method.value))), [
+        setHeader('Allow', name(goMethod(plan.method.value))),
+        ...fail(405, errorText.methodNotAllowed),
+      ]),
     );
   }
-  if (inputs.query.length > 0) reads.push(bind('query', call('r.URL.Query')), ...queryReads(inputs.query));
-  if (inputs.all.some((input) => isNumeric(input) && !inputs.body.includes(input))) packages.add('strconv');
-
-  const declarations: Declaration[] = [];
-  const recordName =
-    distinct([...inputs.all.map((input) => input.variable), valueName(`${handlerWords(plan)} request`, 'go')]).at(-1) ?? 'request';
-  const fields = distinct(inputs.body.map((input) => fieldName(input.key, 'go')));
-  if (inputs.body.length > 0) {
-    packages.add('encoding/json');
-    if (inputs.body.some((input) => input.type.startsWith('datetime'))) packages.add('time');
-    declarations.push({
-      kind: 'record',
-      form: 'class',
-      name: recordName,
-      fields: inputs.body.map((input, at) => ({
-        name: fields[at] ?? 'Value',
-        key: input.key,
-        type: toIrType(input.type),
-        optional: input.optional || input.default !== null,
-      })),
-    });
-    reads.push(
-      { kind: 'declare', name: 'body', type: named(recordName) },
-      {
-        kind: 'if',
-        before: bind(
-          'err',
-          call(member(call('json.NewDecoder', name('r.Body')), 'Decode'), { kind: 'unary', operator: 'address', operand: name('body') }),
-        ),
-        condition: binary(name('err'), '!=', name('nil')),
-        then: fail('the body must be JSON'),
-      },
-    );
-    for (const [at, input] of inputs.body.entries()) {
-      const field = member(name('body'), fields[at] ?? 'Value');
-      if (input.type === 'string' && !input.optional && input.default === null)
-        reads.push(when(binary(field, '==', text('')), fail(`${input.key} is required`)));
-    }
-  }
+  const rawPath = (parameter: string): Expression =>
+    modern
+      ? call('r.PathValue', text(valueName(parameter, 'go')))
+      : index(name('parts'), number(parts.findIndex((part) => 'parameter' in part && part.parameter === parameter)));
+  const read = goReads(inputs, rawPath, fail, shown);
+  reads.push(...read.statements);
+  for (const used of read.packages) packages.add(used);
+  // Go refuses variables that nobody reads.
+  const ignored = shown ? [] : read.unused.map((input) => assign('_', name(input.variable)));
   const answers = answer(
     plan,
-    inputs.all.map((input): [string, Expression] => [
-      input.key,
-      inputs.body.includes(input) ? member(name('body'), fields[inputs.body.indexOf(input)] ?? 'Value') : name(input.variable),
-    ]),
+    inputs.all.map((input): [string, Expression] => [input.key, name(input.variable)]),
     packages,
+    writer,
   );
-  // Go refuses variables that nobody reads.
-  const ignored = shown ? [] : [...inputs.path.filter(isNumeric), ...inputs.query].map((input) => assign('_', name(input.variable)));
   const node: FunctionNode = {
     kind: 'function',
     name: handler,
-    parameters: [
-      { name: 'w', type: named('http.ResponseWriter') },
-      { name: 'r', type: pointerTo(named('http.Request')) },
-    ],
+    parameters: handlerParameters,
     body: [...reads, ...ignored, ...answers],
   };
-  declarations.push(node);
+  const isNew = !view?.server;
+  const usesWriter = isNew || JSON.stringify(node).includes(`"${writer}"`);
+  const helpers: FunctionNode[] = declaration && usesWriter ? [declaration] : [];
+  if (helpers.length > 0) for (const used of ['encoding/json', 'log']) packages.add(used);
+  const catchAll = isNew && prefix !== '/' ? [notFound(fail, errorText.notFound)] : [];
+  const declarations: Declaration[] = [node, ...catchAll, ...helpers];
   const imports = (): ImportNode[] => [...packages].sort().map((module) => ({ module, names: [] }));
   const register = (on: string): Statement => run(call(`${on}.HandleFunc`, text(pattern), name(handler)));
-  const base = { declarations, notes: [], names: [handler, ...(inputs.body.length > 0 ? [recordName] : [])], fileStem: 'server' };
+  const base = { declarations, notes: [], names: [handler, ...helpers.map((each) => each.name)], fileStem: 'server' };
   if (taken?.handler && !view?.declared.includes('path')) {
-    const handed = dispatch(plan, handler, taken.handler, [...packages]);
+    const handed = dispatch(plan, handler, taken.handler, [...packages], view?.text ?? '');
     if (handed) return { ...base, ...handed };
   }
   if (view?.server) {
@@ -228,33 +142,24 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
     entry: [
       bind('mux', call('http.NewServeMux')),
       register('mux'),
-      run(call('log.Fatal', call('http.ListenAndServe', text(':8080'), name('mux')))),
+      ...(catchAll.length > 0 ? [run(call('mux.HandleFunc', text('/'), name('notFound')))] : []),
+      run(call('log.Fatal', call('http.ListenAndServe', text('127.0.0.1:8080'), name('mux')))),
     ],
   };
 }
 
-function answer(plan: HttpHandlerPlan, inputs: [string, Expression][], packages: Set<string>): Statement[] {
+function answer(plan: HttpHandlerPlan, inputs: [string, Expression][], packages: Set<string>, writer: string): Statement[] {
   const response = plan.response.value;
   const status = plan.status.value;
   if (response.form === 'none' || status === 204 || status === 304) return [run(call('w.WriteHeader', statusOf(status)))];
-  const header = (type: string): Statement => run(call(member(call('w.Header'), 'Set'), text('Content-Type'), text(type)));
-  const coded = status === 200 ? [] : [run(call('w.WriteHeader', statusOf(status)))];
-  const logged: Statement[] = [run(call('log.Print', name('err')))];
-  packages.add('log');
   if (response.form === 'text') {
+    packages.add('log');
     const write = call('w.Write', call({ kind: 'name', name: '[]byte' }, text(response.value)));
     return [
-      header('text/plain; charset=utf-8'),
-      ...coded,
-      { kind: 'if', before: bind(['_', 'err'], write), condition: binary(name('err'), '!=', name('nil')), then: logged },
+      setHeader('Content-Type', text('text/plain; charset=utf-8')),
+      ...(status === 200 ? [] : [run(call('w.WriteHeader', statusOf(status)))]),
+      logged(bind(['_', 'err'], write)),
     ];
   }
-  packages.add('encoding/json');
-  const value = response.form === 'json' ? fromJson(response.value) : dictionary(inputs);
-  const encode = call(member(call('json.NewEncoder', name('w')), 'Encode'), value);
-  return [
-    header('application/json'),
-    ...coded,
-    { kind: 'if', before: bind('err', encode), condition: binary(name('err'), '!=', name('nil')), then: logged },
-  ];
+  return [run(call(writer, name('w'), statusOf(status), response.form === 'json' ? fromJson(response.value) : dictionary(inputs)))];
 }

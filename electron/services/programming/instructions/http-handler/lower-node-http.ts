@@ -1,3 +1,4 @@
+import { errorText, largestBody } from '#domain/http-contract';
 import {
   all,
   assign,
@@ -7,6 +8,7 @@ import {
   dictionary,
   give,
   lambda,
+  list,
   member,
   name,
   nothing,
@@ -17,10 +19,10 @@ import {
   when,
 } from '#domain/ir/build';
 import { valueName } from '#domain/ir/names';
-import type { Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
-import { named, stringType, unknownType, voidType } from '#domain/ir/types';
+import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
+import { listOf, named, stringType, unknownType, voidType } from '#domain/ir/types';
 import type { Change, Target } from '../instruction.ts';
-import { handlerWords, type Inputs, segmentsOf } from './names.ts';
+import { handlerWords, type Inputs, overlaps, segmentsOf } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 import { handlerBody, isDecoded, plainFrame, segmentDecoder } from './script-frames.ts';
 
@@ -28,6 +30,9 @@ export const routeText = (plan: HttpHandlerPlan): string =>
   `/${segmentsOf(plan.route.value)
     .map((part) => ('literal' in part ? encodeURI(part.literal) : `:${part.parameter}`))
     .join('/')}`;
+
+/** Bytes of a body. */
+const bodyLimit = 'maxBodyBytes';
 
 export const portExpression = call('Number', binary(name('process.env.PORT'), 'coalesce', number(3000)));
 
@@ -97,6 +102,8 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
   const typed = target.language === 'typescript';
   const decodes = inputs.path.some(isDecoded) && !target.view?.declared.includes(segmentDecoder);
   const helper: FunctionNode[] = decodes ? [decoder] : [];
+  const limited = plan.body.length > 0 && !target.view?.declared.includes(bodyLimit);
+  const limit: Declaration[] = limited ? [{ kind: 'statements', body: [bind(bodyLimit, number(largestBody))] }] : [];
   let inner = [...handlerBody(plan, inputs, frame), give()];
   const imports: ImportNode[] = [];
   if (plan.body.length > 0) {
@@ -114,14 +121,33 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
       ],
       result: voidType,
       body: [
-        variable('raw', text('')),
-        { kind: 'each', awaits: true, name: 'chunk', source: name(request), body: [assign('raw', name('chunk'), '+')] },
+        bind('chunks', list([]), typed ? listOf(named('Buffer')) : undefined),
+        variable('size', number(0)),
+        {
+          kind: 'each',
+          awaits: true,
+          name: 'chunk',
+          source: name(request),
+          body: [
+            assign('size', name('chunk.length'), '+'),
+            // All of it is read: who still sends would not read the answer.
+            when(binary(name('size'), '<=', name(bodyLimit)), [run(call('chunks.push', name('chunk')))]),
+          ],
+        },
+        when(binary(name('size'), '>', name(bodyLimit)), frame.fail(413, errorText.bodyTooLarge)),
         { kind: 'let', names: ['body'], mutable: true, type: named('Record<string, unknown>'), value: dictionary({}) },
         {
           kind: 'try',
-          body: [assign('body', call('JSON.parse', name('raw')))],
-          catches: [{ types: [], name: null, body: frame.fail(400, 'the body must be JSON') }],
+          body: [assign('body', call('JSON.parse', call(member(call('Buffer.concat', name('chunks')), 'toString'))))],
+          catches: [{ types: [], name: null, body: frame.fail(400, errorText.bodyNotJson) }],
         },
+        when(
+          [binary(name('body'), '==', nothing), call('Array.isArray', name('body'))].reduce(
+            (left, right) => binary(left, 'or', right),
+            binary({ kind: 'unary', operator: 'typeof', operand: name('body') }, '!=', text('object')),
+          ),
+          frame.fail(400, errorText.bodyNotObject),
+        ),
         ...handlerBody(plan, inputs, plainFrame(response, captures)),
       ],
     });
@@ -139,25 +165,41 @@ export function lowerPlain(plan: HttpHandlerPlan, target: Target, inputs: Inputs
       give(),
     ];
   }
-  const block: Statement[] = [...reads, when(all(isMethod, isPath), inner)];
+  const shared = target.view?.routes.some((route) => overlaps(plan, route.path)) ?? false;
+  const refused = when(binary(name(`${request}.method`), '!=', text(plan.method.value)), [
+    run(
+      call(
+        `${response}.writeHead`,
+        number(405),
+        dictionary([
+          ['allow', text(plan.method.value)],
+          ['content-type', text('application/json')],
+        ]),
+      ),
+    ),
+    run(call(`${response}.end`, call('JSON.stringify', dictionary({ error: text(errorText.methodNotAllowed) })))),
+    give(),
+  ]);
+  const block: Statement[] = [...reads, shared ? when(all(isMethod, isPath), inner) : when(isPath, [refused, ...inner])];
   if (server && target.view)
     return {
       imports: typed ? imports : [],
-      declarations: helper,
-      names: helper.map((node) => node.name),
+      declarations: [...limit, ...helper],
+      names: [...(limited ? [bodyLimit] : []), ...helper.map((node) => node.name)],
       inside: { at: server.url?.at ?? server.at, depth: server.depth, body: block, blank: 'after' },
     };
   const callback = lambda(
     [{ name: request }, { name: response }],
-    [bind(own.url, url), ...block, ...frame.answer(404, dictionary({ error: text('not found') }), 'json')],
+    [bind(own.url, url), ...block, ...frame.answer(404, dictionary({ error: text(errorText.notFound) }), 'json')],
   );
   return {
     imports: [{ module: 'node:http', names: ['createServer'] }, ...(typed ? imports : [])],
     declarations: [
+      ...limit,
       ...helper,
       { kind: 'statements', body: [bind('server', call('createServer', callback))] },
-      { kind: 'statements', body: [run(call('server.listen', portExpression))] },
+      { kind: 'statements', body: [run(call('server.listen', portExpression, text('127.0.0.1')))] },
     ],
-    names: ['server', ...helper.map((node) => node.name)],
+    names: ['server', ...(limited ? [bodyLimit] : []), ...helper.map((node) => node.name)],
   };
 }

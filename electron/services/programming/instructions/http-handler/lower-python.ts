@@ -1,3 +1,4 @@
+import { errorText } from '#domain/http-contract';
 import {
   binary,
   bind,
@@ -21,7 +22,7 @@ import { optional } from '#domain/ir/types';
 import { toIrType } from '../../reading/type-words.ts';
 import type { Change, Target } from '../instruction.ts';
 import { standard } from './lower-python-standard.ts';
-import { handlerWords, type Input, type Inputs, inputsOf, segmentsOf, typePhrase } from './names.ts';
+import { fault, handlerWords, type Input, type Inputs, inputsOf, segmentsOf } from './names.ts';
 import { bodyReads, payload, silent } from './python-parts.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
@@ -41,7 +42,18 @@ const frameNames = [
   'parse_qs',
   'unquote',
   'length',
+  'content',
+  'each',
+  'parse_integer',
+  'parse_number',
   'str',
+  'type',
+  'any',
+  'abs',
+  'list',
+  'dict',
+  'bool',
+  'float',
   'int',
   'isinstance',
 ];
@@ -104,21 +116,13 @@ function flask(plan: HttpHandlerPlan, target: Target, inputs: Inputs): Partial<C
           )
         : bind(input.variable, callNamed('request.args.get', [text(input.key)], keywords));
     const required = !input.optional && input.default === null && input.type !== 'boolean';
-    return required
-      ? [
-          read,
-          when(
-            binary(name(input.variable), '==', nothing),
-            fail(input.type === 'string' ? `${input.key} is required` : `${input.key} must be ${typePhrase(input.type)}`),
-          ),
-        ]
-      : [read];
+    return required ? [read, when(binary(name(input.variable), '==', nothing), fail(fault(input, 'query')))] : [read];
   });
   const body: Statement[] =
     inputs.body.length > 0
       ? [
           bind('body', callNamed('request.get_json', [], { silent: fromJson(true) })),
-          when(not(call('isinstance', name('body'), name('dict'))), fail('the body must be a JSON object')),
+          when(not(call('isinstance', name('body'), name('dict'))), fail(errorText.bodyNotObject)),
           ...bodyReads(inputs.body, fail),
         ]
       : [];

@@ -1,3 +1,4 @@
+import { faultOf } from '#domain/http-contract';
 import { distinct, valueName } from '#domain/ir/names';
 import type { TargetLanguage } from '#domain/programming';
 import type { TypedName } from '../../plan.ts';
@@ -59,8 +60,15 @@ export function handlerWords(plan: HttpHandlerPlan): string {
   return `${plan.method.value.toLowerCase()} ${parts.join(' ')}`;
 }
 
-/** Types in the sentence of an error message. */
-export const typePhrase = (type: string): string =>
-  type.endsWith('[]')
-    ? 'a list'
-    : ({ integer: 'an integer', number: 'a number', boolean: 'a boolean', map: 'an object', unknown: 'given' }[type] ?? 'a string');
+/** Whether a route that is there may answer a path of the new one: then nothing is refused on its behalf. */
+export function overlaps(plan: HttpHandlerPlan, path: string): boolean {
+  const own = segmentsOf(plan.route.value);
+  const other = path.split('/').slice(1);
+  const isParameter = (part: string | undefined): boolean => part !== undefined && /^[:<{]/.test(part);
+  return (
+    own.length === other.length && own.every((part, at) => 'parameter' in part || isParameter(other[at]) || part.literal === other[at])
+  );
+}
+
+/** What an error says of an input. */
+export const fault = (input: Input, place: 'path' | 'query' | 'body'): string => faultOf({ name: input.key, type: input.type }, place);

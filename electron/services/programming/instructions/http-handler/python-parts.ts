@@ -1,6 +1,6 @@
-import { binary, bind, call, dictionary, fromJson, name, not, nothing, text, when } from '#domain/ir/build';
-import type { Expression, Statement } from '#domain/ir/nodes';
-import { type Input, type Inputs, typePhrase } from './names.ts';
+import { assign, binary, bind, call, dictionary, fromJson, name, not, nothing, number, text, when } from '#domain/ir/build';
+import type { Expression, Pattern, Statement } from '#domain/ir/nodes';
+import { fault, type Input, type Inputs } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
 export const silent = (plan: HttpHandlerPlan): boolean =>
@@ -13,30 +13,39 @@ export function payload(plan: HttpHandlerPlan, inputs: Inputs): Expression {
   return dictionary(inputs.all.map((input): [string, Expression] => [input.key, name(input.variable)]));
 }
 
-const pythonTypes: Record<string, Expression> = {
-  integer: name('int'),
-  boolean: name('bool'),
-  map: name('dict'),
-  string: name('str'),
-  datetime: name('str'),
-};
+const pythonTypes: Record<string, string> = { boolean: 'bool', map: 'dict' };
+/** JSON of other languages does not hold larger integers exactly. */
+const bound = binary(number(1), '<<', number(53));
+
+/** The test that a value of JSON is not of a type; a bool is an int to `isinstance`. Null for any type. */
+function isNot(it: Expression, type: string): Expression | null {
+  if (type === 'unknown') return null;
+  const kind = call('type', it);
+  if (type === 'integer') return binary(binary(kind, 'isNot', name('int')), 'or', binary(call('abs', it), '>=', bound));
+  if (type === 'number') return binary(kind, 'notIn', { kind: 'tupleLiteral', items: [name('int'), name('float')] });
+  if (!type.endsWith('[]')) return not(call('isinstance', it, name(pythonTypes[type] ?? 'str')));
+  const notList = not(call('isinstance', it, name('list')));
+  const item = isNot(name('each'), type.slice(0, -2));
+  if (item === null) return notList;
+  const target: Pattern = { kind: 'name', name: 'each' };
+  const wrong = call('any', { kind: 'comprehension', form: 'generator', item, clauses: [{ kind: 'for', target, source: it }] });
+  return binary(notList, 'or', wrong);
+}
 
 /** Reads the fields of a JSON object and checks their types; `fail` answers with a message. */
 export function bodyReads(inputs: Input[], fail: (message: string) => Statement[]): Statement[] {
   return inputs.flatMap((input): Statement[] => {
     const it = name(input.variable);
-    const read = bind(input.variable, call('body.get', text(input.key), ...(input.default === null ? [] : [fromJson(input.default)])));
-    if (input.type === 'unknown')
-      return input.optional ? [read] : [read, when(binary(it, '==', nothing), fail(`${input.key} is required`))];
-    const expected: Expression =
-      input.type === 'number' ? { kind: 'name', name: '(int, float)' } : (pythonTypes[input.type] ?? name('list'));
-    const wrong = not(call('isinstance', it, expected));
-    return [
-      read,
-      when(
-        input.optional ? binary(binary(it, '!=', nothing), 'and', wrong) : wrong,
-        fail(`${input.key} must be ${typePhrase(input.type)}`),
-      ),
+    const isMissing = binary(it, '==', nothing);
+    const read = [
+      bind(input.variable, call('body.get', text(input.key))),
+      ...(input.default === null ? [] : [when(isMissing, [assign(input.variable, fromJson(input.default))])]),
     ];
+    const complain = fail(fault(input, 'body'));
+    const mayBeMissing = input.optional && input.default === null;
+    if (input.type === 'unknown') return mayBeMissing || input.default !== null ? read : [...read, when(isMissing, complain)];
+    const wrong = isNot(it, input.type);
+    if (wrong === null) return read;
+    return [...read, when(mayBeMissing ? binary(binary(it, '!=', nothing), 'and', wrong) : wrong, complain)];
   });
 }

@@ -18,8 +18,9 @@ import {
 } from '#domain/ir/build';
 import type { Expression, Statement } from '#domain/ir/nodes';
 import { named, unknownType } from '#domain/ir/types';
-import { type Input, type Inputs, typePhrase } from './names.ts';
+import { fault, type Input, type Inputs } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
+import { wrongType } from './script-types.ts';
 
 type Script = 'express' | 'fastify' | 'node:http';
 
@@ -108,72 +109,64 @@ export function plainFrame(response: string, captures: string[], { match, url } 
   };
 }
 
-/** A parameter of the route is always there, so only its form is checked. */
-function fromPath(input: Input, source: Expression, frame: Frame): Statement[] {
-  const it = name(input.variable);
-  if (input.type === 'boolean') return [bind(input.variable, binary(source, '==', text('true')))];
-  if (input.type !== 'integer' && input.type !== 'number') return [bind(input.variable, source)];
-  const test = input.type === 'integer' ? not(call('Number.isInteger', it)) : call('Number.isNaN', it);
-  return [bind(input.variable, call('Number', source)), when(test, frame.fail(400, `${input.key} must be ${typePhrase(input.type)}`))];
-}
+const or = (left: Expression, right: Expression): Expression => binary(left, 'or', right);
+const isNumeric = (input: Input): boolean => input.type === 'integer' || input.type === 'number';
+const isBadNumber = (input: Input): Expression =>
+  not(call(input.type === 'integer' ? 'Number.isSafeInteger' : 'Number.isFinite', name(input.variable)));
 
-/** One variable and its check for an input that arrives as text. */
-function fromText(input: Input, source: Expression, required: boolean, frame: Frame): Statement[] {
-  const fallback = input.default;
-  const it = name(input.variable);
-  const complain = frame.fail(400, `${input.key} must be ${typePhrase(input.type)}`);
-  if (input.type === 'integer' || input.type === 'number') {
-    const test = input.type === 'integer' ? not(call('Number.isInteger', it)) : call('Number.isNaN', it);
-    if (fallback !== null)
-      return [bind(input.variable, call('Number', binary(source, 'coalesce', fromJson(fallback)))), when(test, complain)];
-    if (required) return [bind(input.variable, call('Number', binary(source, 'coalesce', name('NaN')))), when(test, complain)];
-    const absentNull: Expression = binary(source, 'coalesce', nothing);
-    return [
-      bind(input.variable, {
-        kind: 'conditional',
-        condition: binary(absentNull, '==', nothing),
-        yes: name('undefined'),
-        no: call('Number', source),
-      }),
-      when(all(binary(it, '!=', name('undefined')), test), complain),
-    ];
-  }
-  if (input.type === 'boolean')
-    return [bind(input.variable, binary(fallback === true ? binary(source, 'coalesce', text('true')) : source, '==', text('true')))];
-  if (fallback !== null) return [bind(input.variable, call('String', binary(source, 'coalesce', text(String(fallback)))))];
-  if (!required) return [bind(input.variable, source)];
+/** A text that is true or false; `fallback` stands for one that is missing. */
+function booleanRead(input: Input, source: Expression, fallback: boolean | null, complain: Statement[]): Statement[] {
+  const given = fallback === null ? source : or(source, text(String(fallback)));
   return [
-    bind(input.variable, call('String', binary(source, 'coalesce', text('')))),
-    when(binary(it, '==', text('')), frame.fail(400, `${input.key} is required`)),
+    bind(input.variable, binary(fallback ? given : source, '==', text('true'))),
+    when(all(not(name(input.variable)), binary(given, '!=', text('false'))), complain),
   ];
 }
 
-function wrongType(input: Input): Expression | null {
-  const it = name(input.variable);
-  const isType = (type: string): Expression => binary(name(`typeof ${input.variable}`), '!=', text(type));
-  const wrong =
-    input.type === 'unknown'
-      ? input.optional
-        ? null
-        : binary(it, '==', name('undefined'))
-      : input.type.endsWith('[]')
-        ? not(call('Array.isArray', it))
-        : input.type === 'integer'
-          ? not(call('Number.isInteger', it))
-          : isType(input.type === 'number' || input.type === 'boolean' ? input.type : input.type === 'map' ? 'object' : 'string');
-  if (wrong === null || input.type === 'unknown') return wrong;
-  return input.optional ? all(binary(it, '!=', name('undefined')), wrong) : wrong;
+/** A parameter of the route is always there, so only its form is checked. */
+function fromPath(input: Input, source: Expression, frame: Frame): Statement[] {
+  const complain = frame.fail(400, fault(input, 'path'));
+  if (input.type === 'boolean') return booleanRead(input, source, null, complain);
+  if (!isNumeric(input)) return [bind(input.variable, source)];
+  return [bind(input.variable, call('Number', source)), when(isBadNumber(input), complain)];
 }
 
-function fromBody(inputs: Input[], source: Expression, frame: Frame): Statement[] {
+/** One variable and its check for an input that arrives as text; an empty one is a missing one. */
+function fromText(input: Input, source: Expression, frame: Frame): Statement[] {
+  const { default: fallback, variable, optional } = input;
+  const it = name(variable);
+  const complain = frame.fail(400, fault(input, 'query'));
+  if (input.type === 'boolean') {
+    const missing = fallback !== null ? fallback === true || fallback === 'true' : optional ? false : null;
+    return booleanRead(input, source, missing, complain);
+  }
+  if (isNumeric(input)) {
+    if (fallback !== null || !optional)
+      return [
+        bind(variable, call('Number', or(source, fallback === null ? name('NaN') : fromJson(fallback)))),
+        when(isBadNumber(input), complain),
+      ];
+    return [
+      bind(variable, { kind: 'conditional', condition: source, yes: call('Number', source), no: nothing }),
+      when(all(binary(it, '!=', nothing), isBadNumber(input)), complain),
+    ];
+  }
+  if (fallback !== null) return [bind(variable, call('String', or(source, text(String(fallback)))))];
+  if (optional) return [bind(variable, or(source, nothing))];
+  return [bind(variable, call('String', binary(source, 'coalesce', text('')))), when(binary(it, '==', text('')), complain)];
+}
+
+function fromBody(inputs: Input[], frame: Frame): Statement[] {
   if (inputs.length === 0) return [];
-  const reads: Statement[] = [bind('payload', binary(source, 'coalesce', dictionary({})))];
+  const isChecked = frame.body.kind === 'name' && frame.body.name === 'body';
+  const from = isChecked ? frame.body : name('payload');
+  const reads: Statement[] = isChecked ? [] : [bind('payload', binary(frame.body, 'coalesce', dictionary({})))];
   for (const input of inputs) {
-    const value = property(name('payload'), input.key);
-    const fallback = input.default === null ? value : binary(value, 'coalesce', fromJson(input.default));
-    reads.push(bind(input.variable, fallback));
+    const value = property(from, input.key);
+    const mayBeNull = input.optional || input.type === 'unknown';
+    reads.push(bind(input.variable, input.default !== null || mayBeNull ? binary(value, 'coalesce', fromJson(input.default)) : value));
     const wrong = wrongType(input);
-    if (wrong) reads.push(when(wrong, frame.fail(400, `${input.key} must be ${typePhrase(input.type)}`)));
+    if (wrong) reads.push(when(wrong, frame.fail(400, fault(input, 'body'))));
   }
   return reads;
 }
@@ -190,8 +183,8 @@ export function handlerBody(plan: HttpHandlerPlan, inputs: Inputs, frame: Frame)
         : dictionary(inputs.all.map((input): [string, Expression] => [input.key, name(input.variable)]));
   return [
     ...inputs.path.flatMap((input) => fromPath(input, frame.path(input), frame)),
-    ...inputs.query.flatMap((input) => fromText(input, frame.query(input), !input.optional, frame)),
-    ...fromBody(inputs.body, frame.body, frame),
+    ...inputs.query.flatMap((input) => fromText(input, frame.query(input), frame)),
+    ...fromBody(inputs.body, frame),
     ...frame.answer(plan.status.value, value, response.form === 'text' ? 'text' : 'json'),
   ];
 }
