@@ -12,11 +12,12 @@ import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addSymbols } from './commands/symbols.ts';
 import { addUndo } from './commands/undo.ts';
-import { describeError, writeJson } from './output.ts';
+import { allowClosedPipe, describeError, writeJson } from './output.ts';
 
 /** Runs one command line and returns the exit code: 0 done, 1 a typed error, 2 a check failed, 130 interrupted. Never throws. */
 export async function main(argv: string[]): Promise<number> {
   const json = argv.includes('--json');
+  allowClosedPipe();
   const program = new Command('autoglm')
     .description('Writes code with a model on this computer, shows every change as a diff and learns from what you thought of it.')
     .exitOverride()

@@ -10,11 +10,16 @@ export function writeJson(value: unknown): Promise<void> {
 
 export function write(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      // A reader that closed the pipe (`| head`) is no failure of ours.
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
-      else resolve();
-    });
+    process.stdout.write(text, (error) => (error && !isClosedPipe(error) ? reject(error) : resolve()));
+  });
+}
+
+const isClosedPipe = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'EPIPE';
+
+/** A reader that closed the pipe (`| head`) is no failure of ours: what is still written goes nowhere. */
+export function allowClosedPipe(stream: NodeJS.WriteStream = process.stdout): void {
+  stream.on('error', (error) => {
+    if (!isClosedPipe(error)) throw error;
   });
 }
 

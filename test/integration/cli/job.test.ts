@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../../support/prerequisites.ts';
 
 const launcher = path.resolve('electron/cli/autoglm.mjs');
 const server =
@@ -136,6 +137,15 @@ describe('the whole job in the shell', { timeout: 60_000 }, () => {
       (await readdir(out)).filter((name) => name.endsWith('.jsonl')).map((name) => readFile(path.join(out, name), 'utf8')),
     );
     expect(rows.join('')).toContain('/healthz');
+  });
+
+  it.skipIf(missing('posix'))('ends quietly where nobody reads what it prints', async () => {
+    const { code, stderr } = await new Promise<{ code: number; stderr: string }>((resolve) =>
+      execFile('bash', ['-c', 'set -o pipefail; "$0" "$1" kinds | true', process.execPath, launcher], (error, _, told) =>
+        resolve({ code: error ? Number(error.code) : 0, stderr: told }),
+      ),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('reads standard input only for -', async () => {

@@ -99,6 +99,18 @@ describe('the target language', () => {
   });
 });
 
+describe('a file that cannot be read', () => {
+  const files = { list: async () => ['server.ts', 'sums.ts'], read: async () => null };
+  const refused = (text: string) => engine.answer({ text, language: null, files, attachments: [] }, new AbortController().signal);
+
+  test.each([
+    ['that the request names', 'Write a function add(a: number, b: number) in sums.ts that returns a + b', 'sums.ts'],
+    ['that is likely the server', 'Add an endpoint GET /healthz that answers {"ok": true}', 'server.ts'],
+  ])('%s is told, and nothing is put elsewhere', async (_, text, path) => {
+    await expect(refused(text)).rejects.toMatchObject({ code: 'UNSUPPORTED', message: expect.stringContaining(path) });
+  });
+});
+
 describe('requests that are not understood', () => {
   test.each([
     ['What is the meaning of life?'],

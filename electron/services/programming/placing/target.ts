@@ -1,3 +1,4 @@
+import { AppError } from '#domain/errors';
 import type { TargetLanguage } from '#domain/programming';
 import type { Syntax } from '../ports.ts';
 import type { SourceView } from '../syntax/source-view.ts';
@@ -5,7 +6,7 @@ import { languageOfPath } from '../syntax/view.ts';
 import { fileStem } from './file-names.ts';
 import { insideWorkspace, type Workspace } from './workspace.ts';
 
-/** Files longer than this are not read into a tree: a change is put beside them instead. */
+/** Files longer than this are not read into a tree. */
 const sourceLimit = 2_000_000;
 const serverNames = /(?:^|\/)(?:server|app|main|index|routes?|api|__init__|wsgi|asgi)\.\w+$/;
 
@@ -26,7 +27,17 @@ export interface Place {
 const sameFamily = (left: TargetLanguage, right: TargetLanguage): boolean =>
   left === right || (/script$/.test(left) && /script$/.test(right));
 
-/** The file that is to be changed: the one named, else attached, else, for what needs a server, the one that makes it. */
+/** Nothing is put beside a file that the user named or that is likely the server: the user would look for it there. */
+const notReadable = (path: string): AppError =>
+  new AppError(
+    'UNSUPPORTED',
+    `${path} is not read, because it is larger than 2 MB or no text. Split it, or name another file or a new one.`,
+  );
+
+/**
+ * The file that is to be changed: the one named, else attached, else, for what needs a server, the one that makes it. Throws UNSUPPORTED
+ * where that file cannot be read.
+ */
 export async function findPlace(options: {
   language: TargetLanguage;
   named: string[];
@@ -47,6 +58,7 @@ export async function findPlace(options: {
     const exact = workspace.has(path) ? path : (workspace.paths.find((each) => each.endsWith(`/${path}`)) ?? null);
     const view = exact ? await open(exact) : null;
     if (view) return { view, newPath: null, chosen: true };
+    if (exact) throw notReadable(exact);
     if (position < options.named.length && exact === null) return { view: null, newPath: path, chosen: true };
   }
   if (!options.wantsServer) return { view: null, newPath: null, chosen: false };
@@ -59,8 +71,10 @@ export async function findPlace(options: {
         (left < right ? -1 : 1),
     );
   let router: SourceView | null = null;
+  let unread: string | null = null;
   for (const path of candidates.slice(0, 60)) {
     const view = await open(path);
+    if (!view && serverNames.test(path)) unread ??= path;
     if (!view?.server) continue;
     if (
       /^(?:app|server|mux|http|api|application)$/.test(view.server.variable) ||
@@ -70,6 +84,7 @@ export async function findPlace(options: {
       return { view, newPath: null, chosen: false };
     router ??= view;
   }
+  if (!router && unread) throw notReadable(unread);
   return { view: router, newPath: null, chosen: false };
 }
 
