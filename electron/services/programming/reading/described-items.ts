@@ -29,8 +29,11 @@ export function cursorAt(reader: Reader, at: number): Cursor {
 /** How the items of a list are described: each has a name and, behind it, details in any order. */
 export interface ItemGrammar<Item extends { name: string }> {
   start(name: string): Item;
-  /** Takes one detail that begins at the cursor and tells whether there was one. `first` is directly behind the name. */
-  detail(item: Item, cursor: Cursor, first: boolean): boolean;
+  /**
+   * Takes one detail that begins at the cursor and tells whether there was one. Behind a comma that stands in no bracket, words such as
+   * `date` are rather the name of the next item.
+   */
+  detail(item: Item, cursor: Cursor, behindComma: boolean): boolean;
   /** Names that may be given in quotes although they are no identifiers. */
   quoted?: RegExp;
 }
@@ -81,19 +84,15 @@ function nameAt<Item extends { name: string }>(cursor: Cursor, grammar: ItemGram
 
 function detailAt<Item extends { name: string }>(cursor: Cursor, grammar: ItemGrammar<Item>): boolean {
   cursor.skip(/\s+/);
-  return grammar.detail(grammar.start('probe'), cursor, true);
+  return grammar.detail(grammar.start('probe'), cursor, false);
 }
 
 /** Goes behind a comma where a detail follows it, and not the next item: `total: number, required`. */
 function anotherDetail<Item extends { name: string }>(item: Item, cursor: Cursor, grammar: ItemGrammar<Item>): boolean {
   const mark = cursor.at;
   const copy = structuredClone(item);
-  if (
-    cursor.skip(/\s*[,，]?\s*(?:(?:and|but|with|并且?|且)\s+)?/i) &&
-    grammar.detail(item, cursor, false) &&
-    !/^\s*[:：]/.test(cursor.text.slice(cursor.at))
-  )
-    return true;
+  const lead = cursor.skip(/\s*([,，])?\s*(?:(?:and|but|with|并且?|且)\s+)?/i);
+  if (lead && grammar.detail(item, cursor, lead[1] !== undefined) && !/^\s*[:：]/.test(cursor.text.slice(cursor.at))) return true;
   cursor.at = mark;
   Object.assign(item, copy);
   return false;
@@ -123,7 +122,7 @@ export function itemsAt<Item extends { name: string }>(
       while (
         guard < 12 &&
         !closing.test(cursor.text.charAt(cursor.at)) &&
-        (grammar.detail(item, cursor, guard === 0) || cursor.skip(/\s*[,，;；、]?\s+|[,，;；、]/))
+        (grammar.detail(item, cursor, false) || cursor.skip(/\s*[,，;；、]?\s+|[,，;；、]/))
       )
         guard += 1;
       // What no rule knows stands in the brackets: the list has ended in front of it.
@@ -131,7 +130,7 @@ export function itemsAt<Item extends { name: string }>(
     } else {
       const mark = cursor.at;
       cursor.skip(/\s*[:：]\s*|\s+(?:is|are|as|of type|being|must be|should be|has to be)\s+(?:an?\s+)?|\s*(?:类型)?(?:为|是)\s*|\s+/i);
-      if (!grammar.detail(item, cursor, true)) cursor.at = mark;
+      if (!grammar.detail(item, cursor, false)) cursor.at = mark;
     }
     for (let guard = 0; guard < 12 && anotherDetail(item, cursor, grammar); guard += 1);
     items.push(item);

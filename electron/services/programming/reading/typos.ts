@@ -2,7 +2,7 @@ import type { TrackedText } from './tracked-text.ts';
 
 /** Words of the lexicons that are long enough to be recognised with one slip of the finger. Names of users are never changed. */
 const vocabulary = new Set(
-  'function endpoint handler interface dataclass struct command option options schedule scheduled minutes returns return responds response parameter parameters optional required integer string number boolean fields method request python typescript javascript golang express timeout client monday tuesday wednesday thursday friday saturday sunday weekday morning midnight called named takes accepts average reverse maximum minimum filter endpoints properties query report create'.split(
+  'function endpoint handler interface dataclass struct strict command option options schedule scheduled minutes returns return responds response parameter parameters optional required integer string number boolean fields method request python typescript javascript golang express timeout client monday tuesday wednesday thursday friday saturday sunday weekday morning midnight called named takes accepts average reverse maximum minimum filter endpoints properties query report create'.split(
     ' ',
   ),
 );

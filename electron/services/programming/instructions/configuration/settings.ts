@@ -70,12 +70,12 @@ const between = new RegExp(
 const least = new RegExp(String.raw`(?:at least|min(?:imum)?(?: of)?|>=|≥|不小于|至少|最小(?:值)?(?:为)?)\s*${number}`, 'i');
 const most = new RegExp(String.raw`(?:at most|max(?:imum)?(?: of)?|up to|<=|≤|不大于|至多|最多|最大(?:值)?(?:为)?)\s*${number}`, 'i');
 const environment =
-  /(?:(?:read|taken|loaded|coming|comes|from|in|来自|取自|从)\s*)*(?:the\s+)?(?:environment(?:\s+variable)?|env(?:\s+var(?:iable)?)?|环境变量|环境)(?:\s*(?:读取|获取|取得))?\s*((?:called\s+|named\s+)?[A-Z][A-Z0-9_]+(?![a-z]))?/;
+  /(?:(?:read|taken|loaded|coming|comes|from|in|来自|取自|从)\s*)*(?:the\s+)?(?:environment(?:\s+variable)?|env(?:\s+var(?:iable)?)?(?!\w)|环境变量|环境)(?:\s*(?:读取|获取|取得))?\s*((?:called\s+|named\s+)?[A-Z][A-Z0-9_]+(?![a-z]))?/;
 const fallback =
   /(?:with\s+(?:an?\s+)?)?(?:defaults?(?:\s+(?:value|to|of|is))*|defaulting to|默认值?(?:为|是)?|缺省(?:为|是)?|=)\s*[:：]?\s*/i;
 
-function detail(setting: Setting, cursor: Cursor): boolean {
-  const type = typeAt(cursor.text, cursor.at);
+function detail(setting: Setting, cursor: Cursor, behindComma: boolean): boolean {
+  const type = behindComma ? null : typeAt(cursor.text, cursor.at);
   const known = settingTypes.find((each) => each === type?.type);
   if (type && known) {
     setting.type = known;
@@ -83,7 +83,7 @@ function detail(setting: Setting, cursor: Cursor): boolean {
     cursor.at = type.end;
     return true;
   }
-  if (cursor.skip(/(?:url|uri|path|address|地址|路径)(?!\w)/i)) {
+  if (!behindComma && cursor.skip(/(?:url|uri|path|address|地址|路径)(?!\w)/i)) {
     setting.type = 'string';
     setting.typeSource = 'words';
     return true;
@@ -100,16 +100,16 @@ function detail(setting: Setting, cursor: Cursor): boolean {
     }
     cursor.at = mark;
   }
-  if (cursor.skip(/(?:is\s+)?(?:required|mandatory|必填|必需)的?/i)) return true;
-  if (cursor.skip(/(?:is\s+)?(?:optional|may be missing|可选|选填)的?/i)) {
+  if (cursor.skip(/(?:is\s+)?(?:(?:required|mandatory)(?!\w)|(?:必填|必需)的?)/i)) return true;
+  if (cursor.skip(/(?:is\s+)?(?:(?:optional|may be missing)(?!\w)|(?:可选|选填)的?)/i)) {
     setting.optional = true;
     return true;
   }
-  if (cursor.skip(/(?:an?\s+)?(?:secret|sensitive|机密|敏感|保密)/i)) {
+  if (cursor.skip(/(?:an?\s+)?(?:(?:secret|sensitive)(?!\w)|机密|敏感|保密)/i)) {
     setting.secret = true;
     return true;
   }
-  if (cursor.skip(/(?:is\s+)?(?:one of|any of|either|可选值(?:为|是)?|取值(?:为|是)?|之一)\s*/i)) {
+  if (cursor.skip(/(?:is\s+)?(?:(?:one of|any of|either)(?!\w)|可选值(?:为|是)?|取值(?:为|是)?|之一)\s*/i)) {
     setting.choices = choicesHere(cursor);
     setting.type = 'string';
     return setting.choices.length > 0;
