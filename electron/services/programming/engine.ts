@@ -7,6 +7,7 @@ import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import { planView, unfinishedView } from './plan-view.ts';
 import type { FindEarlier, ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+import type { ExampleBank } from './retrieval/index.ts';
 import type { Templates } from './templates/templates.ts';
 import { namedFiles, type ProgrammingRequest, understand } from './understanding.ts';
 
@@ -20,6 +21,8 @@ export interface ProgrammingAnswer {
 }
 
 export interface Engine extends ProgrammingPorts {
+  /** Made when a request is first read. */
+  examples?: () => ExampleBank;
   templates: Templates;
 }
 

@@ -8,6 +8,7 @@ import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+import { exampleBank } from './retrieval/index.ts';
 import { type Locale, slotTitles } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
 import type { ProgrammingRequest } from './understanding.ts';
@@ -43,7 +44,8 @@ export interface Programming {
 export function createProgramming({ syntax, instructions: given, modelReader, installed }: ProgrammingPorts): Programming {
   const instructions = inOrder(given);
   const templates = createTemplates(syntax);
-  const engine = { instructions, syntax, templates, ...(modelReader && { modelReader }), ...(installed && { installed }) };
+  const examples = once(() => exampleBank(instructions));
+  const engine = { instructions, syntax, templates, examples, ...(modelReader && { modelReader }), ...(installed && { installed }) };
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
     return answerRequest(request, engine, signal);
@@ -76,7 +78,7 @@ export function createProgramming({ syntax, instructions: given, modelReader, in
         const text = instruction.suggestion(view)[locale];
         // A suggestion that would give nothing on this folder is not made.
         const request = { text, language, files, attachments: [], locale };
-        const tried = await answerRequest(request, { instructions, syntax, templates }, new AbortController().signal);
+        const tried = await answerRequest(request, { instructions, syntax, templates, examples }, new AbortController().signal);
         if (tried.edits.length > 0)
           found.push({ text, language, target: tried.edits[0]?.kind === 'write' ? null : (tried.edits[0]?.path ?? null) });
       }
@@ -84,6 +86,14 @@ export function createProgramming({ syntax, instructions: given, modelReader, in
     },
     version: `rules-3:${instructions.map(({ kind }) => kind).join(',')}`,
     close: () => syntax.close(),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

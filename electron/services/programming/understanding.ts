@@ -11,6 +11,8 @@ import { readLanguage } from './reading/language.ts';
 import { extractLiterals } from './reading/literals.ts';
 import { otherLanguage } from './reading/other-language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
+import { chooseKind } from './retrieval/choose-kind.ts';
+import { type ExampleBank, exampleBank, recall } from './retrieval/index.ts';
 import type { Locale } from './slot-names.ts';
 import { languageOfPath } from './syntax/view.ts';
 
@@ -62,7 +64,11 @@ const isTooLong = (text: string): boolean =>
 /** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
 export async function understand(
   request: ProgrammingRequest,
-  { instructions: builtIn, modelReader }: Pick<ProgrammingPorts, 'instructions' | 'modelReader'>,
+  {
+    instructions: builtIn,
+    modelReader,
+    examples,
+  }: Pick<ProgrammingPorts, 'instructions' | 'modelReader'> & { examples?: () => ExampleBank },
   signal: AbortSignal,
 ): Promise<Understanding> {
   const locale = request.locale ?? localeOf(request.text);
@@ -88,13 +94,14 @@ export async function understand(
     const { plan, model } = candidate;
     return { outcome: 'plan', instruction, plan, model, locale, workspace, named, unused: wordsWithout(reader.unused(), plan) };
   };
-  const instruction = choose(instructions, reader);
+  const recalled = recall(reader, examples?.() ?? exampleBank(builtIn));
+  const instruction = chooseKind(instructions, reader, recalled);
   if (!instruction)
     return (
       (await byModel(instructions)) ??
       nothing(notUnderstood(instructions, locale, likelyKinds(request.text, reader, instructions, 5)) + brokenKinds(own.faults, locale))
     );
-  const plan = instruction.read(reader, { language, framework, named });
+  const plan = instruction.read(reader, { language, framework, named, fits: recalled.get(instruction.kind)?.fits });
   const read = { locale, workspace, named, unused: reader.unused() };
   if (isMissing(plan)) {
     const whole = await byModel([instruction]);
@@ -136,19 +143,6 @@ function takeFiles(reader: Reader): string[] {
     const literal = reader.literal(match[1]);
     if (literal?.kind === 'file') found.push(literal.value);
   }
-}
-
-function choose(instructions: readonly Instruction[], reader: Reader): Instruction | null {
-  let best: Instruction | null = null;
-  let bestScore = 1.99;
-  for (const instruction of instructions) {
-    const score = instruction.score(reader);
-    if (score > bestScore) {
-      best = instruction;
-      bestScore = score;
-    }
-  }
-  return best;
 }
 
 function decideLanguage(options: {

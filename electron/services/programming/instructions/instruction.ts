@@ -93,6 +93,8 @@ export interface ReadingContext {
   framework: Framework | null;
   /** Files that the request names, whose words are taken. */
   named?: readonly string[];
+  /** How likely the value between two places of the whole request is that of a slot, from 0 to 1, by examples of the kind. */
+  fits?: ((slot: string, start: number, end: number) => number) | undefined;
 }
 
 /** What every kind has, whether it writes code or changes it. */

@@ -26,7 +26,7 @@ const word = `(?:${[...Object.keys(units), ...Object.keys(tens), ...Object.keys(
 export const englishCount = String.raw`(?:half a dozen|a couple of|(?:a\s+)?dozen|(?:a\s+(?=hundred|thousand|million))?${word}(?:(?:\s+and\s+|\s+|-)${word}){0,6})(?![A-Za-z])`;
 /** Numbers in Chinese words: 五, 十五, 两百五十, 一万. */
 export const chineseCount =
-  '(?<![零〇一二两三四五六七八九十百千万亿第])[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]{0,11}';
+  '(?<![零〇一二两三四五六七八九十百千万亿第])(?!一[下些种套段样般直起旦定会点])[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]{0,11}';
 
 /** A count in figures or words: `12`, `twenty-five`, 一百二十. Null where it is none. */
 export function countOf(text: string | undefined): number | null {

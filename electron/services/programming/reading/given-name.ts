@@ -24,6 +24,10 @@ const identifierLike = `(?:${literalClass.code}|${literalClass.text}|[A-Za-z]\\w
 /** Whether a word is one of those that the kind is asked for with: the "helper" of "retry helper". */
 const isPartOf = (name: string, nouns: string): boolean => nouns.split(/\||\\s\+/).includes(name);
 
+/** Adverbs and the like: nobody's name unless it is capitalised. */
+const mortar =
+  /^(?:again|back|once|twice|thrice|when|if|whenever|while|until|after|before|plus|also|only|just|now|later|here|there|always|never|every|one)$/;
+
 /** Nouns that are good names of types when they are capitalised: `struct Job`. */
 const typeLike = /^(?:Job|Task|Line|Command|Tool|Script|Option|Flag|Record|Property|Call|Client|Handler|Endpoint|Text|Body|List|Date)$/;
 
@@ -31,7 +35,9 @@ const typeLike = /^(?:Job|Task|Line|Command|Tool|Script|Option|Flag|Record|Prope
 function asName(reader: Reader, found: string | undefined, ofType: boolean): string | null {
   if (!found) return null;
   const plain = reader.plain(found).trim();
-  return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) && (!notNames.has(plain.toLowerCase()) || (ofType && typeLike.test(plain)))
+  return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) &&
+    !mortar.test(plain) &&
+    (!notNames.has(plain.toLowerCase()) || (ofType && typeLike.test(plain)))
     ? plain
     : null;
 }
@@ -62,10 +68,41 @@ export function takeName(reader: Reader, nouns: string, ofType = false, spoken =
         match.slice(1).find((group) => group !== undefined),
         ofType,
       );
-      if (!name || (ofType && name === name.toLowerCase() && isPartOf(name, nouns))) continue;
+      if (!name || (ofType && !said.includes(pattern) && name === name.toLowerCase() && isPartOf(name, nouns))) continue;
       reader.takeRange(match.index, match.index + match[0].length);
       return name;
     }
   }
   return null;
 }
+
+const acronym = /^[A-Z0-9_]+$/;
+const properNoun =
+  /^(?:I|Python|Go|Golang|TypeScript|JavaScript|Node|Express|Fastify|Flask|FastAPI|Bearer|Basic|Link|Redis|Postgres|Linux|Docker|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|OpenAPI|Unicode)$/;
+
+/**
+ * The one word that is written like a name of a type, where nothing says that it is the name: "A Notification is either …", 通知 Notification 要么是.
+ * At the beginning of an English sentence every word is capitalised, so there it takes an article in front.
+ */
+export function takeSubject(reader: Reader): string | null {
+  const subject = /\b(?:an?|the|each|every)\s+([A-Z][A-Za-z0-9]*)\s+(?:is|can|has|holds|may|goes|consists|starts|should|must)\b/i.exec(
+    reader.text,
+  );
+  const found = [...reader.text.matchAll(/(?<![\w./'-])([A-Z][A-Za-z0-9]*)(?![\w./'-])/g)].filter(
+    ({ 1: word = '', index }) =>
+      !acronym.test(word) && !properNoun.test(word) && !notNames.has(word.toLowerCase()) && !opens(reader.text, index),
+  );
+  const distinct = new Set(found.map(({ 1: word }) => word));
+  const match = subject?.[1] && /^[A-Z]/.test(subject[1]) ? subject : distinct.size === 1 ? found[0] : null;
+  const name = match?.[1];
+  if (!match || !name) return null;
+  const start = match.index + match[0].indexOf(name);
+  reader.takeRange(start, start + name.length);
+  return name;
+}
+
+/** Whether an English sentence begins at a place. */
+const opens = (text: string, at: number): boolean => {
+  const before = text.slice(0, at).trimEnd();
+  return (before === '' || /[.!?:;\n]$/.test(before)) && !/^[\w\s]{0,40}[\u4e00-\u9fff]/.test(text.slice(at));
+};

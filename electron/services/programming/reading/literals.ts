@@ -100,6 +100,14 @@ function withoutEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
+/** A slash between two operands: `(f - 32) * 5 / 9`, `total / count`, but not `GET / returns`. */
+function divides(source: string, at: number): boolean {
+  const before = /([\w)\]]+)\s+$/.exec(source.slice(Math.max(0, at - 40), at))?.[1];
+  const word =
+    /^(?:get|post|put|patch|delete|head|options|on|at|to|for|route|path|endpoint|under|from|root|url|is|and|or|with|serve|handler)$/i;
+  return before !== undefined && !word.test(before) && /^\/\s+[\w(]/.test(source.slice(at, at + 10));
+}
+
 const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | null }[] = [
   { pattern: /```\w*\n?([\s\S]*?)```/y, make: (match) => classify((match[1] ?? '').trim(), match[0], 'code') },
   { pattern: /`([^`\n]*)`/y, make: (match) => classify(match[1] ?? '', match[0], 'code') },
@@ -131,6 +139,7 @@ const scanners: { pattern: RegExp; make: (match: RegExpExecArray) => Literal | n
     pattern: /(?<![\w/.<])\/(?![秒分时天周月])(?:[\w\-.~:@!$&*+=%?{}<>/]|(?<=\w)"(?=\w))*/y,
     make: (match) => {
       const text = withoutEnd(match[0], '.,;:!?');
+      if (text === '/' && divides(match.input, match.index)) return null;
       return { kind: 'route', value: text.replace(/(.)\/$/, '$1'), text };
     },
   },

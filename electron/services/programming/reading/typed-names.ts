@@ -105,6 +105,9 @@ function oneName(
   let optional = skip(/(?:an?\s+)?(?:optional|可选的?)\s*/i) !== null;
   skip(/(?:an?\s+)?(?:required|mandatory|必填的?|必需的?)\s*/i);
   let type: string | null = null;
+  // `标题 title 字符串`: what the name means stands in front of it.
+  const label = /^\s*([\u4e00-\u9fff]{1,6})\s*(?=[A-Za-z_]\w*)/.exec(text.slice(at(), at() + 60));
+  if (label?.[1] && !chineseStop.test(label[1]) && !typeAt(text, at()) && !/[是为有叫用在]$/.test(label[1])) move(at() + label[0].length);
   const leading = typeAt(text, at());
   if (leading) {
     // `string name`: the type leads when a name follows it.
@@ -149,7 +152,7 @@ function oneName(
         if (
           after &&
           !/^\s*[A-Za-z_]\w*/.test(
-            text.slice(after.end).replace(/^\s+(?:and|in|or|to|with|that|default|defaults|optional|required|as)\b.*/is, ''),
+            text.slice(after.end).replace(/^\s+(?:and|in|or|to|with|that|but|which|default|defaults|optional|required|as)\b.*/is, ''),
           )
         ) {
           type = after.type;
@@ -158,6 +161,13 @@ function oneName(
       }
     }
     fallback = details(false) ?? fallback;
+    // `zip 字符串（可选）`: what is in brackets behind the type.
+    if (!bracket && type !== null && skip(/\s*[（(]\s*(?=optional|required|可选|选填|必填|默认|default|可空|可以?为空|可省略|可缺省)/i)) {
+      for (let guard = 0; guard < 4 && !skip(/\s*[)）]/); guard += 1) {
+        fallback = details(true) ?? fallback;
+        skip(/\s*[,，;；、]\s*/);
+      }
+    }
     const name: TypedName = {
       name: found,
       type: type ?? typeFromName(found),
@@ -169,7 +179,13 @@ function oneName(
   }
 
   function details(inBrackets: boolean): TypedName['default'] {
-    if (skip(/\s*[,，;；]?\s*(?:optional|可选|选填|非必填)/i)) optional = true;
+    if (skip(/\s*[,，;；]?\s*(?:optional|可选的?|选填|非必填|可以?为空|可空|可以?不填|可缺省|可省略)/i)) optional = true;
+    if (
+      skip(
+        /\s*,?\s*(?:(?:but|which|that|and)\s+)*(?:(?:that|this) one\s+|it\s+)?(?:can|may|might)\s+(?:also\s+)?(?:be\s+)?(?:missing|empty|omitted|left out|absent|null|none|unset)\b/i,
+      )
+    )
+      optional = true;
     skip(/\s*[,，]?\s*(?:required|mandatory|必填|必需)/i);
     const given = skip(/\s*[,，]?\s*(?:=|(?:with\s+)?(?:a\s+)?defaults?(?:\s+(?:value\s*)?(?:to|of|is))?|默认值?(?:为|是)?)\s*/i);
     if (given) {

@@ -23,16 +23,28 @@ export interface ChartSlot {
 }
 
 const filler = String.raw`(?:\s|[:：=]|\b(?:of|to|is|are|be|at|for|the|an?|about|than|in|with|from|being|up|most|per)\b|为|是|在|于|有|到|的|包括|包含|分别)*`;
+const loose = String.raw`(?:(?:\s+(?!\d|and\b|or\b|with\b)[a-z]+){1,2}\s+|\s*[\u4e00-\u9fff]{1,2}?\s*)(?=[\da-z零一二两三四五六七八九十百千半])`;
 const limit = 200;
+/** How well a value must fit the examples of its slot where no cue leads to it. */
+const likeExample = 0.4;
+
+/** How likely the value between two places is that of a slot, from 0 to 1, by the examples of the kind. */
+export type Fits = (slot: string, start: number, end: number) => number;
+export const noExample: Fits = () => 0;
+
 /** Where a number may start. `一个缓存` is an article, not a count. */
-const countAt = new RegExp(String.raw`(?<![\w.])(?=\d|an?\s|half\s|twice\b|thrice\b|${englishCount})|(?!一个)(?=半|${chineseCount})`, 'gi');
+const countAt = new RegExp(
+  String.raw`(?<![\w.]|half\s)(?=\d|an?\s|half\s|twice\b|thrice\b|${englishCount})|(?!一个|一次(?=[只跑处执运最]))(?=半|${chineseCount})`,
+  'gi',
+);
 
 /** All readings of all slots: a cue with its value behind it, a value with its cue behind it, and a value whose unit fits one slot alone. */
-export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
+export function edgesOf(reader: Reader, slots: readonly ChartSlot[], fits: Fits = noExample): Edge[] {
   const { text } = reader;
   const edges: Edge[] = [];
   const add = (edge: Edge): void => {
-    if (edges.length < limit) edges.push(edge);
+    // Where examples agree with the cue, the reading is the surer.
+    if (edges.length < limit) edges.push({ ...edge, weight: edge.weight + fits(edge.slot, edge.start, edge.end) });
   };
   for (const { name, type, cues } of slots) {
     if (type.type === 'choice') {
@@ -57,6 +69,12 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
         add({ slot: name, value, start: match.index, end, weight: 4 + more });
       }
     }
+    // A word or two between: "keep the very last 200", 同时发六封.
+    if (type.type === 'integer' || type.type === 'duration')
+      for (const match of text.matchAll(new RegExp(cue + loose, 'gi'))) {
+        const found = valueAt(reader, text, match.index + match[0].length, type);
+        if (found) add({ slot: name, value: found.value, start: match.index, end: found.end, weight: 2.2 });
+      }
     // An address says by itself what it is.
     if (type.type === 'url' && slots.filter((other) => other.type.type === 'url').length === 1)
       for (const match of text.matchAll(new RegExp(literalClass.url, 'g'))) {
@@ -76,6 +94,8 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[]): Edge[] {
       else if (unit) add({ slot: name, value: found.value, start: found.start, end: found.end, weight: alone ? 2 : 1 });
       else if (type.type === 'integer' && type.bare && /\d/.test(text.charAt(match.index)))
         add({ slot: name, value: found.value, start: found.start, end: found.end, weight: 0.5 });
+      else if (fits(name, found.start, found.end) >= likeExample)
+        add({ slot: name, value: found.value, start: found.start, end: found.end, weight: 1 });
     }
   }
   return edges;

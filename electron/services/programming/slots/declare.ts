@@ -4,11 +4,11 @@ import { findDocument, type PastedDocument } from '../documents/find.ts';
 import { type Asked, askFor } from '../instructions/ask-for.ts';
 import type { Change, Summary, Target, Words, WritingInstruction } from '../instructions/instruction.ts';
 import { planBase, type Slot, slot as slotSchema, words } from '../plan.ts';
-import { takeName } from '../reading/given-name.ts';
+import { takeName, takeSubject } from '../reading/given-name.ts';
 import type { Reader } from '../reading/reader.ts';
 import { takeTypedNames } from '../reading/typed-names.ts';
 import type { Templates } from '../templates/templates.ts';
-import { bestPath, type ChartSlot, edgesOf } from './chart.ts';
+import { bestPath, type ChartSlot, edgesOf, type Fits, noExample } from './chart.ts';
 import { doubtsOf } from './doubts.ts';
 import { phrasePattern } from './phrases.ts';
 import { pick, sampleSlot } from './sample.ts';
@@ -49,6 +49,8 @@ export interface KindDeclaration<Slots extends Declared> {
   suggestion: Words;
   /** Nouns and verbs that say that this kind is meant. */
   heads: Phrases;
+  /** Words that suggest this kind where nothing else is asked for by its name: "call it again" for a retry. */
+  hints?: Phrases;
   /** How much a head says: 3 where nothing is said, more where it can mean nothing else. */
   weight?: number;
   /** Words that say that something else is meant: an "api client function" is no class. */
@@ -61,6 +63,8 @@ export interface KindDeclaration<Slots extends Declared> {
 }
 
 const none: Phrases = { en: [], zh: [] };
+/** What a hint weighs: enough for a kind alone, less than the name of another. */
+const hinted = 2.2;
 
 /** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
 export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): WritingInstruction<DeclaredPlan<Slots>> {
@@ -71,7 +75,7 @@ export function declare<const Slots extends Declared>(declaration: KindDeclarati
 export function declareSlots<const Slots extends Declared>(
   declaration: Omit<KindDeclaration<Slots>, 'lower'>,
 ): Omit<WritingInstruction<DeclaredPlan<Slots>>, 'lower' | 'edit'> {
-  const { slots, heads, weight = 3, unless = none } = declaration;
+  const { slots, heads, hints = none, weight = 3, unless = none } = declaration;
   const chart: ChartSlot[] = Object.entries(slots).map(([name, { type, cues, weakCues }]) => ({
     name,
     type,
@@ -79,6 +83,7 @@ export function declareSlots<const Slots extends Declared>(
     weakCues: weakCues ?? none,
   }));
   const head = new RegExp(phrasePattern(heads), 'i');
+  const hint = new RegExp(phrasePattern(hints), 'i');
   const other = new RegExp(phrasePattern(unless), 'i');
   const wanted = new RegExp(wish + phrasePattern(heads), 'i');
   const cues = Object.values(slots).flatMap(({ cues: each }) => (each ? [new RegExp(phrasePattern(each), 'i')] : []));
@@ -93,12 +98,14 @@ export function declareSlots<const Slots extends Declared>(
     example: declaration.example,
     schema,
     slotTitles: Object.fromEntries(Object.entries(slots).map(([name, { title }]) => [name, title])),
-    score: (reader) =>
-      reader.see(head) && !reader.see(other)
-        ? weight + (reader.see(wanted) ? 1.5 : 0) + Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2)
-        : 0,
-    read(reader, { language }) {
-      const found = readSlots(reader, chart, heads);
+    score(reader) {
+      const headed = reader.see(head) !== null;
+      if ((!headed && !reader.see(hint)) || reader.see(other)) return 0;
+      const cued = Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2);
+      return headed ? weight + (reader.see(wanted) ? 1.5 : 0) + cued : hinted + cued;
+    },
+    read(reader, { language, fits = noExample }) {
+      const found = readSlots(reader, chart, heads, fits);
       const doubts = doubtsOf(reader, slots, found);
       takeCues(reader, chart, found, heads);
       if (declaration.document) addFrom(declaration.document, reader, found);
@@ -140,10 +147,10 @@ const checkOf = (slot: SlotDeclaration): z.ZodType => (slot.default === null ? s
 const questionOf = (title: Words): Words => ({ en: `What is missing: ${title.en}.`, zh: `缺少${title.zh}。` });
 
 /** Words with a meaning of their own first, so that they do not become a name; then the name; then what has a cue. */
-function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases): Map<string, Slot<unknown>> {
+function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases, fits: Fits): Map<string, Slot<unknown>> {
   const found = new Map<string, Slot<unknown>>();
   const take = (part: readonly ChartSlot[]): void => {
-    for (const edge of bestPath(edgesOf(reader, part), part)) {
+    for (const edge of bestPath(edgesOf(reader, part, fits), part)) {
       found.set(edge.slot, words(edge.value, reader.origin(edge.start, edge.end)));
       reader.takeRange(edge.start, edge.end);
     }
@@ -179,7 +186,7 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases):
   for (const { name, type } of chart) {
     if (type.type !== 'name') continue;
     const before = reader.text;
-    const value = takeName(reader, nouns.join('|'), true, type.spoken);
+    const value = takeName(reader, nouns.join('|'), true, type.spoken) ?? (type.spoken ? null : takeSubject(reader));
     if (value) found.set(name, words(value, placeOf(reader, before, value)));
   }
   take(cued.filter(({ name }) => !found.has(name)).map((each) => ({ ...each, cues: each.weakCues })));

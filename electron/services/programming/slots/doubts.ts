@@ -31,7 +31,9 @@ export function doubtsOf(
     if (given === undefined) return [];
     const value = found.get(name)?.value;
     if (value === undefined) return [{ name, question: outside(title, given, type) }];
-    return value === Number(given) ? [] : [{ name, question: twice(title, String(value), given) }];
+    if (value === Number(given)) return [];
+    const isSecond = reader.whole.indexOf(given) < reader.whole.indexOf(String(value));
+    return [{ name, question: isSecond ? twice(title, given, String(value)) : twice(title, String(value), given) }];
   });
 }
 

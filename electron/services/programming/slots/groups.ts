@@ -16,7 +16,8 @@ export interface FieldGroup {
 const groupSchema = z.object({ name: givenNameSchema, fields: z.array(typedNameSchema).max(60) });
 
 const name = `(${literalClass.code}|${literalClass.text}|(?<![A-Za-z0-9_])[A-Za-z_]\\w*(?:-\\w+)*|[\\u4e00-\\u9fff]{1,8}?(?=[\\s(（{、，,;；:：]|$))`;
-const gap = /(?:\s*(?:[,，、;；|&]|\n\s*[-*]?|(?<=\s)(?:and|or|plus)(?=\s)|和|以及|及|与|或)\s*)+(?:(?:and|or|an?|the)\s+)*/iy;
+const gap =
+  /(?:\s*(?:[,，、;；|&]|\n\s*[-*]?|(?<=\s)(?:and|or|plus)(?=\s)|和|以及|及|与|要么是?|或者?是?)\s*)+(?:(?:and|or|either|an?|the)\s+)*/iy;
 const opening: Record<string, string> = { '(': ')', '（': '）', '{': '}', '[': ']' };
 const worded = /\s*(?:\b(?:with|having|has|holding|carrying|containing)\b\s*(?:an?\s+|the\s+)?(?:fields?\s+)?|带有?|含有?|包含|有)\s*/iy;
 
@@ -47,20 +48,29 @@ function closingOf(text: string, at: number): number {
 
 const namePattern = new RegExp(name, 'y');
 const nextGroup = new RegExp(
-  `(?:[,，、;；|\\n]|\\band\\b|和|以及|与)\\s*(?:and\\s+)?(?:an?\\s+)?${name}\\s*(?:[(（{]|with\\b|having\\b|has\\b|带|含|有)|[;；。\\n]|\\.\\s|\\.$|$`,
+  `(?:[,，、;；|\\n]|\\band\\b|\\bor\\b|和|以及|与|要么|或)\\s*(?:and\\s+)?(?:an?\\s+)?${name}\\s*(?:[(（{]|with\\b|having\\b|has\\b|带|含|有)|[;；。\\n]|\\.\\s|\\.$|$`,
   'i',
 );
+
+/** A Chinese word behind names in Latin letters is the next clause. */
+const isClause = (own: string, first: string): boolean => /^[\u4e00-\u9fff]/.test(own) && /^[A-Za-z_]/.test(first);
 
 /** The groups that start at `start`, and where they end. */
 function groupsAt(reader: Reader, start: number): { value: FieldGroup[]; end: number } {
   const { text } = reader;
   const found: FieldGroup[] = [];
   let end = start;
-  let position = start + (sticky(/\s*[:：]?\s*(?:[-*]\s+)?(?:(?:an?|the|either)\s+)*/iy, text, start)?.[0].length ?? 0);
+  let position =
+    start +
+    (sticky(
+      /\s*(?:(?:are|is|like|such as|called|有|是|为|包括)(?![A-Za-z]))?\s*[:：]?\s*(?:[-*]\s+)?(?:(?:an?|the|either)\s+)*/iy,
+      text,
+      start,
+    )?.[0].length ?? 0);
   while (found.length < 60) {
     const match = sticky(namePattern, text, position);
     const own = match?.[1] ? reader.plain(match[1]).trim() : '';
-    if (!match || !givenNameSchema.safeParse(own).success) break;
+    if (!match || !givenNameSchema.safeParse(own).success || (found.length > 0 && isClause(own, found[0]?.name ?? ''))) break;
     position += match[0].length;
     let fields: TypedName[] = [];
     const bracket = sticky(/\s*[:：]?\s*(?=[(（{])/y, text, position);
@@ -100,6 +110,12 @@ export function groupsSlot(cues: Phrases, least: number): Extract<SlotType, { ty
       for (const match of reader.text.matchAll(new RegExp(phrasePattern(cues), 'gi'))) {
         const found = groupsAt(reader, match.index + match[0].length);
         if (schema.safeParse(found.value).success && found.value.length >= least && found.value.length > 0)
+          return { value: found.value, start: match.index, end: found.end };
+      }
+      // Behind the colon of the sentence, where no word leads to them.
+      for (const match of reader.text.matchAll(/[:：](?![^（(]*[)）])/g)) {
+        const found = groupsAt(reader, match.index + 1);
+        if (found.value.length >= Math.max(2, least) && schema.safeParse(found.value).success)
           return { value: found.value, start: match.index, end: found.end };
       }
       return null;

@@ -95,6 +95,11 @@ const nameAt = new RegExp(
 );
 const between = /\s*(?:,\s*and|,\s*or|[,，、;；/|]|(?<=\s)(?:and|or|then)(?=\s)|->|=>|→|和|以及|及|与|或)\s*/iy;
 
+const bareRow = /^(?:[ \t]+[A-Za-z_]\w*){2,20}(?=[ \t]*(?:$|[-–—,，.。;；\n]|\b(?:named|called)\b|[\u4e00-\u9fff]))/i;
+const mortar = new Set(
+  'and or in as with for to of the a an that which is are be called named please on at by from it this type enum'.split(' '),
+);
+
 /** Names in a row; a name that is no identifier ends it. */
 function names(reader: Reader, text: string, at: number): FoundValue | null {
   const found: string[] = [];
@@ -116,6 +121,15 @@ function names(reader: Reader, text: string, at: number): FoundValue | null {
     const gap = between.exec(text);
     if (!gap) break;
     position += gap[0].length;
+  }
+  // `red amber green`: names with nothing but blanks between them, as far as the clause goes.
+  if (found.length === 1) {
+    const rest = bareRow.exec(text.slice(end));
+    const more = rest?.[0].trim().split(/\s+/) ?? [];
+    if (rest && more.length >= 2 && !more.some((each) => mortar.has(each.toLowerCase()))) {
+      found.push(...more);
+      end += rest[0].length;
+    }
   }
   const close = /\s*[)）}\]]/y;
   close.lastIndex = end;

@@ -39,8 +39,13 @@ export function readCliCommand(reader: Reader, context: { language: Slot<TargetL
   const used = reader.see(new RegExp(`[${literalClass.text.slice(1, -1)}${literalClass.code.slice(1, -1)}]`));
   const usage = used ? readUsage(String(reader.literal(used[0])?.value ?? '')) : null;
   if (used && usage) reader.takeRange(used.index, used.index + 1);
-  const options = [...(usage?.options ?? []), ...readOptions(reader)];
-  const name = usage?.name ?? takeName(reader, cliNouns) ?? reader.literals('file')[0]?.value.replace(/^.*\/|\.\w+$/g, '') ?? null;
+  const options = [...(usage?.options ?? []), ...readOptions(reader, usage !== null)];
+  const name =
+    usage?.name ??
+    takeName(reader, cliNouns) ??
+    typedCommand(reader) ??
+    reader.literals('file')[0]?.value.replace(/^.*\/|\.\w+$/g, '') ??
+    null;
   reader.take(new RegExp(`(?:${cliNouns})(?:\\s*(?:command|tool|script|program))?`, 'i'));
   reader.take(/\b(?:options?|flags?|arguments?|switches)\b|选项|参数|开关/i);
   reader.take(/\b(?:taking|takes|accepts?|supports?|supporting)\b|支持|包括/i);
@@ -54,7 +59,8 @@ export function readCliCommand(reader: Reader, context: { language: Slot<TargetL
   return name ? { ...draft, name: words(name) } : askFor(draft, [{ name: 'name', question }]);
 }
 
-function readOptions(reader: Reader): TypedName[] {
+/** Options with dashes; where there are none and `usage` did not show them, those that the words list. */
+function readOptions(reader: Reader, usage: boolean): TypedName[] {
   const found: TypedName[] = [];
   for (let guard = 0; guard < 40; guard += 1) {
     const mark =
@@ -71,7 +77,7 @@ function readOptions(reader: Reader): TypedName[] {
     const required = mark[1] !== undefined || mark[2] !== undefined;
     found.push(...listed.map((option, at) => requiredness(option, reader.whole, required && at === 0)));
   }
-  if (found.length > 0) return found;
+  if (found.length > 0 || usage) return found;
   const mark = reader.see(
     /(?:(?:with|has|that|and|the|which|takes?|taking|accepts?)\s+){0,9}\b(?:options?|flags?|arguments?|args|parameters)\b\s*(?:are|is|called|named|of|:|：)?\s*|(?:带|有|包含)?(?:选项|参数)\s*(?:包括|有|为|是|:|：)?\s*|\b(?:taking|takes|accepts?)\s+/i,
   );
@@ -80,6 +86,15 @@ function readOptions(reader: Reader): TypedName[] {
   const listed = takeTypedNames(reader, after);
   if (listed.length > 0) reader.takeRange(mark.index, after);
   return listed.map((option) => requiredness(option, reader.whole, false));
+}
+
+/** What somebody types: "should be able to type bump", 跑 bump. */
+function typedCommand(reader: Reader): string | null {
+  const match = reader.take(
+    /(?:\b(?:type|types|typing|run|runs|running|invoke|enter)\s+|(?:跑|敲|输入|运行|执行|调用)(?:一下)?\s*)([a-z][\w-]{1,40})(?![\w-])/,
+  );
+  const name = match?.[1] ?? null;
+  return name && !/^(?:it|this|that|the|from|in|on|with|my|our|an?|as|by|go|python|typescript|javascript|node)$/.test(name) ? name : null;
 }
 
 /** An option may be left out unless the words say that it must be there. */

@@ -1,3 +1,4 @@
+import { chineseCount, englishCount } from '../../reading/counts.ts';
 import { literalClass } from '../../reading/literals.ts';
 import type { Cue } from '../instruction.ts';
 
@@ -5,6 +6,13 @@ export const cronCues: Cue[] = [
   { pattern: new RegExp(literalClass.cron), weight: 5 },
   { pattern: /\bcron(?:\s*job|\s*task)?\b|\bschedul(?:e|ed|er|ing)\b|\bperiodic(?:ally)?\b|\brecurring\b/i, weight: 3 },
   { pattern: /定时|计划任务|周期|调度/, weight: 4 },
+  {
+    pattern: new RegExp(
+      `\\b(?:every|each)\\s+(?:${englishCount})[\\s-]+(?:minutes?|mins?|hours?)\\b|(?:每(?:隔)?|间?隔)\\s*${chineseCount}\\s*(?:个)?\\s*(?:分钟|小时)`,
+      'i',
+    ),
+    weight: 3,
+  },
   {
     pattern:
       /\b(?:every|each)\s+(?:\d+\s+|other\s+)?(?:(?:few\s+)?(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|night|morning|evening|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?)\b|\b(?:hourly|daily|nightly|weekly|monthly)\b|\bweekdays\b|\bat midnight\b/i,

@@ -1,9 +1,9 @@
-import { countOf } from '../../reading/counts.ts';
+import { chineseCount, countOf, englishCount } from '../../reading/counts.ts';
 import type { Reader } from '../../reading/reader.ts';
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const chineseDays: Record<string, number> = { 日: 0, 天: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
-const number = '(\\d+|[一二两三四五六七八九十]+|one|two|three|four|five|six|ten|fifteen|twenty|thirty|other|couple of)';
+const number = `(\\d+|${chineseCount}|${englishCount}|other|couple of)`;
 
 export interface Clock {
   hour: number;
@@ -28,6 +28,20 @@ export function takeClock(reader: Reader): Clock | null {
   if (chinese?.[5]) {
     const suffix = reader.take(/(?<=^\s*|\s)([ap])\.?m\.?(?![a-z])/i)?.[1];
     return valid(twelve(Number(chinese[5]), suffix), Number(chinese[6]));
+  }
+  const spoken = reader.take(
+    new RegExp(
+      `(?:\\bat\\s+)?\\b(?:(half|quarter)\\s+(past|to)|${number}\\s+(?:minutes?\\s+)?(past|to))\\s+(\\d{1,2}|${englishCount})(?:\\s*([ap])\\.?m\\b\\.?|\\s+in\\s+the\\s+(morning|afternoon|evening|night)|\\s+(at\\s+night))?`,
+      'i',
+    ),
+  );
+  if (spoken) {
+    const minutes = spoken[1] ? (/half/i.test(spoken[1]) ? 30 : 15) : (countOf(spoken[3]) ?? 0);
+    const given = countOf(spoken[5]) ?? 0;
+    const afternoon = /^p|afternoon|evening|night/i.test(spoken[6] ?? spoken[7] ?? spoken[8] ?? '');
+    const full = afternoon && given < 12 ? given + 12 : given;
+    const isTo = /to/i.test(spoken[2] ?? spoken[4] ?? '');
+    return isTo ? valid((full + 23) % 24, 60 - minutes) : valid(full, minutes);
   }
   const english =
     reader.take(/(?:\bat\s+)?\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?/i) ??

@@ -11,6 +11,7 @@ export default declare({
     zh: '创建枚举 Status，取值为 draft、published 和 archived',
   },
   suggestion: { en: 'Create an enum Level with the values low, medium and high', zh: '创建枚举 Level，取值为 low、medium 和 high' },
+  hints: { en: ['constants for', 'one of', 'fixed set of values'], zh: ['固定的几种', '只有几种', '常量'] },
   heads: { en: ['enum', 'enumeration', 'enum type', 'enumerated type'], zh: ['枚举', '枚举类型', '枚举类'] },
   slots: {
     name: {
@@ -25,7 +26,25 @@ export default declare({
         en: ['values', 'members', 'variants', 'cases', 'constants', 'options', 'containing', 'either', 'one of'],
         zh: ['取值', '值', '成员', '包含', '包括', '可选值', '选项', '分别是'],
       },
-      weakCues: { en: ['with', 'of', 'has', 'having'], zh: ['有'] },
+      weakCues: {
+        en: [
+          'with',
+          'of',
+          'has',
+          'having',
+          'can be',
+          'can only be',
+          'may be',
+          'must be',
+          'is either',
+          'are',
+          'consisting of',
+          'such as',
+          'is',
+          'for',
+        ],
+        zh: ['有', '只有', '只能是', '可以是', '为', '是', '分为', '：', ':', '-', '—'],
+      },
       question: {
         en: 'The values of the enumeration are missing: a list such as `draft, published, archived`.',
         zh: '缺少枚举的取值，例如：draft、published、archived。',

@@ -108,7 +108,7 @@ function readResult(reader: Reader): string | null {
 
 function readFormula(reader: Reader): string | null {
   const match = reader.take(
-    /(?:\breturn(?:s|ing)?|computes?|calculates?|that is|=|返回|计算|等于)\s*((?:[A-Za-z_]\w*|\d+(?:\.\d+)?|\()[\w\s.()]*(?:[-+*/%]\s*[\w\s.()]+)+)/i,
+    /(?:\breturn(?:s|ing)?|computes?|calculates?|(?:that|it|which|result|formula)\s+(?:is|equals)|=|返回|计算|等于|结果是|就是|公式[为是]?)\s*((?:[A-Za-z_]\w*|\d+(?:\.\d+)?|\()[\w\s.()]*(?:[-+*/%]\s*[\w\s.()]+)+)/i,
   );
   if (match?.[1]) return match[1].replace(/\s+(?:in|and|with|to|as|for|where)\s.*$/i, '').replace(/[.\s]+$/, '');
   const stand = reader.see(new RegExp(`(?:\\breturn(?:s|ing)?|computes?|calculates?|返回|计算)\\s*(${literalClass.code})`, 'i'));

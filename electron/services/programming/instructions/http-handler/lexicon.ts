@@ -3,7 +3,7 @@ import type { Cue } from '../instruction.ts';
 
 export const httpCues: Cue[] = [
   { pattern: /\b(?:endpoints?|routes?|(?:http|request|route) handlers?|handlers? for|rest api|web ?hooks?|health ?check)\b/i, weight: 3 },
-  { pattern: /接口|路由|端点|请求处理|处理器|处理函数|健康检查/, weight: 3 },
+  { pattern: /接口(?!类型|定义)|路由|端点|请求处理|处理器|处理函数|健康检查/, weight: 3 },
   { pattern: /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/, weight: 2 },
   {
     pattern: new RegExp(`\\b(?:get|post|put|patch|delete)s?\\b\\s*(?:requests?\\s*)?(?:to|on|at|for)?\\s*${literalClass.route}`, 'i'),

@@ -216,7 +216,7 @@ function readStatus(reader: Reader): Slot<number> | null {
     reader.take(
       /(?:returns?|responds?(?:\s+with)?|answers?(?:\s+with)?|replies with|with|返回|响应)\s*(?:an?\s+)?(?:http\s+)?([2-5]\d\d)\b(?:\s*(?:created|ok|no content|accepted|not found|status|状态码?))*/i,
     ) ??
-    reader.take(/\b(20[0-6]|40[0-9]|50[0-4])\b(?:\s*(?:created|ok|no content|accepted|status|状态码?))*/i);
+    reader.take(/\b(20[0-6])\b(?:\s*(?:created|ok|no content|accepted|status|状态码?))*/i);
   return match?.[1] ? words(Number(match[1])) : null;
 }
 

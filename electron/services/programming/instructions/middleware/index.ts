@@ -128,6 +128,8 @@ export default declare({
               'request logger',
               'logger',
               'log requests',
+              'log',
+              'records each request',
               'logs requests',
               'logs each request',
               'logs every request',

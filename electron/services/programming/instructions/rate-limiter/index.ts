@@ -32,6 +32,21 @@ export default declare({
     ],
     zh: ['限流器', '限流', '速率限制器', '速率限制', '频率限制器', '频率限制', '限速器', '令牌桶', '流量控制'],
   },
+  hints: {
+    en: [
+      'throttle',
+      'throttles',
+      'hammer',
+      'hammers',
+      'brute force',
+      'too many requests',
+      'no more than',
+      'slow down callers',
+      'stay under',
+      'under that limit',
+    ],
+    zh: ['被刷', '刷爆', '刷接口', '太频繁', '频率', '暴力破解', '限制一下', '限速', '限次', '限制次数'],
+  },
   weight: 4.5,
   slots: {
     algorithm: {

@@ -6,6 +6,7 @@ import { declare } from '../../slots/declare.ts';
 import { durationWords, goDuration } from '../../slots/durations.ts';
 import { freeName, ownName } from '../../templates/own-name.ts';
 import type { Words } from '../instruction.ts';
+import { heads, hints } from './lexicon.ts';
 import { namedErrorsTemplate, retryTemplate } from './templates.ts';
 
 const goHasNoNames: Words = {
@@ -22,27 +23,8 @@ export default declare({
     zh: '创建一个名为 retryCall 的重试函数，指数退避，最多 5 次，初始延迟 200 毫秒，最大延迟 10 秒',
   },
   suggestion: { en: 'Create a retry function with 3 attempts', zh: '创建重试函数，最多 3 次' },
-  heads: {
-    en: [
-      'retry',
-      'retry function',
-      'retry helper',
-      'retry wrapper',
-      'retry utility',
-      'retry logic',
-      'retry policy',
-      'retryer',
-      'retrier',
-      'retrying function',
-      'retry decorator',
-      'with retries',
-      'exponential backoff',
-      'exponential back-off',
-      'backoff',
-      'back-off',
-    ],
-    zh: ['重试', '重试函数', '重试机制', '重试逻辑', '重试工具', '重试策略', '自动重试', '失败重试', '指数退避', '退避', '退避重试'],
-  },
+  heads,
+  hints,
   weight: 4.5,
   slots: {
     jitter: {
@@ -67,8 +49,19 @@ export default declare({
         type: 'choice',
         options: {
           exponential: {
-            en: ['exponential backoff', 'exponential back-off', 'exponentially', 'exponential', 'doubling', 'backoff', 'back-off'],
-            zh: ['指数退避', '指数', '指数级', '加倍', '退避'],
+            en: [
+              'exponential backoff',
+              'exponential back-off',
+              'exponentially',
+              'exponential',
+              'doubling',
+              'doubles',
+              'twice as long',
+              'longer each time',
+              'backoff',
+              'back-off',
+            ],
+            zh: ['指数退避', '指数', '指数级', '加倍', '翻倍', '越来越长', '退避'],
           },
           constant: {
             en: [
@@ -80,8 +73,12 @@ export default declare({
               'constant',
               'without backoff',
               'no backoff',
+              'always the same',
+              'the same wait',
+              'same delay',
+              'constantly',
             ],
-            zh: ['固定间隔', '固定延迟', '固定', '不退避', '恒定'],
+            zh: ['固定间隔', '固定延迟', '固定的', '固定', '不退避', '恒定', '等间隔', '间隔一样'],
           },
         },
       },
@@ -138,7 +135,7 @@ export default declare({
           'backoff',
           'from',
         ],
-        zh: ['初始延迟', '首次延迟', '基础延迟', '初始间隔', '起始延迟', '延迟', '间隔', '等待', '初始', '起始'],
+        zh: ['从', '初始延迟', '首次延迟', '基础延迟', '初始间隔', '起始延迟', '延迟', '间隔', '等待', '初始', '起始'],
       },
       default: 100,
     },
@@ -161,8 +158,29 @@ export default declare({
           'max',
           'maximum',
           'max backoff',
+          'never wait longer than',
+          'wait longer than',
+          'no longer than',
+          'not longer than',
+          'never more than',
+          'wait at most',
+          'no more than',
         ],
-        zh: ['最大延迟', '最长延迟', '延迟上限', '上限', '最大间隔', '最长等待', '最长间隔', '封顶'],
+        zh: [
+          '最大延迟',
+          '最长延迟',
+          '延迟上限',
+          '上限',
+          '最大间隔',
+          '最长等待',
+          '最长间隔',
+          '封顶',
+          '等待最长',
+          '最长',
+          '最多等',
+          '不超过',
+          '最大等待',
+        ],
       },
       default: 30_000,
     },

@@ -36,6 +36,7 @@ export default declare({
     ],
     zh: ['状态机', '有限状态机', '状态流转', '状态转换', '状态转移', '状态迁移'],
   },
+  hints: { en: ['goes from', 'can only move from', 'moves from', 'life cycle', 'lifecycle'], zh: ['流转', '生命周期', '从一个状态'] },
   weight: 5,
   slots: {
     initial: {

@@ -35,7 +35,7 @@ const name = `(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*(?:-\\w+)*
 const latin = `(${literalClass.code}|${literalClass.text}|[A-Za-z_]\\w*(?:-\\w+)*)`;
 const many = `(${latin.slice(1, -1)}(?:\\s*(?:,|、|/|\\bor\\b|或者?)\\s*(?:${latin.slice(1, -1)}))*)`;
 const arrow = String.raw`\s*(?:-{1,2}>|=>|→|⇒)\s*`;
-const leads = `(?:${arrow}|\\s+(?:to|into|becomes|goes to|moves to|changes to)\\s+|\\s*(?:到|至|变为|变成|转为|转到|进入)\\s*)`;
+const leads = `(?:${arrow}|\\s+(?:to|into|becomes|goes to|moves to|changes to|leads to|turns into|switches to)\\s+|\\s*(?:到|至|变为|变成|转为|转到|进入)\\s*)`;
 const behind = String.raw`(?:\s*[,，]?\s*(?:\b(?:on|via|by|when|upon|after|through)\b\s*(?:the\s+)?(?:event\s+)?|[(（\[]\s*(?:on\s+|事件\s*)?|[:：]\s*|在|当|通过|经过?|触发事件?\s*|事件\s*)\s*${latin}(?:\s*(?:event|事件|时|触发))?\s*[)）\]]?)?`;
 
 const chain = new RegExp(`^(?:${arrow}|\\s*-{1,2}\\s*[\\w[(])`);
@@ -78,6 +78,11 @@ const forms: readonly Form[] = [
     parts: (match) => ({ from: at(match, 1), event: match[2], to: at(match, 3) }),
   },
   {
+    // publish 之后从 draft 变成 published
+    pattern: new RegExp(`${latin}\\s*(?:事件)?(?:之后|以后|后|时)\\s*[,，]?\\s*(?:会)?(?:从|由)\\s*${many}${leads}${latin}`, 'y'),
+    parts: (match) => ({ event: match[1], from: at(match, 2), to: at(match, 3) }),
+  },
+  {
     // from draft to published on publish, draft -> published (publish)
     pattern: new RegExp(`(?:\\bfrom\\s+|从\\s*)?${many}${leads}${latin}${behind}`, 'iy'),
     parts: (match) => ({ from: at(match, 1), to: at(match, 2), event: match[3] }),
@@ -104,7 +109,12 @@ export function readTransitions(reader: Reader): { value: Transition[]; start: n
     }
     const sources = read.from.split(/\s*(?:,|、|\/|\bor\b|或者?)\s*/).map(plain);
     const named = [...sources, plain(read.to), ...(read.event ? [plain(read.event)] : [])];
-    if (!named.every((each) => givenNameSchema.safeParse(each).success && !words.has(each.toLowerCase()))) {
+    if (
+      !named.every(
+        (each) =>
+          givenNameSchema.safeParse(each).success && (!words.has(each.toLowerCase()) || (/^on$/i.test(each) && /\boff\b/i.test(text))),
+      )
+    ) {
       position += 1;
       continue;
     }

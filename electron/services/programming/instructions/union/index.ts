@@ -31,6 +31,7 @@ export default declare({
     ],
     zh: ['联合类型', '标签联合', '可辨识联合', '可区分联合', '和类型', '代数数据类型', '变体类型', '联合体', '密封接口'],
   },
+  hints: { en: ['either', 'one of several shapes'], zh: ['要么是', '要么', '几种形状'] },
   weight: 5,
   slots: {
     variants: {
@@ -69,6 +70,7 @@ export default declare({
             '分别是',
             '可以是',
             '要么是',
+            '可能是',
             '=',
           ],
         },

@@ -22,7 +22,7 @@ const call = /(?<![\w.])([A-Za-z_]\w{0,63})\s?\(/g;
 const fails =
   /^\s*(?:should\s+|must\s+|会|应该?)?\s*(?:throws?|raises?|fails?|errors?|panics?|is an error|抛出?(?:异常|错误)?|报错|失败)(?![A-Za-z])(?:\s+an?\s+(?:error|exception))?/i;
 const gives =
-  /^\s*(?:===?|=>|->|→|=|:|should\s+(?:return|be|equal|give)|must\s+(?:return|be|equal)|returns?|equals?|gives?|yields?|is|to be|应该?(?:返回|等于|为|得到)|返回|等于|得到|结果为|结果是|为|是)\s*/i;
+  /^\s*(?:===?|=>|->|→|=|:|should\s+(?:return|be|equal|give)|must\s+(?:return|be|equal)|returns?|will (?:return|be|give)|comes out as|results? in|equals?|gives?|yields?|is|to be|应该?(?:返回|等于|为|得到)|是不是|是否等于|返回|等于|得到|得出?|结果为|结果是|为|是)\s*/i;
 const scalar = /^(?:-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])|(?:true|false|null|none|nil)\b)/i;
 
 /** The request with its literals as they were written, and where each character of it stands in what is left of the request. */

@@ -1,9 +1,10 @@
+import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
 import { casesSchema, readCases, sampleCases, type TestCase } from './cases.ts';
 import { lowerTest } from './lower.ts';
 
 /** Calls of a function with what they must give. */
-export default declare({
+const kind = declare({
   kind: 'unit-test',
   title: { en: 'Unit test', zh: '单元测试' },
   example: {
@@ -51,3 +52,11 @@ export default declare({
     };
   },
 });
+
+const checks = /\b(?:make sure|ensure|check|verify|assert|expect|prove|confirm)\b|测一下|测测|验证|确认|保证|检查|断言/i;
+
+export default {
+  ...kind,
+  /** Calls with what comes of them are cases where the words ask to check something. */
+  score: (reader: Reader) => kind.score(reader) || (reader.see(checks) && readCases(reader) ? 7 : 0),
+};
