@@ -39,7 +39,7 @@ export function printImports(
   if (language === 'go') return printGoImports(nodes);
   if (language === 'python') {
     const plain = nodes.filter((node) => node.names.length === 0);
-    return [...plain, ...nodes.filter((node) => node.names.length > 0)].map((node) => `${printPythonImport(node)}\n`).join('');
+    return [...plain, ...nodes.filter((node) => node.names.length > 0)].map((node) => `${printPythonImport(node, style.width)}\n`).join('');
   }
   return nodes.map((node) => `${printScriptImport(node, layoutOf(language, style), form)}\n`).join('');
 }
