@@ -1,0 +1,72 @@
+import type { Reader } from '../../reading/reader.ts';
+import { declare } from '../../slots/declare.ts';
+import { endpointContract, endpointsSchema, type ServiceEndpoint, sampleEndpoints } from './endpoints.ts';
+import { endpointHandlers } from './handlers.ts';
+import { countEndpoints, readEndpoints } from './reading.ts';
+import { createReading, lowerService } from './service.ts';
+
+/** A whole HTTP service: its endpoints, their checks and the server around them. */
+const httpService = declare({
+  kind: 'http-service',
+  title: { en: 'HTTP service', zh: 'HTTP 服务' },
+  example: {
+    en: 'Create an HTTP service called notes with GET /notes, POST /notes (title: string, done: boolean) and DELETE /notes/:id',
+    zh: '创建名为 notes 的 HTTP 服务：GET /notes、POST /notes（title: string，done: boolean）和 DELETE /notes/:id',
+  },
+  suggestion: {
+    en: 'Create an HTTP service called notes with GET /notes and POST /notes (title: string)',
+    zh: '创建名为 notes 的 HTTP 服务：GET /notes 和 POST /notes（title: string）',
+  },
+  heads: {
+    en: [
+      'http service',
+      'web service',
+      'rest service',
+      'http server',
+      'web server',
+      'rest server',
+      'api server',
+      'microservice',
+      'rest api service',
+    ],
+    zh: ['HTTP 服务', 'HTTP服务', 'Web 服务', 'web 服务', 'REST 服务', 'HTTP 服务器', '微服务', 'API 服务', 'Web服务'],
+  },
+  weight: 20,
+  unless: { en: ['client', 'sdk', 'middleware'], zh: ['客户端', '中间件'] },
+  slots: {
+    endpoints: {
+      type: { type: 'custom', schema: endpointsSchema, read: readEndpoints, sample: sampleEndpoints },
+      title: { en: 'endpoints', zh: '接口' },
+      question: {
+        en: 'The endpoints are missing, such as GET /notes and POST /notes (title: string).',
+        zh: '缺少接口，例如 GET /notes 和 POST /notes（title: string）。',
+      },
+    },
+    name: { type: { type: 'name' }, title: { en: 'name', zh: '名称' }, default: 'service' },
+  },
+  async lower({ slots: { name, endpoints } }, target, templates) {
+    const reading = createReading(target.language);
+    const promised = (endpoints.value as ServiceEndpoint[]).map(endpointContract);
+    const { routes, handlers } = endpointHandlers(promised, reading);
+    const models = { imports: [], declarations: [], names: [] };
+    return lowerService({ stem: name.value, routes, handlers, models }, reading, target, templates);
+  },
+  summary: ({ slots: { name, endpoints } }) => {
+    const count = (endpoints.value as ServiceEndpoint[]).length;
+    return {
+      made: { en: `the service \`${name.value}\``, zh: `服务 \`${name.value}\`` },
+      facts: { en: `it has ${count} endpoint${count === 1 ? '' : 's'}`, zh: `共 ${count} 个接口` },
+    };
+  },
+});
+
+/** A server with one endpoint is an endpoint, which may stand in a server that is there. */
+const isWhole = (reader: Reader): boolean => countEndpoints(reader) !== 1 || reader.see(/service\b|服务(?!器)/i) !== null;
+
+export default {
+  ...httpService,
+  score: (reader: Reader): number => (isWhole(reader) ? httpService.score(reader) : 0),
+  contract: (plan: Parameters<typeof httpService.lower>[0]) => ({
+    endpoints: (plan.slots.endpoints.value as ServiceEndpoint[]).map(endpointContract),
+  }),
+};
