@@ -175,11 +175,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const checks = createProposalChecks({
     checks: fileChecks,
     async proposed(id) {
-      const { workspaceId, revision, files } = await review.get(id);
+      const { workspaceId, answerId, revision, files } = await review.get(id);
       const texts = await Promise.all(files.map((file) => review.texts(id, file.path)));
+      // The conversation may be gone; then nothing is known of a plan.
+      const answer = await chat.message(answerId).catch(() => null);
+      const folder = await checkFolder(workspaceId);
       return {
-        revision,
-        folder: await checkFolder(workspaceId),
+        ...{ revision, folder, promises: await programming.promises(answer?.plan?.json, folder) },
         files: new Map(texts.map(({ path: name, after }) => [name, after])),
         before: new Map(texts.map(({ path: name, before }) => [name, before])),
       };

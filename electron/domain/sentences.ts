@@ -177,6 +177,12 @@ export const sentences = {
   'check.timeout': 'The check took longer than {seconds} seconds and was ended.',
   'check.memory': 'The check needed more than {megabytes} MB of memory and was ended.',
   'check.noResult': 'The tool {tool} ended without a result: {said}',
+  'check.doesNotCompile': 'Not run, because the code does not compile.',
+  'check.noServer': 'No file of the change starts a server by itself, so there is nothing to send requests to.',
+  'check.noCases': 'The endpoint has a path that servers change before they look at it, so it was not tried.',
+  'check.framework': 'Requests are tried on servers of the standard library only; this one is made with {name}.',
+  'check.notStarted': 'The server did not start in the sandbox: {said}',
+  'check.contract': '{title}: {request} should give {expected}, but gave {found}.',
 } as const;
 
 export type SentenceCode = keyof typeof sentences;

@@ -1,11 +1,13 @@
 import type { Check, CheckProgress, Finding } from '#domain/checks';
 import { languageOf } from '#domain/languages';
+import type { CodePromise } from '#domain/promises';
 import { type Said, say } from '#domain/sentences';
 import { checkGo } from './go.ts';
 import { checkJavaScript } from './javascript.ts';
 import { concluded, namesOf, notChecked } from './outcome.ts';
 import type { CheckFolder, ChecksPorts, Grammar, LanguageChecks, Outcome } from './ports.ts';
 import { checkPython } from './python.ts';
+import { checkTests } from './tests/tests.ts';
 import { checkTypeScript } from './typescript.ts';
 
 export interface CheckRequest {
@@ -14,6 +16,8 @@ export interface CheckRequest {
   /** Text by path as it was; the folder's own where it says nothing. After a change is on disk, the folder no longer knows. */
   before?: ReadonlyMap<string, string | null>;
   folder: CheckFolder;
+  /** What the code was made to do, to be tried by running it. */
+  promises?: readonly CodePromise[];
   signal?: AbortSignal;
   /** Told what is known, at first and whenever more is. */
   onProgress?: (progress: Pick<CheckProgress, 'checks' | 'running'>) => void;
@@ -36,7 +40,15 @@ const languages: Record<Language, { checks: LanguageChecks; names: readonly Outc
 
 export function createChecks(ports: ChecksPorts): Checks {
   return {
-    async checkFiles({ files, before = new Map(), folder: disk, signal = new AbortController().signal, onProgress = () => {} }) {
+    async checkFiles(request) {
+      const {
+        files,
+        before = new Map(),
+        folder: disk,
+        promises = [],
+        signal = new AbortController().signal,
+        onProgress = () => {},
+      } = request;
       const folder: CheckFolder = {
         ...disk,
         read: (path) => (before.has(path) ? Promise.resolve(before.get(path) ?? null) : disk.read(path)),
@@ -44,7 +56,7 @@ export function createChecks(ports: ChecksPorts): Checks {
       const groups = byLanguage(files);
       const all: Check[] = strangers(files, groups.size === 0);
       const running = [...groups.keys()].flatMap((language) =>
-        (['parses', ...languages[language].names] as const).map((name) => ({ name, language })),
+        (['parses', ...languages[language].names, ...testsOf(language)] as const).map((name) => ({ name, language })),
       );
       const tell = () => {
         const done = (each: (typeof running)[number]) => all.some(({ name, language }) => name === each.name && language === each.language);
@@ -59,7 +71,10 @@ export function createChecks(ports: ChecksPorts): Checks {
       }
       tell();
       for (const [language, own] of groups) {
-        all.push(...(await timed(language, () => further(language, own, broken.has(language)))));
+        const found = await timed(language, () => further(language, own, broken.has(language)));
+        all.push(...found);
+        tell();
+        if (testsOf(language).length > 0) all.push(...(await timed(language, async () => [await tests(language, own, [...all])])));
         // What a check left out is not waited for.
         for (let at = running.length - 1; at >= 0; at--) if (running[at]?.language === language) running.splice(at, 1);
         tell();
@@ -73,7 +88,23 @@ export function createChecks(ports: ChecksPorts): Checks {
         if (!folder.trusted) return none(say('check.untrusted'));
         const available = await ports.sandbox.availability();
         if (!available.available) return none(say('check.noSandbox', { why: available.why }));
-        return checks({ ...ports, files: own, changed: files, before, folder, signal });
+        return checks({ ...ports, files: own, changed: files, before, folder, promises: [], signal });
+      }
+
+      function testsOf(language: Language): Outcome['name'][] {
+        return promises.some((each) => each.language === language) ? ['tests'] : [];
+      }
+
+      /** Code that does not compile is not run; where the compiler was not asked, nothing is. */
+      async function tests(language: Language, own: ReadonlyMap<string, string | null>, known: readonly Check[]): Promise<Outcome> {
+        const earlier = known.filter((each) => each.language === language);
+        const wrong = earlier.find(({ name, status }) => status === 'failed' && name !== 'formats');
+        if (wrong) return notChecked('tests', say(wrong.name === 'parses' ? 'check.doesNotParse' : 'check.doesNotCompile'));
+        if (!folder.trusted) return notChecked('tests', say('check.untrusted'));
+        const available = await ports.sandbox.availability();
+        if (!available.available) return notChecked('tests', say('check.noSandbox', { why: available.why }));
+        const mine = promises.filter((each) => each.language === language);
+        return checkTests({ ...ports, files: own, changed: files, before, folder, promises: mine, signal });
       }
     },
   };

@@ -125,7 +125,7 @@ async function units(checking: Checking): Promise<Unit[]> {
 const isNewFolder = (folder: string, listed: readonly string[]): boolean =>
   folder !== '' && !listed.some((path) => path.startsWith(`${folder}/`));
 
-async function moduleOf(path: string, checking: Checking): Promise<string | null> {
+export async function moduleOf(path: string, checking: Checking): Promise<string | null> {
   for (const folder of foldersAbove(path)) if ((await textOf(joined(folder, 'go.mod'), checking)) !== null) return folder;
   return null;
 }
@@ -191,7 +191,7 @@ async function runGo(
   command: string[],
   overlaid: boolean,
 ): Promise<GoOutput | { reason: Said }> {
-  const { sandbox, folder, changed, cacheFolder } = checking;
+  const { sandbox, folder, changed } = checking;
   const at = sandbox.seenAt(folder.root, '');
   const names: string[] = [];
   const beside = new Map<string, string>();
@@ -205,8 +205,6 @@ async function runGo(
     }
     if (names.length > 0) beside.set('overlay.json', JSON.stringify({ Replace: replace }));
   }
-  const cache = `${cacheFolder}/go`;
-  const moduleCache = tool.readable.find((path) => path.endsWith('/mod'));
   const options = [...(beside.size > 0 ? ['-overlay', `${sandbox.besideAt}/overlay.json`] : []), '-buildvcs=false'];
   // A single program would be linked, and put into the folder.
   const nowhere = command[0] === 'build' ? ['-o', '/dev/null'] : [];
@@ -216,13 +214,7 @@ async function runGo(
     beside,
     ...(unit.laid && overlaid && { files: changed }),
     cwd: unit.folder,
-    cache,
-    env: {
-      GOCACHE: sandbox.cacheAt(cache),
-      GOPATH: '/scratch/go',
-      ...(moduleCache && { GOMODCACHE: moduleCache }),
-      ...{ GOENV: 'off', GOPROXY: 'off', GOSUMDB: 'off', GOTOOLCHAIN: 'local', GOTELEMETRY: 'off', CGO_ENABLED: '0' },
-    },
+    ...goEnvironment(checking, tool),
   });
   if ('reason' in ran) return ran;
   const output = readGoOutput(
@@ -231,6 +223,21 @@ async function runGo(
     command[0] === 'vet',
   );
   return output.errors.length > 0 && output.missing.length === 0 ? output : (reasonOf(output, tool, ran) ?? output);
+}
+
+/** Go works offline, with a cache of the app's own and nothing of the user's settings. */
+export function goEnvironment({ sandbox, cacheFolder }: Checking, tool: Tool): { cache: string; env: Record<string, string> } {
+  const cache = `${cacheFolder}/go`;
+  const moduleCache = tool.readable.find((path) => path.endsWith('/mod'));
+  return {
+    cache,
+    env: {
+      GOCACHE: sandbox.cacheAt(cache),
+      GOPATH: '/scratch/go',
+      ...(moduleCache && { GOMODCACHE: moduleCache }),
+      ...{ GOENV: 'off', GOPROXY: 'off', GOSUMDB: 'off', GOTOOLCHAIN: 'local', GOTELEMETRY: 'off', CGO_ENABLED: '0' },
+    },
+  };
 }
 
 function reasonOf(output: GoOutput, tool: Tool, ran: { result: { exitCode: number | null }; text: string }): { reason: Said } | null {

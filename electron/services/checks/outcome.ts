@@ -57,6 +57,7 @@ export async function runTool(
     args: readonly string[];
     readable?: string[];
   },
+  wallSeconds: number = limits.wallSeconds,
 ): Promise<Ran> {
   try {
     const { args, readable = [], ...rest } = request;
@@ -65,10 +66,10 @@ export async function runTool(
       command: tool.program,
       args: [...tool.args, ...args],
       readable: [...tool.readable, ...readable],
-      limits,
+      limits: { ...limits, wallSeconds },
       signal: checking.signal,
     });
-    const reason = cutShort(tool, result);
+    const reason = cutShort(tool, result, wallSeconds);
     if (reason !== null) return { reason };
     const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     return { result, text: decode(result.stdout) + decode(result.stderr) };
@@ -79,8 +80,8 @@ export async function runTool(
   }
 }
 
-function cutShort(tool: Tool, result: SandboxResult): Said | null {
-  if (result.timedOut) return say('check.timeout', { seconds: limits.wallSeconds });
+function cutShort(tool: Tool, result: SandboxResult, wallSeconds: number): Said | null {
+  if (result.timedOut) return say('check.timeout', { seconds: wallSeconds });
   if (result.outOfMemory) return say('check.memory', { megabytes: limits.memoryMegabytes });
   // Output beyond all measure is still one of many findings.
   if (result.limit !== null && !result.outputCut) return say('check.noResult', { tool: titleOf(tool), said: `limit of ${result.limit}` });

@@ -1,4 +1,5 @@
 import type { Check } from '#domain/checks';
+import type { CodePromise } from '#domain/promises';
 import type { Sandbox } from '#services/sandbox';
 import type { Toolchains } from '#services/toolchains';
 
@@ -31,6 +32,8 @@ export interface Checking extends ChecksPorts {
   /** Text by path as it was before the change, where the folder may not have it any more. */
   before: ReadonlyMap<string, string | null>;
   folder: CheckFolder;
+  /** What code of this language was made to do. */
+  promises: readonly CodePromise[];
   signal: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import type { CancelSignal } from '#domain/cancellation';
 import type { Check, CheckProgress, CheckReport } from '#domain/checks';
 import { AppError } from '#domain/errors';
 import type { ProposalId } from '#domain/ids';
+import type { CodePromise } from '#domain/promises';
 import type { Checks } from './checks.ts';
 import type { CheckFolder } from './ports.ts';
 
@@ -13,6 +14,8 @@ export interface ProposedFiles {
   files: ReadonlyMap<string, string | null>;
   /** Text by path that the proposal was made on; null for a file that comes. */
   before: ReadonlyMap<string, string | null>;
+  /** What the code was made to do. */
+  promises: readonly CodePromise[];
 }
 
 /** The checks of proposals. They run once for each text that a proposal had, also when several ask at the same time. */
@@ -65,7 +68,7 @@ export function createProposalChecks(ports: {
   const kept = new Map<string, Run>();
 
   const start = (proposed: ProposedFiles): Run => {
-    const { files, folder, before } = proposed;
+    const { files, folder, before, promises } = proposed;
     const abort = new AbortController();
     const run: Run = {
       ...{ known: { checks: [], running: [] }, ended: false, waiting: 0, abort, next: waited() },
@@ -78,7 +81,9 @@ export function createProposalChecks(ports: {
       told.resolve();
     };
     const work =
-      files.size === 0 ? Promise.resolve([]) : ports.checks.checkFiles({ files, before, folder, signal: abort.signal, onProgress: more });
+      files.size === 0
+        ? Promise.resolve([])
+        : ports.checks.checkFiles({ files, before, folder, promises, signal: abort.signal, onProgress: more });
     run.done = work.finally(() => {
       run.ended = true;
       run.next.resolve();
@@ -93,8 +98,8 @@ export function createProposalChecks(ports: {
 
   const join = async (id: ProposalId, again: boolean): Promise<{ revision: number; run: Run; key: string }> => {
     const proposed = await ports.proposed(id);
-    const { revision, folder, files, before } = proposed;
-    const key = ports.hash(JSON.stringify([id, folder.root, folder.trusted, [...files], [...before]]));
+    const { revision, folder, files, before, promises } = proposed;
+    const key = ports.hash(JSON.stringify([id, folder.root, folder.trusted, [...files], [...before], promises]));
     const known = kept.get(key);
     if (known !== undefined && !(again && known.ended)) return { revision, run: known, key };
     const run = start(proposed);

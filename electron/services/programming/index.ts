@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Inspection, JsonObject, TargetLanguage } from '#domain/programming';
+import type { CodePromise } from '#domain/promises';
 import { answerPlan, answerRequest, type PlanReading, type PlanRequest, type ProgrammingAnswer, planRequest } from './engine.ts';
 import { type InspectionRequest, inspectPlan } from './inspection.ts';
 import type { Instruction, Words } from './instructions/instruction.ts';
@@ -8,6 +9,7 @@ import { findPlace } from './placing/target.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
 import type { ProgrammingFiles, ProgrammingPorts } from './ports.ts';
+import { promisesOf } from './promises.ts';
 import { exampleBank } from './retrieval/index.ts';
 import { type Locale, slotTitles } from './slot-names.ts';
 import { createTemplates } from './templates/templates.ts';
@@ -27,6 +29,8 @@ export interface Programming {
   execute(request: PlanRequest, signal: AbortSignal): Promise<ProgrammingAnswer>;
   /** Throws BAD_INPUT, with every fault as `data.faults`, where a plan is none of a kind. */
   check(plan: unknown, files: ProgrammingFiles | null): Promise<void>;
+  /** What code made from a plan promises, so that it can be tried; nothing where the JSON is no plan of a kind. */
+  promises(json: string | undefined, files: ProgrammingFiles | null): Promise<CodePromise[]>;
   /** A plan with its nodes and the code that is printed of them, each linked to the others. Throws BAD_INPUT where it is none of a kind. */
   inspect(request: InspectionRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a form for plans of a kind is drawn from: their JSON Schema and the titles of the slots; null where there is no such kind. */
@@ -56,6 +60,9 @@ export function createProgramming({ syntax, instructions: given, modelReader, in
     execute: (request, signal) => answerPlan(request, engine, signal),
     async check(plan, files) {
       checkPlan(plan, await withOwnKinds(instructions, await openWorkspace(files)));
+    },
+    async promises(json, files) {
+      return json === undefined ? [] : promisesOf(JSON.parse(json), await withOwnKinds(instructions, await openWorkspace(files)));
     },
     inspect: (request, signal) => inspectPlan(request, engine, signal),
     async form(kind, files) {

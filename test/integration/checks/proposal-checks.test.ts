@@ -22,6 +22,7 @@ describe('the checks of a proposal', () => {
       folder: openFolder(root, trusted),
       files: new Map([['a.py', text]]),
       before: new Map([['a.py', null]]),
+      promises: [],
     };
     let runs = 0;
     const checks = createProposalChecks({

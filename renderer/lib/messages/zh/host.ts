@@ -166,4 +166,10 @@ export const host: Translation<typeof original> = {
   'check.timeout': '检查超过 {seconds} 秒，已终止。',
   'check.memory': '检查所需内存超过 {megabytes} MB，已终止。',
   'check.noResult': '{tool} 没有给出结果：{said}',
+  'check.doesNotCompile': '代码无法编译，因此没有运行。',
+  'check.noServer': '修改的文件都不会自行启动服务器，因此无法发送请求。',
+  'check.noCases': '这个接口的路径会被服务器改写，因此没有测试。',
+  'check.framework': '只对标准库的服务器发送测试请求；这个服务器使用了 {name}。',
+  'check.notStarted': '服务器在沙箱中没有启动：{said}',
+  'check.contract': '{title}：{request} 应得到 {expected}，实际得到 {found}。',
 };
