@@ -19,8 +19,11 @@ export function randomPlans(instruction: Instruction, count: number, seed: numbe
   return fc.sample(plansOf(instruction) as fc.Arbitrary<AnyPlan>, { numRuns: count, seed }).map((drawn) => instruction.schema.parse(drawn));
 }
 
-/** A plan that needs no package of others: the framework is taken out of it. */
+/** A plan that needs no package of others: the framework is taken out of it, and so is a database whose driver is a package. */
 export function standardOnly(plan: AnyPlan): AnyPlan {
+  const { slots } = plan as { slots?: { dialect?: { value: string | null } } };
+  if (slots?.dialect?.value === 'postgresql')
+    return { ...plan, slots: { ...slots, dialect: { ...slots.dialect, value: null } } } as AnyPlan;
   const framework = (plan as { framework?: { value: string | null } }).framework;
   return framework && /express|fast|flask/.test(framework.value ?? '')
     ? ({ ...plan, framework: { ...framework, value: null } } as AnyPlan)

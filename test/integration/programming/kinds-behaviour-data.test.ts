@@ -7,9 +7,10 @@ import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { configuration } from './behaviour/configuration.ts';
 import { runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
+import { sqlTable } from './behaviour/sql-table.ts';
 import { validator } from './behaviour/validator.ts';
 
-const cases: readonly BehaviourCase[] = [configuration, validator];
+const cases: readonly BehaviourCase[] = [configuration, validator, sqlTable];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();

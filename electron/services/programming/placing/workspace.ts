@@ -75,6 +75,8 @@ async function readDependencies(known: ReadonlySet<string>, read: (path: string)
   for (const path of ['requirements.txt', 'pyproject.toml', 'pipfile']) {
     for (const match of (await text(path)).matchAll(/^[\s"']*([A-Za-z][\w.-]*)/gm)) found.add((match[1] ?? '').toLowerCase());
   }
+  for (const match of (await text('go.mod')).matchAll(/^\s*(?:require\s+)?([\w-]+(?:\.[\w-]+)+\/[\w./-]+)\s+v/gm))
+    found.add(match[1] ?? '');
   return found;
 }
 

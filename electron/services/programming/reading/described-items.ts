@@ -44,12 +44,30 @@ const stand = new RegExp(`${literalClass.text}|${literalClass.code}`);
 const between =
   /\s*(?:(?:[,，、;；&]|\n\s*[-*]?|\s(?:and|plus)\s|和|以及|及|与|还有)\s*)+(?:(?:and|also|with)\s+)*(?:(?:an?|the)\s+(?=[A-Za-z]))?/i;
 const closing = /\s*[)）\]]/;
-/** The words behind the first one of a name in words: `created at`, `date of birth`, `zip code`. */
-const furtherWords = /(?:[ \t]+[A-Za-z]+){1,3}(?=\s*(?:[:：,，、;；(（。.]|$|\n|\band\b))/i;
 const notFurther =
-  /\b(?:is|are|as|of type|in|with|that|which|and|or|for|to|from|using|into|must|should|has|have|optional|required|default|defaults|all|each|file|typescript|javascript|python|go|golang)\b/i;
+  /^(?:is|are|as|in|with|that|which|and|or|for|to|from|using|into|must|should|has|have|optional|required|default|defaults|all|each|file|typescript|javascript|python|go|golang)$/i;
 const notNames =
   /^(?:and|or|with|that|which|in|into|for|using|please|the|a|an|as|is|are|to|from|it|its|all|each|return|returns|write|create|add|on|by)$/i;
+
+/** The words behind the first one of a name in words, up to three: `created at`, `date of birth`. What describes the item is no part of its name. */
+function furtherWordsAt<Item extends { name: string }>(cursor: Cursor, grammar: ItemGrammar<Item>): string[] {
+  const first = cursor.at;
+  const words: string[] = [];
+  while (words.length < 4) {
+    const mark = cursor.at;
+    const isEnd = /^\s*(?:[:：,，、;；(（。.]|$|\n|and\b)/i.test(cursor.text.slice(mark));
+    if (isEnd || detailAt(cursor, grammar)) {
+      cursor.at = mark;
+      return words;
+    }
+    cursor.at = mark;
+    const word = cursor.skip(/[ \t]+[A-Za-z]+(?!\w)/)?.[0].trim();
+    if (word === undefined || notFurther.test(word)) break;
+    words.push(word);
+  }
+  cursor.at = first;
+  return [];
+}
 
 /** A name of one to four words; several are joined by underscores. Null where there is none. */
 function nameAt<Item extends { name: string }>(cursor: Cursor, grammar: ItemGrammar<Item>): string | null {
@@ -68,16 +86,8 @@ function nameAt<Item extends { name: string }>(cursor: Cursor, grammar: ItemGram
       cursor.at = mark;
       return null;
     }
-    const behind = cursor.at;
-    const more = cursor.skip(furtherWords);
-    if (!more) return word[0];
-    cursor.at = behind;
-    // What describes the item is no part of its name.
-    const describes = notFurther.test(more[0]) || detailAt(cursor, grammar);
-    cursor.at = behind;
-    if (describes) return word[0];
-    cursor.skip(furtherWords);
-    return [word[0], ...more[0].trim().split(/\s+/)].join('_');
+    const further = furtherWordsAt(cursor, grammar);
+    return [word[0], ...further].join('_');
   }
   return cursor.skip(chinese)?.[0] ?? null;
 }
