@@ -29,7 +29,10 @@ export function importInsertions(view: SourceView, wanted: ImportNode[]): Insert
 
 function pythonImports(view: SourceView, lines: ImportNode[]): Insertion[] {
   const printed = printImports(lines, 'python', view.style);
-  if (view.imports.length === 0) return [{ at: view.importsAt, text: `${printed}\n` }];
+  if (view.imports.length === 0) {
+    const isDefinition = /^(?:@|class\b|def\b|async\s+def\b)/.test(view.text.slice(view.importsAt, view.importsAt + 40));
+    return [{ at: view.importsAt, text: `${printed}${isDefinition ? '\n\n' : '\n'}` }];
+  }
   // Modules of the standard library stand above those of packages, as the habit of the language has it.
   const outside = /^(?:flask|fastapi|pydantic)\b/;
   const first = view.imports.find((known) => known.module !== '__future__' && outside.test(known.module));

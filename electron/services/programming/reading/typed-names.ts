@@ -222,7 +222,7 @@ function nameHere(reader: Reader, skip: Sticky, at: () => number, move: (to: num
     const rest = reader.text.slice(at());
     if (name === 'a' && /^\s*(?:[,，、]|and\b|和|与|$)/.test(rest)) return name;
     if (nounStops.has(name.toLowerCase()) && typeBehind.test(rest)) return name.slice(0, 64);
-    if (latin[0].startsWith('-') || !stops.has(name.toLowerCase()) || /^(?:[:?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
+    if (latin[0].startsWith('-') || !stops.has(name.toLowerCase()) || /^(?:[:：?]|\s*[（(](?!\)))/.test(rest)) return name.slice(0, 64);
     move(mark);
     return null;
   }

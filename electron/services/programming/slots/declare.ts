@@ -10,6 +10,7 @@ import { takeTypedNames } from '../reading/typed-names.ts';
 import type { Templates } from '../templates/templates.ts';
 import { bestPath, type ChartSlot, edgesOf, type Fits, noExample } from './chart.ts';
 import { doubtsOf } from './doubts.ts';
+import { namesAhead } from './names-ahead.ts';
 import { phrasePattern } from './phrases.ts';
 import { pick, sampleSlot } from './sample.ts';
 import { type Phrases, type SlotType, type SlotValues, schemaOf } from './slot-types.ts';
@@ -158,7 +159,8 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases, 
   const symbols = chart.filter(({ type }) => type.type === 'symbol');
   const notOf = (own: ChartSlot): Phrases => {
     const others = symbols.filter((each) => each !== own);
-    return { en: others.flatMap(({ cues }) => cues.en), zh: others.flatMap(({ cues }) => cues.zh) };
+    const more = (own.type.type === 'symbol' && own.type.not) || none;
+    return { en: [...more.en, ...others.flatMap(({ cues }) => cues.en)], zh: [...more.zh, ...others.flatMap(({ cues }) => cues.zh)] };
   };
   const wantedSymbols = symbols.map((each) => ({
     ...{ name: each.name, cues: each.cues, not: notOf(each) },
@@ -198,6 +200,8 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases, 
     const start = cue.index + cue[0].length;
     const before = reader.text;
     const fields = takeTypedNames(reader, start);
+    const [ahead] = fields.length === 0 ? namesAhead(reader, cue.index) : [];
+    if (ahead) found.set(name, words([ahead.value], reader.origin(ahead.start, ahead.end)));
     if (fields.length < type.least) continue;
     reader.takeRange(cue.index, start);
     let end = start;

@@ -32,6 +32,13 @@ function distinctNames(draw: Draw, least: number, most: number): string[] {
   return [...found];
 }
 
+function withDefault(field: TypedName, draw: Draw): TypedName {
+  const type = pick(draw, ['string', 'integer', 'number', 'boolean']);
+  const value =
+    { string: draw.text(), integer: integerIn(draw, -5, 100), number: draw.random(), boolean: draw.random() < 0.5 }[type] ?? null;
+  return { ...field, type, optional: false, default: value };
+}
+
 /** A random valid value of a slot: for tests of lowerings, and for pairs of requests and plans to train on. */
 export function sampleSlot(slot: SlotType, draw: Draw): unknown {
   switch (slot.type) {
@@ -49,9 +56,10 @@ export function sampleSlot(slot: SlotType, draw: Draw): unknown {
     case 'names':
       return distinctNames(draw, Math.max(1, slot.least), Math.max(5, slot.least));
     case 'fields':
-      return distinctNames(draw, slot.least, Math.max(5, slot.least)).map(
-        (name): TypedName => ({ name, type: pick(draw, types), optional: draw.random() < 0.3, typeSource: 'words', default: null }),
-      );
+      return distinctNames(draw, slot.least, Math.max(Math.min(5, slot.most ?? 5), slot.least)).map((name): TypedName => {
+        const field: TypedName = { name, type: pick(draw, types), optional: draw.random() < 0.3, typeSource: 'words', default: null };
+        return slot.defaults ? withDefault(field, draw) : field;
+      });
     case 'text':
       return draw.text().slice(0, slot.maximum) || 'text';
     case 'url':

@@ -25,11 +25,11 @@ export type SlotType =
   /** Identifiers in a row: "red, green and blue". */
   | { type: 'names'; least: number }
   /** Names with types: "id: integer, email". */
-  | { type: 'fields'; least: number }
+  | { type: 'fields'; least: number; most?: number /** Random ones have defaults that fit. */; defaults?: boolean }
   /** What stands in quotes: a message, a header, a prefix. */
   | { type: 'text'; maximum: number }
   /** A name of the code that is there, or is to be: `getUser`; with `dotted` also `User.save`. */
-  | { type: 'symbol'; dotted?: boolean }
+  | { type: 'symbol'; dotted?: boolean /** Words in front of names that are something else. */; not?: Phrases }
   /** An address of the web. */
   | { type: 'url' }
   /** What only this kind has. `read` finds it in what nobody has taken yet, and takes nothing; or in what was attached. */
@@ -76,6 +76,9 @@ export function schemaOf(slot: SlotType): z.ZodType {
     case 'names':
       return z.array(givenNameSchema).min(slot.least).max(60);
     case 'fields':
-      return z.array(typedNameSchema).min(slot.least).max(60);
+      return z
+        .array(typedNameSchema)
+        .min(slot.least)
+        .max(slot.most ?? 60);
   }
 }
