@@ -10,7 +10,7 @@ import type { Play, Played } from './service.ts';
 const testName = 'autoglm_contract_test.go';
 
 /** Starts the program beside itself, waits until it listens, and asks it. */
-const test = (address: string, cases: string): string => `package main
+const test = (port: string, cases: string): string => `package main
 
 import (
 	"bytes"
@@ -41,7 +41,7 @@ func autoglmAsk(client *http.Client, each autoglmCase) *autoglmAnswer {
 	if each.Body != nil {
 		body = bytes.NewReader(append([]byte(*each.Body), strings.Repeat(" ", each.Padding)...))
 	}
-	request, err := http.NewRequest(each.Method, "http://${address}"+each.Path, body)
+	request, err := http.NewRequest(each.Method, "http://127.0.0.1:${port}"+each.Path, body)
 	if err != nil {
 		return nil
 	}
@@ -67,9 +67,10 @@ func TestAutoglmContract(t *testing.T) {
 	if err := json.Unmarshal(text, &cases); err != nil {
 		t.Fatal(err)
 	}
+	os.Setenv("PORT", "${port}")
 	go main()
 	for end := time.Now().Add(${patience} * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if connection, err := net.Dial("tcp", "${address}"); err == nil {
+		if connection, err := net.Dial("tcp", "127.0.0.1:${port}"); err == nil {
 			connection.Close()
 			break
 		}
@@ -95,8 +96,9 @@ export async function playGo(checking: Checking, { path, text, cases }: Play): P
   const tool = await toolchains.find('go', folder.root);
   if (tool === null) return { reason: say('check.noTool', { tool: 'go' }), tool: null };
   // The network of the sandbox is its own, so the port that the program wants is free.
-  const port = /\bListenAndServe\("(?:127\.0\.0\.1|localhost|0\.0\.0\.0)?:(\d+)"/.exec(text)?.[1];
-  if (!port || !/^package main$/m.test(text) || !/^func main\(\)/m.test(text))
+  const written = /\bListenAndServe\("(?:127\.0\.0\.1|localhost|0\.0\.0\.0)?:(\d+)"/.exec(text)?.[1];
+  const port = written ?? (/\bGetenv\("PORT"\)/.test(text) ? '8080' : null);
+  if (port === null || !/^package main$/m.test(text) || !/^func main\(\)/m.test(text))
     return { reason: say('check.noServer'), tool: titleOf(tool) };
   const here = foldersAbove(path)[0] ?? '';
   const module = await moduleOf(path, checking);
@@ -109,7 +111,7 @@ export async function playGo(checking: Checking, { path, text, cases }: Play): P
       ...(module === null ? [`./${path}`, `./${joined(here, testName)}`] : [`./${inside}`]),
     ],
     folder: { root: folder.root, trusted: folder.trusted },
-    files: new Map([...changed, [joined(here, testName), test(`127.0.0.1:${port}`, `${sandbox.besideAt}/cases.json`)]]),
+    files: new Map([...changed, [joined(here, testName), test(port, `${sandbox.besideAt}/cases.json`)]]),
     beside: new Map([['cases.json', JSON.stringify(toldCases(cases))]]),
     cwd,
     ...goEnvironment(checking, tool),
