@@ -7,10 +7,11 @@ import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { configuration } from './behaviour/configuration.ts';
 import { runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
+import { sqlQuery, sqlTotals } from './behaviour/sql-query.ts';
 import { sqlTable } from './behaviour/sql-table.ts';
 import { validator } from './behaviour/validator.ts';
 
-const cases: readonly BehaviourCase[] = [configuration, validator, sqlTable];
+const cases: readonly BehaviourCase[] = [configuration, validator, sqlTable, sqlQuery, sqlTotals];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();

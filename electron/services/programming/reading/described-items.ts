@@ -10,9 +10,9 @@ export interface Cursor {
   skip(pattern: RegExp): RegExpExecArray | null;
 }
 
-export function cursorAt(reader: Reader, at: number): Cursor {
+export function cursorAt(reader: Reader, at: number, text = reader.text): Cursor {
   const cursor: Cursor = {
-    text: reader.text,
+    text,
     reader,
     at,
     skip(pattern) {

@@ -112,7 +112,7 @@ function detail(column: Column, cursor: Cursor, behindComma: boolean): boolean {
   return true;
 }
 
-const assumedType = (name: string): ColumnType =>
+export const assumedType = (name: string): ColumnType =>
   /^id$|_id$|[a-z]Id$/.test(name) ? 'integer' : (columnTypes.find((each) => each === typeFromName(name)) ?? 'string');
 
 export const columnGrammar: ItemGrammar<Column> = {

@@ -6,6 +6,7 @@ import { singular } from '../../documents/naming.ts';
 import type { Column } from '../../sql/columns.ts';
 import { createTableTexts, type Index } from '../../sql/definition.ts';
 import type { Dialect } from '../../sql/dialect.ts';
+import { bound, fieldNames, fromPythonColumn, fromScriptColumn, recordOf } from '../../sql/fields.ts';
 import { sqlLiteral } from '../../sql/literals.ts';
 import { givenColumns, keyColumns, otherColumns, type TableStatements, tableStatements } from '../../sql/statements.ts';
 import { importsUsed } from '../../templates/imports-used.ts';
@@ -13,7 +14,6 @@ import { joinImports } from '../../templates/join-imports.ts';
 import { ownName } from '../../templates/own-name.ts';
 import type { Templates } from '../../templates/templates.ts';
 import type { Change, Target, Words } from '../instruction.ts';
-import { bound, fieldNames, fromPythonColumn, fromScriptColumn, recordOf } from './fields.ts';
 import { nodeSqliteTemplate, tableTemplate } from './templates.ts';
 
 export interface TablePlan {

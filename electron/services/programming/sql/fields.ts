@@ -3,8 +3,8 @@ import { camelCase, distinct, fieldName } from '#domain/ir/names';
 import type { Declaration, Expression, FieldNode } from '#domain/ir/nodes';
 import { type IrType, pointerTo } from '#domain/ir/types';
 import type { TargetLanguage } from '#domain/programming';
-import type { Column } from '../../sql/columns.ts';
-import type { Dialect } from '../../sql/dialect.ts';
+import type { Column } from './columns.ts';
+import type { Dialect } from './dialect.ts';
 
 /** The names of columns as fields: `created_at` is createdAt in a script. */
 export const fieldNames = (columns: readonly Column[], language: TargetLanguage): string[] =>
