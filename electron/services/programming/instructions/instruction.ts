@@ -136,6 +136,8 @@ export interface EditInstruction<Plan extends AnyPlan = AnyPlan> extends KindOfI
   edit(plan: Plan, source: EditSource, templates: Templates): EditResult | Promise<EditResult>;
   /** A random source in which the plan applies. */
   sampleSource(plan: Plan, draw: Draw, language: TargetLanguage): string;
+  /** Languages that have nothing of the kind: there it says so. */
+  outside?: readonly TargetLanguage[];
   lower?: undefined;
 }
 

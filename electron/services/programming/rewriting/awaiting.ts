@@ -11,7 +11,10 @@ export function awaited(path: string, call: AnyNode, parents: readonly AnyNode[]
   if (!span || parent?.kind === 'await') return [];
   const isCallee = parent?.kind === 'call' && parent['callee'] === call;
   const isPower = parent?.kind === 'binary' && parent['operator'] === '**' && parent['left'] === call && language !== 'python';
-  const grouped = isCallee || isPower || (bindsTighter.has(parent?.kind ?? '') && (parent?.['object'] === call || parent?.['operand'] === call || parent?.['callee'] === call));
+  const grouped =
+    isCallee ||
+    isPower ||
+    (bindsTighter.has(parent?.kind ?? '') && (parent?.['object'] === call || parent?.['operand'] === call || parent?.['callee'] === call));
   const edit = (at: number, text: string) => ({ path, start: at, end: at, text });
   return grouped ? [edit(span.start, '(await '), edit(span.end, ')')] : [edit(span.start, 'await ')];
 }

@@ -22,7 +22,12 @@ export function canEnd(body: readonly Statement[]): boolean {
       return canEnd([...last.body, ...(last.otherwise ?? [])]) || last.catches.some((each) => canEnd(each.body));
     case 'switch':
     case 'typeSwitch':
-      return !last.cases.some(({ isDefault }) => isDefault) || last.cases.some((each) => ownNodes(each.body, 'break').length > 0 || (canEnd(each.body) && !('fallthrough' in each && each.fallthrough)));
+      return (
+        !last.cases.some(({ isDefault }) => isDefault) ||
+        last.cases.some(
+          (each) => ownNodes(each.body, 'break').length > 0 || (canEnd(each.body) && !('fallthrough' in each && each.fallthrough)),
+        )
+      );
     case 'loop':
     case 'for':
       return last.condition !== undefined || ownNodes(last.body, 'break').length > 0;

@@ -1,8 +1,8 @@
 import type { Declaration, FunctionNode, Statement } from '#domain/ir/nodes';
 import type { IrType } from '#domain/ir/types';
+import type { SourceView } from '../syntax/source-view.ts';
 import type { Holes } from '../templates/holes.ts';
 import type { Template, Templates } from '../templates/templates.ts';
-import type { SourceView } from '../syntax/source-view.ts';
 import type { Subject } from './rewrite.ts';
 import { visit } from './visit.ts';
 

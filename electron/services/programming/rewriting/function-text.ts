@@ -24,7 +24,12 @@ export interface FunctionText {
 }
 
 /** Null where the function is written in a way that is not understood. */
-export function functionText(text: string, mask: SourceMask, { node, span, name }: FunctionPlace, language: TargetLanguage): FunctionText | null {
+export function functionText(
+  text: string,
+  mask: SourceMask,
+  { node, span, name }: FunctionPlace,
+  language: TargetLanguage,
+): FunctionText | null {
   const { code } = mask;
   const decorators = Math.max(span.start, ...(node.kind === 'function' ? (node.decorators ?? []).map((each) => each.span?.end ?? 0) : []));
   const types = Math.max(decorators, ...(node.typeParameters ?? []).map((each) => spanEnd(each.constraint)));
@@ -33,7 +38,10 @@ export function functionText(text: string, mask: SourceMask, { node, span, name 
   const first = (language === 'python' ? self : undefined) ?? node.parameters[0]?.span;
   const from = Math.max(types, receiver, node.kind === 'function' && language === 'python' ? headOf(code, decorators, name) : 0);
   const open = first ? code.lastIndexOf('(', first.start) : code.indexOf('(', from);
-  const bare = node.kind === 'lambda' && first !== undefined && (language === 'python' || open < span.start || code.slice(first.end).trimStart().startsWith('=>'));
+  const bare =
+    node.kind === 'lambda' &&
+    first !== undefined &&
+    (language === 'python' || open < span.start || code.slice(first.end).trimStart().startsWith('=>'));
   if (!bare && (open < 0 || open >= span.end)) return null;
   const close = bare ? (node.parameters.at(-1)?.span?.end ?? 0) - 1 : closingBracket(code, open);
   if (close < 0) return null;

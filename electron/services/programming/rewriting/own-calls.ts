@@ -9,7 +9,20 @@ export function callsItself({ node, name, owner }: Subject): boolean {
   return allNodes<Extract<Expression, { kind: 'call' }>>(node.body, 'call').some(({ callee }) => own.includes(dottedName(callee) ?? ''));
 }
 
-const settled = new Set(['await', 'string', 'number', 'boolean', 'null', 'template', 'list', 'dictionary', 'lambda', 'comparison', 'unary', 'regex']);
+const settled = new Set([
+  'await',
+  'string',
+  'number',
+  'boolean',
+  'null',
+  'template',
+  'list',
+  'dictionary',
+  'lambda',
+  'comparison',
+  'unary',
+  'regex',
+]);
 const calculates = new Set(['and', 'or', 'coalesce']);
 
 /** The edits that wait for what a function of a script returns while it is still inside: an error of a returned promise is not its own. */

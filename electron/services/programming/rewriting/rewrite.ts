@@ -5,7 +5,7 @@ import { freshName } from '#domain/symbols/rename';
 import type { ScopeTree } from '#domain/symbols/scope-tree';
 import { scopeAt } from '#domain/symbols/scopes';
 import { lineStart, nextLine, type SourceView } from '../syntax/source-view.ts';
-import { functionText, type FunctionText, indentOf, movableLines } from './function-text.ts';
+import { type FunctionText, functionText, indentOf, movableLines } from './function-text.ts';
 import { maskSource, type SourceMask } from './source-mask.ts';
 import type { FunctionPlace } from './visit.ts';
 
@@ -70,7 +70,9 @@ const markerLine = /^([ \t]*)bodyOfTheFunction;?$/;
 /** Statements as lines behind an indentation. */
 export function printedAt({ language, view }: RewriteSource, statements: readonly Statement[], indent: string): string[] {
   if (statements.length === 0) return [];
-  const lines = printStatements([...statements], 0, language, view.style).replace(/\n$/, '').split('\n');
+  const lines = printStatements([...statements], 0, language, view.style)
+    .replace(/\n$/, '')
+    .split('\n');
   return lines.map((line) => (line === '' ? '' : indent + line));
 }
 
@@ -111,7 +113,11 @@ export function framed(subject: Subject, frame: readonly Statement[], after: rea
   const moved = movableLines(text, mask, { start: first, end }).map((line) => edit(line, line, by));
   // A function behind a docstring stands apart from it.
   const apart = parts.docstring && frame[0]?.kind === 'define' ? '\n' : '';
-  return [edit(first, first, `${apart}${head}\n`), ...moved, edit(end, end, tail === '' ? '' : `${text.charAt(end - 1) === '\n' ? '' : '\n'}${tail}\n`)];
+  return [
+    edit(first, first, `${apart}${head}\n`),
+    ...moved,
+    edit(end, end, tail === '' ? '' : `${text.charAt(end - 1) === '\n' ? '' : '\n'}${tail}\n`),
+  ];
 }
 
 /** The edits that put statements in front of the body of a function, behind its docstring. */

@@ -10,7 +10,7 @@ export interface AnyNode {
 export type LambdaNode = Extract<Expression, { kind: 'lambda' }>;
 
 /** Calls `enter` for every node below and including `root`, outer ones first, in the order of the parts; `false` leaves a node's inside out. */
-export function visit(root: unknown, enter: (node: AnyNode, parents: readonly AnyNode[]) => boolean | undefined | void): void {
+export function visit(root: unknown, enter: (node: AnyNode, parents: readonly AnyNode[]) => unknown): void {
   const parents: AnyNode[] = [];
   const into = (value: unknown): void => {
     if (Array.isArray(value)) for (const each of value) into(each);

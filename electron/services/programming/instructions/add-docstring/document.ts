@@ -1,8 +1,8 @@
-import type { Declaration, FunctionNode } from '#domain/ir/nodes';
 import { commentText, docLines } from '#domain/ir/literals';
+import type { Declaration, FunctionNode } from '#domain/ir/nodes';
 import type { EditResult, EditSource, TextEdit } from '../../editing/edit-source.ts';
-import { closingBracket, type SourceMask } from '../../rewriting/source-mask.ts';
 import { maskOf, refuse, subjectOf } from '../../rewriting/rewrite.ts';
+import { closingBracket, type SourceMask } from '../../rewriting/source-mask.ts';
 import { aboveComments } from '../../rewriting/statement-start.ts';
 import { type FunctionPlace, functionsOf } from '../../rewriting/visit.ts';
 import { lineStart, nextLine } from '../../syntax/source-view.ts';
@@ -29,7 +29,13 @@ export function documentable({ module }: EditSource): Documented[] {
     doc: place.node.kind === 'function' ? place.node.doc : undefined,
   }));
   for (const each of module.declarations)
-    if ('name' in each && each.kind !== 'function' && each.span) found.push({ name: (each as Typed).name, place: null, span: each.span, doc: 'doc' in each ? (each.doc as string | undefined) : undefined });
+    if ('name' in each && each.kind !== 'function' && each.span)
+      found.push({
+        name: (each as Typed).name,
+        place: null,
+        span: each.span,
+        doc: 'doc' in each ? (each.doc as string | undefined) : undefined,
+      });
   return found;
 }
 
@@ -41,9 +47,12 @@ export function isPublic({ name, place, span }: Documented, source: EditSource):
   if (language === 'python') return !name.startsWith('_') && !place?.owner?.startsWith('_');
   if (place?.node.kind === 'function' && (place.node.accessor || place.node.bodyless || name === 'constructor')) return false;
   const holder = module.declarations.find((each) => each.span && each.span.start <= span.start && span.end <= each.span.end);
-  const statement = module.declarations.flatMap((each) => (each.kind === 'statements' ? each.body : [])).find((each) => each.span && each.span.start <= span.start && span.end <= each.span.end);
+  const statement = module.declarations
+    .flatMap((each) => (each.kind === 'statements' ? each.body : []))
+    .find((each) => each.span && each.span.start <= span.start && span.end <= each.span.end);
   const exported = (holder && 'exported' in holder && holder.exported) || (statement && 'exported' in statement && statement.exported);
-  const isPrivate = place?.node.kind === 'function' && (place.node.modifiers ?? []).some((each) => each === 'private' || each === 'protected');
+  const isPrivate =
+    place?.node.kind === 'function' && (place.node.modifiers ?? []).some((each) => each === 'private' || each === 'protected');
   return exported === true && !isPrivate && !name.startsWith('#');
 }
 
@@ -65,13 +74,31 @@ export async function documented(source: EditSource, wanted: readonly Documented
   }
   const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
   if (edits.length > 0)
-    return { edits, notes: silent.length > 0 ? [{ en: `Nothing was written about ${list(silent)}: the name does not tell what it does`, zh: `未为 ${list(silent)} 编写说明：名称未表明其用途` }] : [] };
+    return {
+      edits,
+      notes:
+        silent.length > 0
+          ? [
+              {
+                en: `Nothing was written about ${list(silent)}: the name does not tell what it does`,
+                zh: `未为 ${list(silent)} 编写说明：名称未表明其用途`,
+              },
+            ]
+          : [],
+    };
   if (silent.length > 0)
     return refuse(
       `The name of ${list(silent)} does not tell what it does, or it stands where no comment fits. Say what it does: "… saying that it …".`,
       `${list(silent)} 的名称未表明其用途，或所在位置不便添加注释。请说明其作用。`,
     );
-  return { edits: [], notes: [], exists: { en: `documentation of ${there.length > 0 ? list(there) : 'everything that the file exports'}`, zh: `${there.length > 0 ? list(there) : '该文件所有导出项'} 的文档` } };
+  return {
+    edits: [],
+    notes: [],
+    exists: {
+      en: `documentation of ${there.length > 0 ? list(there) : 'everything that the file exports'}`,
+      zh: `${there.length > 0 ? list(there) : '该文件所有导出项'} 的文档`,
+    },
+  };
 }
 
 function hasDoc({ doc, span, place }: Documented, source: EditSource, mask: SourceMask): boolean {
@@ -87,7 +114,9 @@ function startOf(place: FunctionPlace | null, span: { start: number }, { module 
   const decorators = place?.node.kind === 'function' ? ((place.node as FunctionNode).decorators ?? []) : [];
   const first = Math.min(span.start, ...decorators.map((each) => (each.span?.start ?? span.start + 1) - 1));
   if (place?.node.kind !== 'lambda') return first;
-  const statements = module.declarations.flatMap((each): { span?: { start: number; end: number } }[] => (each.kind === 'statements' ? each.body : each.kind === 'class' ? each.members : []));
+  const statements = module.declarations.flatMap((each): { span?: { start: number; end: number } }[] =>
+    each.kind === 'statements' ? each.body : each.kind === 'class' ? each.members : [],
+  );
   const holder = statements.find((each) => each.span && each.span.start <= first && place.span.end <= each.span.end);
   return holder?.span?.start ?? first;
 }
@@ -105,7 +134,14 @@ function lineDoc(each: Documented, source: EditSource, text: string | null): Tex
   const insert = (made: string): TextEdit => ({ path: view.path, start: line, end: line, text: made });
   if (language === 'go') {
     const done = place ? deed(name, 'third', givesValue(place)) : `is ${kindOfThing(name)}`;
-    const told = text === null ? (done === null ? null : `${name} ${done.replace(/^returns whether/, 'reports whether')}`) : text.startsWith(name) ? text : `${name} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+    const told =
+      text === null
+        ? done === null
+          ? null
+          : `${name} ${done.replace(/^returns whether/, 'reports whether')}`
+        : text.startsWith(name)
+          ? text
+          : `${name} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
     if (told === null) return null;
     return insert(`${indent}// ${sentence(commentText(told))}\n`);
   }
@@ -122,7 +158,13 @@ function lineDoc(each: Documented, source: EditSource, text: string | null): Tex
   return insert(docLines(lines.join('\n'), indent));
 }
 
-function pythonDoc(each: Documented, source: EditSource, mask: SourceMask, style: Parameters<typeof pythonSections>[1], text: string | null): TextEdit | null {
+function pythonDoc(
+  each: Documented,
+  source: EditSource,
+  mask: SourceMask,
+  style: Parameters<typeof pythonSections>[1],
+  text: string | null,
+): TextEdit | null {
   const { view } = source;
   const { place, name } = each;
   const level = view.style.indent;
@@ -142,7 +184,9 @@ function pythonDoc(each: Documented, source: EditSource, mask: SourceMask, style
   const first = sentence(commentText(told));
   const type = place.node.result?.span ? view.text.slice(place.node.result.span.start, place.node.result.span.end) : null;
   const alone = whether(name) !== null && facts.parameters.length === 0 && facts.errors.length === 0;
-  const sections = (alone ? [] : pythonSections(facts, style, type, level)).map((line) => (/^[ ]*[^ ]/.test(line) ? indent + docstringText(line) : line));
+  const sections = (alone ? [] : pythonSections(facts, style, type, level)).map((line) =>
+    /^[ ]*[^ ]/.test(line) ? indent + docstringText(line) : line,
+  );
   const made = sections.length === 0 ? `${indent}"""${first}"""\n` : `${indent}"""${first}\n${sections.join('\n')}\n${indent}"""\n`;
   return insert(subject.parts.body.start, made);
 }

@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, Parameter, Statement } from '#domain/ir/nodes';
-import { allNodes, type AnyNode, dottedName, isFunction, ownNodes, visit } from '../../rewriting/visit.ts';
 import type { LambdaNode } from '../../rewriting/visit.ts';
+import { type AnyNode, allNodes, dottedName, isFunction, ownNodes, visit } from '../../rewriting/visit.ts';
 import { capital, thing, whether } from './sentence.ts';
 
 /** What the signature and the body of a function show. */
@@ -47,7 +47,8 @@ function resultOf(name: string, node: FunctionNode | LambdaNode, text: string): 
     const dotted = dottedName(value);
     if (value.kind === 'null' || (value.kind === 'name' && value.name === 'undefined')) parts.add(`\`${sourceOf(text, value) ?? 'null'}\``);
     else if (dotted !== null && !/^(?:this|self|cls|super)$/.test(dotted)) parts.add(thing(dotted.split('.').at(-1) ?? ''));
-    else if (['string', 'number', 'boolean'].includes(value.kind) && sourceOf(text, value) !== null) parts.add(`\`${sourceOf(text, value)}\``);
+    else if (['string', 'number', 'boolean'].includes(value.kind) && sourceOf(text, value) !== null)
+      parts.add(`\`${sourceOf(text, value)}\``);
     else return null;
   }
   return parts.size > 3 ? null : `${capital([...parts].join(' or '))}.`;

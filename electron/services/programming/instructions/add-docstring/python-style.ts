@@ -29,7 +29,12 @@ const withDefault = (text: string, fallback: string | null): string => (fallback
 const condition = (when: string | null): string => (when === null ? '' : `If \`\`${when}\`\`.`);
 
 /** The sections of a docstring behind its first line. */
-export function pythonSections({ parameters, result, yields, errors }: Facts, style: PythonStyle, type: string | null, indent: string): string[] {
+export function pythonSections(
+  { parameters, result, yields, errors }: Facts,
+  style: PythonStyle,
+  type: string | null,
+  indent: string,
+): string[] {
   const lines: string[] = [];
   const given = result ?? null;
   if (style === 'sphinx') {
@@ -43,13 +48,25 @@ export function pythonSections({ parameters, result, yields, errors }: Facts, st
     lines.push('', style === 'google' ? `${title}:` : title, ...(style === 'google' ? [] : ['-'.repeat(title.length)]), ...body);
   };
   if (style === 'google') {
-    section('Args', parameters.map((each) => `${indent}${star(each)}: ${withDefault(each.text, each.fallback)}`));
+    section(
+      'Args',
+      parameters.map((each) => `${indent}${star(each)}: ${withDefault(each.text, each.fallback)}`),
+    );
     section(yields ? 'Yields' : 'Returns', given === null ? [] : [`${indent}${given}`]);
-    section('Raises', errors.map(({ type: error, when }) => `${indent}${error}:${when === null ? '' : ` ${condition(when)}`}`));
+    section(
+      'Raises',
+      errors.map(({ type: error, when }) => `${indent}${error}:${when === null ? '' : ` ${condition(when)}`}`),
+    );
     return lines;
   }
-  section('Parameters', parameters.flatMap((each) => [star(each), `${indent}${withDefault(each.text, each.fallback)}`]));
+  section(
+    'Parameters',
+    parameters.flatMap((each) => [star(each), `${indent}${withDefault(each.text, each.fallback)}`]),
+  );
   section(yields ? 'Yields' : 'Returns', given === null ? (type === null ? [] : [type]) : [type ?? 'object', `${indent}${given}`]);
-  section('Raises', errors.flatMap(({ type: error, when }) => [error, ...(when === null ? [] : [`${indent}${condition(when)}`])]));
+  section(
+    'Raises',
+    errors.flatMap(({ type: error, when }) => [error, ...(when === null ? [] : [`${indent}${condition(when)}`])]),
+  );
   return lines;
 }

@@ -6,8 +6,23 @@ const verbs = new Set(
   ),
 );
 
-const prepositions = new Set('from to into by for with of in on at as via and or all each every the a an if when until without between after before'.split(' '));
-const questions: Record<string, string> = { is: 'is', are: 'are', has: 'has', have: 'have', can: 'can', should: 'should', was: 'was', will: 'will', contains: 'contains', needs: 'needs', supports: 'supports', exists: 'exists' };
+const prepositions = new Set(
+  'from to into by for with of in on at as via and or all each every the a an if when until without between after before'.split(' '),
+);
+const questions: Record<string, string> = {
+  is: 'is',
+  are: 'are',
+  has: 'has',
+  have: 'have',
+  can: 'can',
+  should: 'should',
+  was: 'was',
+  will: 'will',
+  contains: 'contains',
+  needs: 'needs',
+  supports: 'supports',
+  exists: 'exists',
+};
 
 const thirdPerson = (verb: string): string => {
   if (/(?:s|x|z|ch|sh|o)$/.test(verb)) return `${verb}es`;
@@ -48,7 +63,10 @@ export function deed(name: string, person: 'third' | 'imperative', gives: boolea
   if (first !== '' && verbs.has(first)) {
     const verb = third ? thirdPerson(first) : first;
     if (rest.length === 0) return verb;
-    const bare = prepositions.has(rest[0] ?? '') || isPlural(rest[0] ?? '') || (verbs.has(first) && verbs.has(rest[0] ?? '') && rest.length > 1 && rest[1] === 'and');
+    const bare =
+      prepositions.has(rest[0] ?? '') ||
+      isPlural(rest[0] ?? '') ||
+      (verbs.has(first) && verbs.has(rest[0] ?? '') && rest.length > 1 && rest[1] === 'and');
     return `${verb} ${bare ? '' : 'the '}${rest.join(' ')}`;
   }
   return gives && first !== '' ? `${third ? 'returns' : 'return'} the ${[first, ...rest].join(' ')}` : null;

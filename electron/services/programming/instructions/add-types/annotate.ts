@@ -8,7 +8,7 @@ import type { FunctionPlace } from '../../rewriting/visit.ts';
 import { lineStart } from '../../syntax/source-view.ts';
 import type { Words } from '../instruction.ts';
 import { type Known, resultType, typeByDefault, typeByUse } from './inferred.ts';
-import { pythonType, type PythonTypes, scriptType } from './type-text.ts';
+import { type PythonTypes, pythonType, scriptType } from './type-text.ts';
 
 interface Work {
   edits: TextEdit[];
@@ -42,10 +42,16 @@ export async function addTypes(source: EditSource, places: readonly FunctionPlac
           },
         ];
   if (work.edits.length === 0) {
-    if (work.left.length > 0) return refuse(`No type follows from the code: ${shown.join(', ')}. Write them by hand.`, `无法从代码推断类型：${shown.join('、')}。请手动填写。`);
+    if (work.left.length > 0)
+      return refuse(
+        `No type follows from the code: ${shown.join(', ')}. Write them by hand.`,
+        `无法从代码推断类型：${shown.join('、')}。请手动填写。`,
+      );
     return { edits: [], notes: [], exists: { en: 'all types', zh: '所有类型' } };
   }
-  const typing = [...work.names].filter((name) => !source.view.imports.some((each) => each.module === 'typing' && each.names.includes(name))).sort();
+  const typing = [...work.names]
+    .filter((name) => !source.view.imports.some((each) => each.module === 'typing' && each.names.includes(name)))
+    .sort();
   return { edits: work.edits, imports: typing.length > 0 ? [{ module: 'typing', names: typing }] : [], notes: left };
 }
 
@@ -84,7 +90,10 @@ function parametersOf(subject: Subject, work: Work, byDefault: boolean): Map<Par
 function annotatePython(subject: Subject, work: Work): void {
   const { node, view, parts, text } = subject;
   if (node.kind === 'lambda') return;
-  const isMethod = subject.class !== null && !node.receiver && !(node.decorators ?? []).some((each) => each.kind === 'name' && each.name === 'staticmethod');
+  const isMethod =
+    subject.class !== null &&
+    !node.receiver &&
+    !(node.decorators ?? []).some((each) => each.kind === 'name' && each.name === 'staticmethod');
   const own = isMethod ? { ...subject, node: { ...node, parameters: node.parameters.slice(1) } } : subject;
   const found = parametersOf(own, work, true);
   const write = (type: IrType): string => {
@@ -97,7 +106,12 @@ function annotatePython(subject: Subject, work: Work): void {
     const end = start + parameter.name.length;
     if (text.slice(start, end) !== parameter.name) continue;
     const fallback = parameter.default?.span?.start;
-    work.edits.push({ path: view.path, start: end, end: fallback ?? end, text: fallback === undefined ? `: ${write(type)}` : `: ${write(type)} = ` });
+    work.edits.push({
+      path: view.path,
+      start: end,
+      end: fallback ?? end,
+      text: fallback === undefined ? `: ${write(type)}` : `: ${write(type)} = `,
+    });
   }
   if (node.result) return;
   const result = node.name === '__init__' ? ({ kind: 'void' } as const) : resultType(subject, knownOf(subject, found), 'python');
@@ -145,7 +159,10 @@ function annotateJavaScript(subject: Subject, work: Work): void {
   const comment = text.slice(above, line);
   if (/@(?:param|returns?|type)\b/.test(comment)) return;
   const found = parametersOf(subject, work, true);
-  const result = name === 'constructor' || (node.kind === 'function' && node.accessor) ? null : resultType(subject, knownOf(subject, found), 'javascript');
+  const result =
+    name === 'constructor' || (node.kind === 'function' && node.accessor)
+      ? null
+      : resultType(subject, knownOf(subject, found), 'javascript');
   if (!result && name !== 'constructor') work.left.push(label(subject, ' →'));
   const lines = [...found].map(([each, type]) => `@param {${scriptType(type)}} ${each.default ? `[${each.name}]` : each.name}`);
   if (result) lines.push(`@returns {${node.async ? `Promise<${scriptType(result)}>` : scriptType(result)}}`);
@@ -160,6 +177,9 @@ function annotateJavaScript(subject: Subject, work: Work): void {
     work.edits.push({ path: view.path, start: above, end: line, text: `${indent}/**\n${made}${indent} */\n` });
     return;
   }
-  const made = lines.length === 1 ? `${indent}/** ${lines[0]} */\n` : `${indent}/**\n${lines.map((each) => `${indent} * ${each}\n`).join('')}${indent} */\n`;
+  const made =
+    lines.length === 1
+      ? `${indent}/** ${lines[0]} */\n`
+      : `${indent}/**\n${lines.map((each) => `${indent} * ${each}\n`).join('')}${indent} */\n`;
   work.edits.push({ path: view.path, start: line, end: line, text: made });
 }

@@ -20,19 +20,79 @@ const isNumber = (type: IrType | null): boolean => type?.kind === 'integer' || t
 
 /** Results of functions that every program has. */
 const pythonCalls: Record<string, IrType> = {
-  len: integer, int: integer, ord: integer, hash: integer, id: integer, str: text, repr: text, chr: text, input: text, hex: text, bin: text, format: text,
-  float: decimal, bool: truth, isinstance: truth, any: truth, all: truth, callable: truth, hasattr: truth,
+  len: integer,
+  int: integer,
+  ord: integer,
+  hash: integer,
+  id: integer,
+  str: text,
+  repr: text,
+  chr: text,
+  input: text,
+  hex: text,
+  bin: text,
+  format: text,
+  float: decimal,
+  bool: truth,
+  isinstance: truth,
+  any: truth,
+  all: truth,
+  callable: truth,
+  hasattr: truth,
 };
 const scriptCalls: Record<string, IrType> = {
-  String: text, Number: decimal, Boolean: truth, parseInt: decimal, parseFloat: decimal, isNaN: truth, isFinite: truth,
-  'JSON.stringify': text, 'Array.isArray': truth, 'Number.isInteger': truth, 'Date.now': decimal, 'Object.is': truth,
+  String: text,
+  Number: decimal,
+  Boolean: truth,
+  parseInt: decimal,
+  parseFloat: decimal,
+  isNaN: truth,
+  isFinite: truth,
+  'JSON.stringify': text,
+  'Array.isArray': truth,
+  'Number.isInteger': truth,
+  'Date.now': decimal,
+  'Object.is': truth,
 };
 const textMethods: Record<string, IrType> = {
-  upper: text, lower: text, strip: text, lstrip: text, rstrip: text, title: text, capitalize: text, casefold: text, replace: text, join: text, zfill: text, format: text,
-  startswith: truth, endswith: truth, isdigit: truth, isalpha: truth, find: integer, count: integer,
-  split: { kind: 'list', element: text }, splitlines: { kind: 'list', element: text },
-  toUpperCase: text, toLowerCase: text, trim: text, trimStart: text, trimEnd: text, slice: text, substring: text, padStart: text, padEnd: text, repeat: text, charAt: text, replaceAll: text,
-  startsWith: truth, endsWith: truth, includes: truth, indexOf: decimal, lastIndexOf: decimal, charCodeAt: decimal,
+  upper: text,
+  lower: text,
+  strip: text,
+  lstrip: text,
+  rstrip: text,
+  title: text,
+  capitalize: text,
+  casefold: text,
+  replace: text,
+  join: text,
+  zfill: text,
+  format: text,
+  startswith: truth,
+  endswith: truth,
+  isdigit: truth,
+  isalpha: truth,
+  find: integer,
+  count: integer,
+  split: { kind: 'list', element: text },
+  splitlines: { kind: 'list', element: text },
+  toUpperCase: text,
+  toLowerCase: text,
+  trim: text,
+  trimStart: text,
+  trimEnd: text,
+  slice: text,
+  substring: text,
+  padStart: text,
+  padEnd: text,
+  repeat: text,
+  charAt: text,
+  replaceAll: text,
+  startsWith: truth,
+  endsWith: truth,
+  includes: truth,
+  indexOf: decimal,
+  lastIndexOf: decimal,
+  charCodeAt: decimal,
 };
 
 /** The type of an expression; null where more than one is possible, or nothing is known. */
@@ -46,7 +106,9 @@ export function typeOf(node: Expression, known: Known, language: TargetLanguage)
       return node.tag ? null : text;
     case 'number':
       if (node.form === 'bigint' || node.form === 'imaginary') return null;
-      return python && node.form !== 'float' && Number.isInteger(node.value) && !/[.eE]/.test(node.source?.replace(/^0[xX].*/, '') ?? '') ? integer : decimal;
+      return python && node.form !== 'float' && Number.isInteger(node.value) && !/[.eE]/.test(node.source?.replace(/^0[xX].*/, '') ?? '')
+        ? integer
+        : decimal;
     case 'boolean':
       return truth;
     case 'null':
@@ -65,7 +127,8 @@ export function typeOf(node: Expression, known: Known, language: TargetLanguage)
       const left = of(node.left);
       const right = of(node.right);
       // Classes of Python decide themselves what `a < b` gives.
-      if (comparisons.has(node.operator)) return !python || surely.has(node.operator) || node.right.kind === 'null' || (left && right) ? truth : null;
+      if (comparisons.has(node.operator))
+        return !python || surely.has(node.operator) || node.right.kind === 'null' || (left && right) ? truth : null;
       if (!left || !right) return null;
       if ((node.operator === 'and' || node.operator === 'or') && same(left, right)) return left;
       if (node.operator === '+' && same(left, right) && (left.kind === 'string' || left.kind === 'list')) return left;
@@ -92,7 +155,9 @@ export function typeOf(node: Expression, known: Known, language: TargetLanguage)
     }
     case 'new': {
       const name = dottedName(node.callee);
-      return name !== null && !node.typeArguments && /^(?:Date|RegExp|URL|Error|TypeError|RangeError)$/.test(name) ? { kind: 'named', name } : null;
+      return name !== null && !node.typeArguments && /^(?:Date|RegExp|URL|Error|TypeError|RangeError)$/.test(name)
+        ? { kind: 'named', name }
+        : null;
     }
     case 'member':
       return !python && node.name === 'length' && (of(node.object)?.kind === 'string' || of(node.object)?.kind === 'list') ? decimal : null;
@@ -119,9 +184,15 @@ export function joined(types: readonly IrType[]): IrType | null {
   return some.length < types.length && inner.kind !== 'optional' ? { kind: 'optional', inner } : inner;
 }
 
-const textOnly = new Set('toUpperCase toLowerCase charCodeAt codePointAt charAt padStart padEnd trim trimStart trimEnd localeCompare startsWith endsWith'.split(' '));
+const textOnly = new Set(
+  'toUpperCase toLowerCase charCodeAt codePointAt charAt padStart padEnd trim trimStart trimEnd localeCompare startsWith endsWith'.split(
+    ' ',
+  ),
+);
 const pythonTextOnly = new Set('encode casefold isidentifier format_map'.split(' '));
-const textWithText = new Set('startswith endswith split rsplit replace strip lstrip rstrip find join partition removeprefix removesuffix'.split(' '));
+const textWithText = new Set(
+  'startswith endswith split rsplit replace strip lstrip rstrip find join partition removeprefix removesuffix'.split(' '),
+);
 
 /** What a parameter must be for the body to work; null where that leaves more than one possibility. */
 export function typeByUse(name: string, { node }: FunctionPlace, language: TargetLanguage): IrType | null {
@@ -137,7 +208,11 @@ export function typeByUse(name: string, { node }: FunctionPlace, language: Targe
       if (language !== 'python' && textOnly.has(method)) found = text;
       if (language !== 'python' && (method === 'toFixed' || method === 'toPrecision')) found = decimal;
       const args = call['args'] as Expression[];
-      if (language === 'python' && (pythonTextOnly.has(method) || (textWithText.has(method) && args[0]?.kind === 'string' && args[0].form !== 'bytes'))) found = text;
+      if (
+        language === 'python' &&
+        (pythonTextOnly.has(method) || (textWithText.has(method) && args[0]?.kind === 'string' && args[0].form !== 'bytes'))
+      )
+        found = text;
     }
     if (language !== 'python' && parent?.kind === 'binary' && ['-', '*', '/', '%', '**'].includes(String(parent['operator']))) {
       const other = (parent['left'] === each ? parent['right'] : parent['left']) as Expression;
@@ -165,7 +240,8 @@ export function resultType(place: FunctionPlace, parameters: Known, language: Ta
   const values = returns.flatMap(({ values: each }) => each);
   const falls = canEnd(node.body);
   const real = values.filter(({ kind }) => kind !== 'null');
-  if (real.length === 0 && (language === 'python' || values.length === 0)) return neverReturns(node.body, falls, returns.length) ? null : { kind: 'void' };
+  if (real.length === 0 && (language === 'python' || values.length === 0))
+    return neverReturns(node.body, falls, returns.length) ? null : { kind: 'void' };
   const known = withVariables(node.body, parameters, language);
   const types = values.map((each) => typeOf(each, known, language));
   if (types.some((each) => each === null)) return null;
@@ -184,7 +260,8 @@ function withVariables(body: readonly Statement[], parameters: Known, language: 
   const unknown = new Set<string>();
   visit(body, (node) => {
     const target = node['target'] as { kind?: string; name?: string } | undefined;
-    const names = node.kind === 'let' ? (node['names'] as string[]) : node.kind === 'assign' && target?.kind === 'name' ? [target.name ?? ''] : [];
+    const names =
+      node.kind === 'let' ? (node['names'] as string[]) : node.kind === 'assign' && target?.kind === 'name' ? [target.name ?? ''] : [];
     const [name] = names;
     if (node.kind === 'let' && node['type']) unknown.add(name ?? '');
     if (node.kind === 'assign' && node['operator']) unknown.add(target?.name ?? '');

@@ -2,12 +2,12 @@ import { name } from '#domain/ir/build';
 import { nameWords } from '#domain/ir/names';
 import type { Expression, Statement } from '#domain/ir/nodes';
 import type { EditResult, TextEdit } from '../../editing/edit-source.ts';
+import { isError, resultTypes } from '../../rewriting/go-results.ts';
 import { zeroValue } from '../../rewriting/go-zero.ts';
 import { lineOf } from '../../rewriting/lines.ts';
 import { moduleName, printedAt, refuse, type Subject } from '../../rewriting/rewrite.ts';
 import { allNodes, dottedName, functionsOf } from '../../rewriting/visit.ts';
 import { lineStart } from '../../syntax/source-view.ts';
-import { isError, resultTypes } from '../../rewriting/go-results.ts';
 import type { Words } from '../instruction.ts';
 import { givesError } from './go-errors.ts';
 
@@ -35,10 +35,21 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
   let count = 0;
 
   const act = (call: Call): Statement[] => {
-    const what = nameWords((dottedName(call.callee) ?? 'call').split('.').at(-1) ?? 'call').join(' ').toLowerCase();
+    const what = nameWords((dottedName(call.callee) ?? 'call').split('.').at(-1) ?? 'call')
+      .join(' ')
+      .toLowerCase();
     if (isProgram || handling === 'log') {
       imports.set('log', log.imports);
-      return [{ kind: 'expression', value: { kind: 'call', callee: name(`${log.name}.${isProgram && handling === 'rethrow' ? 'Fatalf' : 'Printf'}`), args: [{ kind: 'string', value: `${what}: %v` }, name('err')] } }];
+      return [
+        {
+          kind: 'expression',
+          value: {
+            kind: 'call',
+            callee: name(`${log.name}.${isProgram && handling === 'rethrow' ? 'Fatalf' : 'Printf'}`),
+            args: [{ kind: 'string', value: `${what}: %v` }, name('err')],
+          },
+        },
+      ];
     }
     imports.set('fmt', fmt.imports);
     const unknownTypes: Statement[] = [];
@@ -50,7 +61,11 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
         unknownTypes.push({ kind: 'declare', name: `none${at === 0 ? '' : at + 1}`, type });
         return name(`none${at === 0 ? '' : at + 1}`);
       });
-    const wrapped: Expression = { kind: 'call', callee: name(`${fmt.name}.Errorf`), args: [{ kind: 'string', value: `${what}: %w` }, name('err')] };
+    const wrapped: Expression = {
+      kind: 'call',
+      callee: name(`${fmt.name}.Errorf`),
+      args: [{ kind: 'string', value: `${what}: %w` }, name('err')],
+    };
     return [...unknownTypes, { kind: 'return', values: [...zeros, wrapped] }];
   };
   const condition: Expression = { kind: 'binary', operator: '!=', left: name('err'), right: { kind: 'null' } };
@@ -65,7 +80,12 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
     const { start, end } = statement.span ?? { start: 0, end: 0 };
     const callText = text.slice(call.span?.start ?? 0, call.span?.end ?? 0);
     const body = printedAt(subject, act(call), `${indentAt(text, start)}\t`).join('\n');
-    edits.push({ path: view.path, start, end, text: `if ${[...names, 'err'].join(', ')} := ${callText}; err != nil {\n${body}\n${indentAt(text, start)}}` });
+    edits.push({
+      path: view.path,
+      start,
+      end,
+      text: `if ${[...names, 'err'].join(', ')} := ${callText}; err != nil {\n${body}\n${indentAt(text, start)}}`,
+    });
   };
 
   const into = (list: readonly Statement[]): void => {
@@ -91,7 +111,8 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
     const last = names.at(-1);
     if (last === 'err' && statement.kind === 'let') {
       const next = rest.find((each) => each.kind !== 'comment' && each.kind !== 'blank');
-      const looked = next !== undefined && allNodes<Extract<Expression, { kind: 'name' }>>(next, 'name').some((each) => each.name === 'err');
+      const looked =
+        next !== undefined && allNodes<Extract<Expression, { kind: 'name' }>>(next, 'name').some((each) => each.name === 'err');
       if (looked || (next === undefined && results === null)) return;
       count += 1;
       insertBehind(statement, call);
@@ -108,7 +129,12 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
     const blank = (statement.span?.start ?? 0) + before.lastIndexOf('_');
     edits.push({ path: view.path, start: blank, end: blank + 1, text: 'err' });
     if (statement.kind === 'assign' && !isKnownBefore(subject, statement.span?.start ?? 0))
-      edits.push({ path: view.path, start: statement.span?.start ?? 0, end: statement.span?.start ?? 0, text: `var err error\n${indentAt(text, statement.span?.start ?? 0)}` });
+      edits.push({
+        path: view.path,
+        start: statement.span?.start ?? 0,
+        end: statement.span?.start ?? 0,
+        text: `var err error\n${indentAt(text, statement.span?.start ?? 0)}`,
+      });
     insertBehind(statement, call);
   };
   into(node.body);
@@ -119,7 +145,11 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
           `It is not known here whether what is thrown away in line ${unknown.join(', ')} is an error. Write \`err\` in the place of \`_\` where it is.`,
           `无法确定第 ${unknown.join('、')} 行丢弃的是否为 error。如果是，请把 \`_\` 改为 \`err\`。`,
         )
-      : { edits: [], notes: [], exists: { en: `\`${subject.name}\` looks at every error that is known here`, zh: `\`${subject.name}\` 已处理所有已知的错误` } };
+      : {
+          edits: [],
+          notes: [],
+          exists: { en: `\`${subject.name}\` looks at every error that is known here`, zh: `\`${subject.name}\` 已处理所有已知的错误` },
+        };
   return { edits, imports: [...imports.values()].flat(), notes };
 }
 
@@ -154,7 +184,9 @@ function resultCount(subject: Subject, call: Call): number | null {
   const dotted = dottedName(call.callee);
   if (dotted === null) return null;
   const [head = '', last] = dotted.split('.');
-  const own = functionsOf(subject.module).filter((each) => each.name === (last ?? head) && (last === undefined ? each.owner === null : each.owner !== null));
+  const own = functionsOf(subject.module).filter(
+    (each) => each.name === (last ?? head) && (last === undefined ? each.owner === null : each.owner !== null),
+  );
   const isModule = subject.view.imports.some(({ module, alias }) => (alias ?? module.split('/').at(-1)) === head);
   if (!isModule && own.length === 1 && own[0]) {
     const types = resultTypes(own[0]);
@@ -174,7 +206,15 @@ const onlyError = new Set(
 const isKnownBefore = ({ scopes, span }: Subject, at: number): boolean =>
   scopes.declarations.some((each) => {
     const scope = scopes.scopes[each.scope];
-    return each.name === 'err' && each.span.start < at && scope !== undefined && scope.start <= at && at <= scope.end && each.scope !== 0 && each.span.start >= span.start;
+    return (
+      each.name === 'err' &&
+      each.span.start < at &&
+      scope !== undefined &&
+      scope.start <= at &&
+      at <= scope.end &&
+      each.scope !== 0 &&
+      each.span.start >= span.start
+    );
   });
 
 /** The lists of statements inside a statement, without those of functions in it. */

@@ -29,15 +29,24 @@ export async function handleExceptions(
 ): Promise<EditResult> {
   const { node, language, parts } = subject;
   if (handling === 'default' && value === null)
-    return refuse('Say which value is returned on an error, for example `null` or an empty list.', '请说明出错时返回什么值，例如 null 或空列表。');
+    return refuse(
+      'Say which value is returned on an error, for example `null` or an empty list.',
+      '请说明出错时返回什么值，例如 null 或空列表。',
+    );
   const first = node.body.filter(({ kind }) => kind !== 'comment' && kind !== 'blank');
   if (first.length === 1 && first[0]?.kind === 'try')
     return { edits: [], notes: [], exists: { en: `the error handling of \`${subject.name}\``, zh: `\`${subject.name}\` 的错误处理` } };
   if (first.length === 0) return refuse(`\`${subject.name}\` does nothing that could fail.`, `\`${subject.name}\` 没有可能出错的代码。`);
   if (subject.name === 'constructor' && subject.class && subject.class.bases.length > 0)
-    return refuse('A constructor that calls `super` cannot be wrapped: handle the error where the object is made.', '调用 super 的构造函数不能包装：请在创建对象处处理错误。');
+    return refuse(
+      'A constructor that calls `super` cannot be wrapped: handle the error where the object is made.',
+      '调用 super 的构造函数不能包装：请在创建对象处处理错误。',
+    );
   if (language === 'python' && (parts.body === null || node.kind === 'lambda'))
-    return refuse('A function that is written on one line cannot be wrapped: give it a body of its own lines first.', '单行函数无法包装：请先将函数体写成多行。');
+    return refuse(
+      'A function that is written on one line cannot be wrapped: give it a body of its own lines first.',
+      '单行函数无法包装：请先将函数体写成多行。',
+    );
   const result = node.result;
   const isNothing = result === undefined || ['void', 'any', 'unknown', 'nothing'].includes(result.kind) || result.kind === 'optional';
   if (handling === 'log' && !isNothing)
@@ -63,6 +72,8 @@ export async function handleExceptions(
     logger: { expression: name(logger.name) },
     value: { expression: values[value ?? 'nothing'] },
   });
+  if (handling === 'default')
+    for (const each of frame.statements) if (each.kind === 'try') for (const handler of each.catches) handler.name = null;
   const edits = framed(subject, frame.statements);
   if (!edits) return refuse('The function has no body.', '该函数没有函数体。');
   const loses = handling === 'log' && gives;
@@ -70,7 +81,9 @@ export async function handleExceptions(
   return {
     edits: [...edits, ...(isScript(language) && node.async ? awaitedReturns(subject) : [])],
     imports: handling === 'log' && language === 'python' ? logger.imports : [],
-    notes: loses ? [{ en: `After an error was logged, \`${subject.name}\` gives ${nothing}`, zh: `记录错误后，\`${subject.name}\` 返回 ${nothing}` }] : [],
+    notes: loses
+      ? [{ en: `After an error was logged, \`${subject.name}\` gives ${nothing}`, zh: `记录错误后，\`${subject.name}\` 返回 ${nothing}` }]
+      : [],
   };
 }
 
@@ -81,7 +94,8 @@ function loggerOf(subject: Subject): ReturnType<typeof moduleName> {
   visit(subject.module.declarations, (node) => {
     const target = node['target'] as { kind?: string; name?: string } | undefined;
     const value = node['value'] as { kind?: string; callee?: { name?: string } } | undefined;
-    if (node.kind === 'assign' && target?.kind === 'name' && value?.kind === 'call' && value.callee?.name === 'getLogger') found = target.name ?? null;
+    if (node.kind === 'assign' && target?.kind === 'name' && value?.kind === 'call' && value.callee?.name === 'getLogger')
+      found = target.name ?? null;
     return node.kind !== 'function' && node.kind !== 'class';
   });
   return found === null ? logging : { name: found, imports: [] };

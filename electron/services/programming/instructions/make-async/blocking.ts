@@ -4,7 +4,9 @@ import { isScript, moduleName, ownNameAtTop, type Rewrite, type Subject } from '
 import { type AnyNode, dottedName, isFunction, visit } from '../../rewriting/visit.ts';
 
 const files = new Set(
-  'readFile writeFile appendFile readdir stat lstat mkdir mkdtemp rm rmdir unlink rename copyFile access chmod realpath readlink symlink truncate utimes'.split(' '),
+  'readFile writeFile appendFile readdir stat lstat mkdir mkdtemp rm rmdir unlink rename copyFile access chmod realpath readlink symlink truncate utimes'.split(
+    ' ',
+  ),
 );
 
 /** Calls that keep everything else waiting, in their version that does not: of Node's files and Python's `time.sleep`. */
@@ -41,7 +43,8 @@ function scriptVersion(subject: Subject, callee: Expression): Version | null {
   const stem = match?.[2];
   if (!match || stem === undefined || !files.has(stem)) return null;
   const object = match[1];
-  if (object !== undefined) return node.some(({ alias }) => alias === object) ? { callee: `${object}.promises.${stem}`, imports: [] } : null;
+  if (object !== undefined)
+    return node.some(({ alias }) => alias === object) ? { callee: `${object}.promises.${stem}`, imports: [] } : null;
   if (!node.some(({ names }) => names.includes(`${stem}Sync`))) return null;
   const known = view.imports.find(({ module, names }) => /^(?:node:)?fs\/promises$/.test(module) && names.includes(stem));
   const name = known ? stem : ownNameAtTop(subject, stem);
@@ -52,7 +55,9 @@ function scriptVersion(subject: Subject, callee: Expression): Version | null {
 function pythonVersion(subject: Subject, callee: Expression): Version | null {
   const { view } = subject;
   const dotted = dottedName(callee);
-  const through = view.imports.some(({ module, alias, names }) => module === 'time' && names.length === 0 && dotted === `${alias ?? 'time'}.sleep`);
+  const through = view.imports.some(
+    ({ module, alias, names }) => module === 'time' && names.length === 0 && dotted === `${alias ?? 'time'}.sleep`,
+  );
   const direct = view.imports.some(({ module, names }) => module === 'time' && names.includes('sleep') && dotted === 'sleep');
   if (!through && !direct) return null;
   const { name, imports } = moduleName(subject, 'asyncio');

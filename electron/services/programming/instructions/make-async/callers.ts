@@ -36,7 +36,9 @@ export function declarationsOf(source: EditSource, { span, node, name }: Functio
     node.kind === 'function'
       ? named.filter((each) => span.start <= each.span.start && each.span.end <= span.end)
       : named.filter((each) => each.extent.start <= span.start && span.end <= each.extent.end);
-  const first = own.sort((left, right) => (node.kind === 'function' ? left.span.start - right.span.start : right.span.start - left.span.start))[0];
+  const first = own.sort((left, right) =>
+    node.kind === 'function' ? left.span.start - right.span.start : right.span.start - left.span.start,
+  )[0];
   return first ? [first.id] : [];
 }
 
@@ -45,7 +47,8 @@ export function usesOf(source: EditSource, ids: readonly number[], modules: read
   const places = new Map<unknown, FunctionPlace>(functionsOf(source.module).map((each) => [each.node, each]));
   const spots = new Map<number, 'name'>();
   for (const id of ids)
-    for (const { start, role, form } of referencesOf(source.scopes, id)) if (role === 'reads' && form !== 'import' && form !== 'export') spots.set(start, 'name');
+    for (const { start, role, form } of referencesOf(source.scopes, id))
+      if (role === 'reads' && form !== 'import' && form !== 'export') spots.set(start, 'name');
   const found: Use[] = [];
   visit(source.module, (node, parents) => {
     const through = node.kind === 'member' && node['name'] === name && modules.includes(dottedName(node['object'] as Expression) ?? '');
@@ -67,9 +70,12 @@ export function methodUsesOf(source: EditSource, place: FunctionPlace): Use[] {
   const instances = new Set<string>();
   visit(source.module, (node) => {
     const value = node['value'] as AnyNode | undefined;
-    const callee = (value?.kind === 'new' || value?.kind === 'call') ? dottedName((value as unknown as Call).callee) : null;
+    const callee = value?.kind === 'new' || value?.kind === 'call' ? dottedName((value as unknown as Call).callee) : null;
     const type = node['type'] as AnyNode | undefined;
-    const name = (node['names'] as string[] | undefined)?.[0] ?? ((node['target'] as AnyNode | undefined)?.['name'] as string | undefined) ?? (node['name'] as string | undefined);
+    const name =
+      (node['names'] as string[] | undefined)?.[0] ??
+      ((node['target'] as AnyNode | undefined)?.['name'] as string | undefined) ??
+      (node['name'] as string | undefined);
     if (name !== undefined && (callee === place.owner || (type?.kind === 'named' && type['name'] === place.owner))) instances.add(name);
   });
   const found: Use[] = [];

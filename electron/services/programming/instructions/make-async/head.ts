@@ -7,18 +7,31 @@ import type { Words } from '../instruction.ts';
 export function cannotBeAsync({ node, name, class: owner, language }: Subject): Words | null {
   const words = (en: string, zh: string): Words => ({ en: `\`${name}\` ${en}`, zh: `\`${name}\` ${zh}` });
   if (language === 'python') {
-    if (/^__\w+__$/.test(name)) return words('is a method that Python itself calls, which cannot be async. Move the work into a method of its own.', '由 Python 自动调用，不能是 async。请把这部分工作移到单独的方法里。');
-    if (node.kind === 'lambda') return words('is a lambda, which cannot be async. Write it as a function first.', '是 lambda，不能是 async。请先改写为函数。');
-    if (ownNodes(node.body, 'yield').length > 0) return words('is a generator: what reads from it would have to change too.', '是生成器：读取它的代码也需要修改。');
-    if ((node.kind === 'function' ? (node.decorators ?? []) : []).some((each) => each.kind === 'name' && /property$/.test(each.name))) return words('is a property, which cannot be waited for. Make it a method first.', '是属性，无法等待。请先改为方法。');
+    if (/^__\w+__$/.test(name))
+      return words(
+        'is a method that Python itself calls, which cannot be async. Move the work into a method of its own.',
+        '由 Python 自动调用，不能是 async。请把这部分工作移到单独的方法里。',
+      );
+    if (node.kind === 'lambda')
+      return words('is a lambda, which cannot be async. Write it as a function first.', '是 lambda，不能是 async。请先改写为函数。');
+    if (ownNodes(node.body, 'yield').length > 0)
+      return words('is a generator: what reads from it would have to change too.', '是生成器：读取它的代码也需要修改。');
+    if ((node.kind === 'function' ? (node.decorators ?? []) : []).some((each) => each.kind === 'name' && /property$/.test(each.name)))
+      return words('is a property, which cannot be waited for. Make it a method first.', '是属性，无法等待。请先改为方法。');
     return null;
   }
   if (node.generator) return words('is a generator: what reads from it would have to change too.', '是生成器：读取它的代码也需要修改。');
-  if (name === 'constructor') return words('cannot be async. Use a static method that makes the object.', '不能是 async。请改用静态方法来创建对象。');
-  if (node.kind === 'function' && node.accessor) return words('is an accessor, which cannot be waited for. Make it a method first.', '是访问器，无法等待。请先改为方法。');
-  if (node.result?.kind === 'predicate') return words('tells the type of its argument, which an async function cannot.', '是类型谓词函数，async 函数无法这样声明。');
+  if (name === 'constructor')
+    return words('cannot be async. Use a static method that makes the object.', '不能是 async。请改用静态方法来创建对象。');
+  if (node.kind === 'function' && node.accessor)
+    return words('is an accessor, which cannot be waited for. Make it a method first.', '是访问器，无法等待。请先改为方法。');
+  if (node.result?.kind === 'predicate')
+    return words('tells the type of its argument, which an async function cannot.', '是类型谓词函数，async 函数无法这样声明。');
   if (node.kind === 'function' && (node.modifiers?.includes('override') || (owner?.implements ?? []).length > 0))
-    return words('has to agree with what its base type declares. Change the base type first.', '必须与其基类型的声明一致。请先修改基类型。');
+    return words(
+      'has to agree with what its base type declares. Change the base type first.',
+      '必须与其基类型的声明一致。请先修改基类型。',
+    );
   return null;
 }
 
@@ -40,7 +53,9 @@ export function asyncHead(subject: Subject): TextEdit[] {
     const own = head.lastIndexOf(name);
     edits.push(insert(span.start + (keyword >= 0 ? keyword : Math.max(own, 0)), 'async '));
   }
-  const overloads = functionsOf(module).filter((each) => each.name === name && each.owner === owner && each.node.kind === 'function' && each.node.bodyless);
+  const overloads = functionsOf(module).filter(
+    (each) => each.name === name && each.owner === owner && each.node.kind === 'function' && each.node.bodyless,
+  );
   for (const { result } of [node, ...overloads.map((each) => each.node)]) {
     if (!result?.span || (result.kind === 'named' && /^Promise(?:Like)?$/.test(result.name))) continue;
     edits.push(insert(result.span.start, 'Promise<'), insert(result.span.end, '>'));

@@ -24,7 +24,10 @@ function namesFile(module: string, path: string, target: string): boolean {
   const wanted = stem(target);
   if (target.endsWith('.py')) {
     const dots = /^\.*/.exec(module)?.[0].length ?? 0;
-    const parts = module.slice(dots).split('.').filter((each) => each !== '');
+    const parts = module
+      .slice(dots)
+      .split('.')
+      .filter((each) => each !== '');
     if (dots === 0) return wanted === parts.join('/') || wanted.endsWith(`/${parts.join('/')}`);
     const folder = path.split('/').slice(0, -dots);
     return wanted === [...folder, ...parts].join('/');

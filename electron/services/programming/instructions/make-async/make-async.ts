@@ -1,10 +1,10 @@
 import type { ImportNode } from '#domain/ir/nodes';
 import type { EditResult, EditSource, TextEdit } from '../../editing/edit-source.ts';
 import { awaited } from '../../rewriting/awaiting.ts';
+import { lineOf } from '../../rewriting/lines.ts';
 import { isScript, maskOf, moduleName, refuse, type Subject, subjectOf } from '../../rewriting/rewrite.ts';
 import { type AnyNode, dottedName, type FunctionPlace, functionsOf, isFunction, visit } from '../../rewriting/visit.ts';
 import type { Words } from '../instruction.ts';
-import { lineOf } from '../../rewriting/lines.ts';
 import { withoutBlocking } from './blocking.ts';
 import { declarationsOf, methodUsesOf, type Use, usesOf } from './callers.ts';
 import { asyncHead, cannotBeAsync } from './head.ts';
@@ -29,8 +29,7 @@ export async function makeAsync(source: EditSource, place: FunctionPlace): Promi
       'Go has no async functions: every function can run beside others. Start it with `go` and take the result from a channel.',
       'Go 没有 async 函数：任何函数都可以并发执行。请用 `go` 启动它，并通过 channel 取得结果。',
     );
-  if (place.node.async)
-    return { edits: [], notes: [], exists: { en: `\`${place.name}\` is async`, zh: `\`${place.name}\` 已经是 async` } };
+  if (place.node.async) return { edits: [], notes: [], exists: { en: `\`${place.name}\` is async`, zh: `\`${place.name}\` 已经是 async` } };
   const work: Work = { edits: new Map(), imports: [], notes: [], done: new Set(), first: source, count: 0 };
   const refusal = await change(work, source, place);
   if (refusal) return { edits: [], notes: [], refused: refusal };
@@ -49,9 +48,14 @@ async function change(work: Work, source: EditSource, place: FunctionPlace): Pro
   work.done.add(place.node);
   work.count += 1;
   if (work.count > most)
-    return { en: `More than ${most} functions would have to become async. Make the change in smaller steps.`, zh: `需要改为 async 的函数超过 ${most} 个。请分步修改。` };
+    return {
+      en: `More than ${most} functions would have to become async. Make the change in smaller steps.`,
+      zh: `需要改为 async 的函数超过 ${most} 个。请分步修改。`,
+    };
   const subject = subjectOf(source, place, maskOf(source));
-  const reason = subject ? cannotBeAsync(subject) : { en: `\`${place.name}\` is written in a way that cannot be changed safely.`, zh: `无法安全地修改 \`${place.name}\` 的写法。` };
+  const reason = subject
+    ? cannotBeAsync(subject)
+    : { en: `\`${place.name}\` is written in a way that cannot be changed safely.`, zh: `无法安全地修改 \`${place.name}\` 的写法。` };
   if (!subject || reason) return reason;
   if (!place.node.async) {
     add(work, asyncHead(subject));
@@ -72,7 +76,10 @@ async function change(work: Work, source: EditSource, place: FunctionPlace): Pro
 
 const blocking = (names: string[]): Words => {
   const list = [...new Set(names)].map((each) => `\`${each}\``);
-  return { en: `${list.join(', ')} would keep everything else waiting, so the version that does not is called`, zh: `${list.join('、')} 会阻塞，已换成异步版本` };
+  return {
+    en: `${list.join(', ')} would keep everything else waiting, so the version that does not is called`,
+    zh: `${list.join('、')} 会阻塞，已换成异步版本`,
+  };
 };
 
 async function usesEverywhere(source: EditSource, place: FunctionPlace): Promise<[EditSource, Use[]][]> {
@@ -109,11 +116,17 @@ async function changeUses(work: Work, source: EditSource, place: FunctionPlace, 
     const line = lineOf(view.text, use.span.start);
     const where = { en: `\`${view.path}\`, line ${line}`, zh: `\`${view.path}\` 第 ${line} 行` };
     if (!use.call) {
-      work.notes.push({ en: `\`${place.name}\` is passed on as a value in ${where.en}: what calls it there gets a promise now`, zh: `${where.zh}将 \`${place.name}\` 作为值传递：那里的调用者现在得到的是 Promise` });
+      work.notes.push({
+        en: `\`${place.name}\` is passed on as a value in ${where.en}: what calls it there gets a promise now`,
+        zh: `${where.zh}将 \`${place.name}\` 作为值传递：那里的调用者现在得到的是 Promise`,
+      });
       continue;
     }
     if (!use.sure) {
-      work.notes.push({ en: `${where.en} calls \`${place.name}\` of something whose type is not known: add \`await\` there where it is this one`, zh: `${where.zh}调用了类型未知的对象的 \`${place.name}\`：如果是这个方法，请在那里加 \`await\`` });
+      work.notes.push({
+        en: `${where.en} calls \`${place.name}\` of something whose type is not known: add \`await\` there where it is this one`,
+        zh: `${where.zh}调用了类型未知的对象的 \`${place.name}\`：如果是这个方法，请在那里加 \`await\``,
+      });
       continue;
     }
     if (isHandled(use) || use.parents.at(-1)?.kind === 'await') continue;
@@ -124,11 +137,22 @@ async function changeUses(work: Work, source: EditSource, place: FunctionPlace, 
       continue;
     }
     if (inside === 'unnamed' || inside === 'class' || inside === 'parameter') {
-      const what = inside === 'unnamed' ? ['a callback', '回调函数'] : inside === 'class' ? ['a class body', '类体'] : ['the default of a parameter', '参数默认值'];
-      return { en: `\`${place.name}\` is called in ${what[0]} (${where.en}), which cannot wait for it. Change that place first.`, zh: `${where.zh}在${what[1]}中调用了 \`${place.name}\`，那里无法等待。请先修改该处。` };
+      const what =
+        inside === 'unnamed'
+          ? ['a callback', '回调函数']
+          : inside === 'class'
+            ? ['a class body', '类体']
+            : ['the default of a parameter', '参数默认值'];
+      return {
+        en: `\`${place.name}\` is called in ${what[0]} (${where.en}), which cannot wait for it. Change that place first.`,
+        zh: `${where.zh}在${what[1]}中调用了 \`${place.name}\`，那里无法等待。请先修改该处。`,
+      };
     }
     if (use.parents.some((each) => each.kind === 'comprehension' && each['form'] === 'generator'))
-      return { en: `\`${place.name}\` is called in a generator expression (${where.en}), which cannot wait for it. Make a list of it first.`, zh: `${where.zh}在生成器表达式中调用了 \`${place.name}\`，无法等待。请先改为列表。` };
+      return {
+        en: `\`${place.name}\` is called in a generator expression (${where.en}), which cannot wait for it. Make a list of it first.`,
+        zh: `${where.zh}在生成器表达式中调用了 \`${place.name}\`，无法等待。请先改为列表。`,
+      };
     add(work, awaited(view.path, use.call, use.parents, language));
     if (inside.node === place.node || inside.node.async) continue;
     work.notes.push({ en: `\`${inside.name}\` calls it and is async now as well`, zh: `\`${inside.name}\` 调用了它，也已改为 async` });
@@ -148,10 +172,16 @@ async function atTop(work: Work, source: EditSource, { call, parents }: Use, whe
       add(work, awaited(view.path, call, parents, language));
       return null;
     }
-    return { en: `It is called at the top of ${where.en}, where this kind of module cannot wait. Put that call into an async function first.`, zh: `${where.zh}在顶层调用了它，这种模块不支持顶层 await。请先把该调用放进 async 函数。` };
+    return {
+      en: `It is called at the top of ${where.en}, where this kind of module cannot wait. Put that call into an async function first.`,
+      zh: `${where.zh}在顶层调用了它，这种模块不支持顶层 await。请先把该调用放进 async 函数。`,
+    };
   }
   if (source !== work.first && !view.imports.some(({ module, names }) => module === 'asyncio' && names.length === 0))
-    return { en: `It is called at the top of ${where.en}. Import asyncio there first.`, zh: `${where.zh}在顶层调用了它。请先在该文件导入 asyncio。` };
+    return {
+      en: `It is called at the top of ${where.en}. Import asyncio there first.`,
+      zh: `${where.zh}在顶层调用了它。请先在该文件导入 asyncio。`,
+    };
   const { name, imports } = moduleName(source as unknown as Subject, 'asyncio');
   work.imports.push(...imports);
   add(work, [
@@ -183,7 +213,8 @@ function knownAwaits(subject: Subject): TextEdit[] {
     if (node.kind !== 'call' || !node.span) return true;
     const dotted = dottedName(node['callee'] as never) ?? '';
     const isMethod = /^(?:this|self)\./.test(dotted) && methods.has(dotted.split('.')[1] ?? '') && dotted.split('.').length === 2;
-    const isPlain = plain.has(dotted) && !scopes.declarations.some((each) => each.name === dotted && each.scope !== 0 && each.kind !== 'function');
+    const isPlain =
+      plain.has(dotted) && !scopes.declarations.some((each) => each.name === dotted && each.scope !== 0 && each.kind !== 'function');
     const use: Use = { call: node, span: node.span, parents: parents as AnyNode[], inside: null, sure: true };
     if ((isMethod || isPlain) && !isHandled(use)) edits.push(...awaited(view.path, node, parents, language));
     return true;

@@ -2,13 +2,13 @@ import { name } from '#domain/ir/build';
 import type { Expression, Statement } from '#domain/ir/nodes';
 import type { IrType } from '#domain/ir/types';
 import { frameOf } from '../../rewriting/frames.ts';
+import { isError, resultTypes } from '../../rewriting/go-results.ts';
 import { zeroValue } from '../../rewriting/go-zero.ts';
 import { callsItself } from '../../rewriting/own-calls.ts';
 import { framed, moduleName, ownNameAtTop, ownNameIn, type Rewrite, refuse, type Subject } from '../../rewriting/rewrite.ts';
-import { besideStart } from '../../rewriting/statement-start.ts';
 import { openingBracket } from '../../rewriting/source-mask.ts';
+import { besideStart } from '../../rewriting/statement-start.ts';
 import { allNodes, dottedName, visit } from '../../rewriting/visit.ts';
-import { isError, resultTypes } from '../../rewriting/go-results.ts';
 import { durationWords, goDuration } from '../../slots/durations.ts';
 import { lockFrame, retryFrame, timeoutFrame } from './templates.ts';
 import { goesOn, repeats, type WrapRequest } from './wrapping.ts';
@@ -113,12 +113,15 @@ async function retry({ subject, wrapping, templates }: WrapRequest): Promise<Rew
 async function timeout({ subject, wrapping, templates }: WrapRequest): Promise<Rewrite> {
   const time = moduleName(subject, 'time');
   const context = contextOf(subject);
-  const usesContext = context !== null && allNodes<Extract<Expression, { kind: 'name' }>>(subject.node.body, 'name').some((each) => each.name === context);
+  const usesContext =
+    context !== null && allNodes<Extract<Expression, { kind: 'name' }>>(subject.node.body, 'name').some((each) => each.name === context);
   if (!usesContext && !isError(resultTypes(subject).at(-1))) return noError(subject);
   const known = moduleName(subject, 'context');
   const fmt = moduleName(subject, 'fmt');
   const run = ownNameIn(subject, 'run');
-  const { names, zeros, unknown } = usesContext ? { names: ['err'], zeros: [], unknown: [] } : outcomeOf(subject, [run, time.name, fmt.name]);
+  const { names, zeros, unknown } = usesContext
+    ? { names: ['err'], zeros: [], unknown: [] }
+    : outcomeOf(subject, [run, time.name, fmt.name]);
   const types = resultTypes(subject);
   const message: Expression = {
     kind: 'call',
@@ -193,7 +196,12 @@ async function lock({ subject, templates }: WrapRequest): Promise<Rewrite> {
   const inner = text.slice(struct.open + 1, struct.close);
   const isOneLine = !inner.includes('\n');
   const added = isOneLine
-    ? { path: view.path, start: struct.open + 1, end: struct.close, text: `\n\tmu ${sync.name}.Mutex\n${inner.trim() === '' ? '' : `\n\t${inner.trim()}\n`}`.replace('\tmu ', `\t${field} `) }
+    ? {
+        path: view.path,
+        start: struct.open,
+        end: struct.close,
+        text: `${/\s/.test(text.charAt(struct.open - 1)) ? '' : ' '}{\n\t${field} ${sync.name}.Mutex\n${inner.trim() === '' ? '' : `\n\t${inner.trim()}\n`}`,
+      }
     : insert(struct.open + 1, `\n\t${field} ${sync.name}.Mutex\n`);
   return { edits: [added, ...edits], imports: sync.imports, notes: [] };
 }
@@ -217,7 +225,8 @@ function structOf({ module, mask }: Subject, owner: string) {
   visit(module, (node) => {
     const type = node['type'] as IrType | undefined;
     const items = node['items'] as { key?: unknown }[] | undefined;
-    if (node.kind === 'composite' && type?.kind === 'named' && type.name === owner && items?.some(({ key }) => key === undefined)) unkeyed = true;
+    if (node.kind === 'composite' && type?.kind === 'named' && type.name === owner && items?.some(({ key }) => key === undefined))
+      unkeyed = true;
   });
   return { open, close, mutex, names: fields.map((each) => each.name), unkeyed };
 }
@@ -225,17 +234,24 @@ function structOf({ module, mask }: Subject, owner: string) {
 /** What stands against taking a lock that is there: the body takes it already, or calls a method that does. */
 function lockedCall(subject: Subject, lockName: string, owner: string): Rewrite | null {
   const { node, module, name: own } = subject;
-  const calls = (body: unknown): string[] => allNodes<Extract<Expression, { kind: 'call' }>>(body, 'call').map(({ callee }) => dottedName(callee) ?? '');
+  const calls = (body: unknown): string[] =>
+    allNodes<Extract<Expression, { kind: 'call' }>>(body, 'call').map(({ callee }) => dottedName(callee) ?? '');
   const inside = calls(node.body);
   if (inside.includes(`${lockName}.Lock`) || inside.includes(`${lockName}.RLock`))
-    return { edits: [], notes: [], exists: { en: `\`${own}\` takes the lock \`${lockName}\``, zh: `\`${own}\` 已经使用锁 \`${lockName}\`` } };
+    return {
+      edits: [],
+      notes: [],
+      exists: { en: `\`${own}\` takes the lock \`${lockName}\``, zh: `\`${own}\` 已经使用锁 \`${lockName}\`` },
+    };
   const receiver = lockName.split('.')[0];
   const field = lockName.split('.')[1];
   for (const each of module.declarations) {
     if (each.kind !== 'function' || !each.receiver || each.name === own) continue;
     const type = each.receiver.type?.kind === 'pointer' ? each.receiver.type.inner : each.receiver.type;
     if (type?.kind !== 'named' || type.name !== owner || !inside.includes(`${receiver}.${each.name}`)) continue;
-    if (calls(each.body).some((call) => call === `${each.receiver?.name}.${field}.Lock` || call === `${each.receiver?.name}.${field}.RLock`))
+    if (
+      calls(each.body).some((call) => call === `${each.receiver?.name}.${field}.Lock` || call === `${each.receiver?.name}.${field}.RLock`)
+    )
       return refuse(
         `\`${own}\` calls \`${each.name}\`, which takes the same lock: it would wait for itself for ever.`,
         `\`${own}\` 调用了会获取同一把锁的 \`${each.name}\`，会造成死锁。`,

@@ -2,7 +2,17 @@ import { name } from '#domain/ir/build';
 import { canEnd } from '../../rewriting/endings.ts';
 import { frameOf } from '../../rewriting/frames.ts';
 import { callsItself } from '../../rewriting/own-calls.ts';
-import { framed, maskOf, moduleName, ownNameAtTop, ownNameIn, type Rewrite, refuse, type Subject, subjectOf } from '../../rewriting/rewrite.ts';
+import {
+  framed,
+  maskOf,
+  moduleName,
+  ownNameAtTop,
+  ownNameIn,
+  type Rewrite,
+  refuse,
+  type Subject,
+  subjectOf,
+} from '../../rewriting/rewrite.ts';
 import { besideStart } from '../../rewriting/statement-start.ts';
 import { functionsOf, ownNodes } from '../../rewriting/visit.ts';
 import { lockFrame, retryFrame, timeoutFrame } from './templates.ts';
@@ -12,7 +22,10 @@ import { goesOn, repeats, type WrapRequest } from './wrapping.ts';
 export async function wrapPython(request: WrapRequest): Promise<Rewrite> {
   const { subject } = request;
   if (subject.node.kind === 'lambda' || subject.parts.body === null)
-    return refuse('A function that is written on one line cannot be wrapped: give it a body of its own lines first.', '单行函数无法包装：请先将函数体写成多行。');
+    return refuse(
+      'A function that is written on one line cannot be wrapped: give it a body of its own lines first.',
+      '单行函数无法包装：请先将函数体写成多行。',
+    );
   if (ownNodes(subject.node.body, 'yield').length > 0 || subject.node.generator)
     return refuse(`\`${subject.name}\` is a generator: wrap what reads from it.`, `\`${subject.name}\` 是生成器：请包装读取它的代码。`);
   if (/^__(?:init|new|del)__$/.test(subject.name))
@@ -52,7 +65,9 @@ function reboundParameters({ scopes, node }: Subject): string[] {
     ({ role, targets }) => role !== 'reads' && targets.some((id) => scopes.declarations[id]?.kind === 'parameter'),
   );
   const span = node.body[0]?.span;
-  const inBody = rebound.filter(({ start, name: each }) => own.has(each) && span !== undefined && start >= span.start && start < (node.span?.end ?? 0));
+  const inBody = rebound.filter(
+    ({ start, name: each }) => own.has(each) && span !== undefined && start >= span.start && start < (node.span?.end ?? 0),
+  );
   return [...new Set(inBody.map((each) => each.name))];
 }
 
@@ -76,7 +91,10 @@ async function timeout({ subject, wrapping, templates }: WrapRequest): Promise<R
     outer: { statements: [{ kind: 'scope', form: 'nonlocal', names: rebound }] },
     gives: subject.node.result?.kind !== 'void' && subject.node.result?.kind !== 'nothing',
   });
-  const named = isAsync || imports.length === 0 ? imports : [{ module: 'concurrent', names: [module === 'futures' ? 'futures' : `futures as ${module}`] }];
+  const named =
+    isAsync || imports.length === 0
+      ? imports
+      : [{ module: 'concurrent', names: [module === 'futures' ? 'futures' : `futures as ${module}`] }];
   return written(framed(subject, frame.statements), { imports: named, notes: isAsync ? [] : [goesOn] });
 }
 
@@ -94,7 +112,8 @@ async function lock({ subject, templates }: WrapRequest): Promise<Rewrite> {
   const self = selfOf(subject);
   const isMethod = owner !== null && self !== undefined && !isDecorated(subject);
   const wish = owner ? '_lock' : `_${subject.name.replace(/^_+/, '')}_lock`;
-  const start = owner && isMethod ? functionsOf(subject.module).find((each) => each.class === owner && each.name === '__init__') : undefined;
+  const start =
+    owner && isMethod ? functionsOf(subject.module).find((each) => each.class === owner && each.name === '__init__') : undefined;
   const init = start ? subjectOf(subject, start, maskOf(subject)) : null;
   const taken = new Set([...subject.text.matchAll(/\.(_\w*lock\w*)/g)].map((match) => match[1] ?? ''));
   const key = isMethod ? ownNameIn(subject, wish, taken) : ownNameAtTop(subject, wish);

@@ -1,12 +1,12 @@
 import { name } from '#domain/ir/build';
-import { printDeclaration } from '#domain/ir/print';
 import type { Declaration, Statement } from '#domain/ir/nodes';
+import { printDeclaration } from '#domain/ir/print';
 import { canEnd } from '../../rewriting/endings.ts';
 import { frameOf } from '../../rewriting/frames.ts';
-import { framed, ownNameAtTop, ownNameIn, type Rewrite, refuse, type Subject } from '../../rewriting/rewrite.ts';
 import { awaitedReturns, callsItself } from '../../rewriting/own-calls.ts';
-import { besideStart } from '../../rewriting/statement-start.ts';
+import { framed, ownNameAtTop, ownNameIn, type Rewrite, refuse, type Subject } from '../../rewriting/rewrite.ts';
 import { openingBracket } from '../../rewriting/source-mask.ts';
+import { besideStart } from '../../rewriting/statement-start.ts';
 import { durationWords } from '../../slots/durations.ts';
 import { lockFrame, retryFrame, timeoutFrame } from './templates.ts';
 import { goesOn, repeats, type WrapRequest } from './wrapping.ts';
@@ -39,7 +39,10 @@ const isVoid = ({ node }: Subject): boolean => node.result?.kind === 'void';
 
 /** The end of the body leaves the function. */
 function leaving({ node, parts }: Subject): Statement[] {
-  const falls = parts.expression === null && canEnd(node.body) && (node.result === undefined || /^(?:void|any|unknown|union|optional|nothing)$/.test(node.result.kind));
+  const falls =
+    parts.expression === null &&
+    canEnd(node.body) &&
+    (node.result === undefined || /^(?:void|any|unknown|union|optional|nothing)$/.test(node.result.kind));
   return falls ? [{ kind: 'return', values: [] }] : [];
 }
 
@@ -118,7 +121,10 @@ async function lock({ subject, templates }: WrapRequest): Promise<Rewrite> {
   if (inClass && owner.span) {
     const brace = openingBracket(subject.mask.code, owner.span.end - 1);
     const field = `${privately ? '' : 'private '}${queue}${type} = Promise.resolve()${end}`;
-    return { edits: [...edits, { path: view.path, start: brace + 1, end: brace + 1, text: `\n${subject.parts.indent}${field}` }], notes: [] };
+    return {
+      edits: [...edits, { path: view.path, start: brace + 1, end: brace + 1, text: `\n${subject.parts.indent}${field}` }],
+      notes: [],
+    };
   }
   const declared: Declaration = {
     kind: 'statements',
@@ -133,5 +139,8 @@ async function lock({ subject, templates }: WrapRequest): Promise<Rewrite> {
     ],
   };
   const at = besideStart(subject);
-  return { edits: [{ path: view.path, start: at, end: at, text: `${printDeclaration(declared, language, view.style)}\n` }, ...edits], notes: [] };
+  return {
+    edits: [{ path: view.path, start: at, end: at, text: `${printDeclaration(declared, language, view.style)}\n` }, ...edits],
+    notes: [],
+  };
 }
