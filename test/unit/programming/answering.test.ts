@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { TargetLanguage } from '#domain/programming';
+import { type TargetLanguage, targetLanguages } from '#domain/programming';
 import { instructions } from '../../../electron/services/programming/instructions.node.ts';
 import { drawsOf, extensions } from '../../support/random-code.ts';
 import { applied, ask, filesOf, startEngine, workspaces } from './bank.ts';
@@ -186,7 +186,9 @@ describe('kinds and suggestions', () => {
         ] as const,
     ),
   )('the example of %s gives a proposal: %s', async (kind, text) => {
-    for (const language of ['typescript', 'javascript', 'python', 'go'] as const) {
+    const instruction = instructions.find((each) => each.kind === kind);
+    const outside = instruction?.edit ? (instruction.outside ?? []) : [];
+    for (const language of targetLanguages.filter((each) => !outside.includes(each))) {
       const answer = await ask(engine, text, await filesForExample(kind, text, language), { language });
       expect(answer.plan?.kind).toBe(kind);
       expect(new Set(answer.edits.map(({ path }) => path)).size).toBe(1);

@@ -1,4 +1,4 @@
-import { asked, codeName } from '../../rewriting/asks.ts';
+import { asked, codeName, plainCodeName } from '../../rewriting/asks.ts';
 import { refuse } from '../../rewriting/rewrite.ts';
 import { isSubject, targetOf } from '../../rewriting/target.ts';
 import { declareEdit } from '../../slots/declare-edit.ts';
@@ -18,14 +18,15 @@ const patterns = [
     String.raw`\b(?:add|put|apply|use|introduce|set)\b[^;\n]{0,60}\b${what}\b[^;\n]{0,60}\b(?:to|around|for|on|in|into|over)\s+${codeName}`,
     'i',
   ),
-  new RegExp(String.raw`\b(?:retry|retrying)\s+${codeName}`, 'i'),
+  new RegExp(String.raw`\b(?:retry|retrying)\s+${plainCodeName}`, 'i'),
   new RegExp(String.raw`\b(?:make|let|have)\s+${codeName}[^.;\n]{0,20}\b(?:retry|retries|time out|thread[- ]?safe)\b`, 'i'),
   new RegExp(String.raw`^\s*(?:please\s+)?wrap\s+${codeName}\s*[.。]?\s*$`, 'i'),
-  new RegExp(String.raw`\block\s+(?:around\s+)?${codeName}`, 'i'),
+  new RegExp(String.raw`\block\s+(?:around\s+)?${plainCodeName}`, 'i'),
   new RegExp(`(?:给|为|对|在|把|将|让|使)[^，。\\n]{0,60}(?:加|添加|增加|包|套|设置?|用|支持)[^，。\\n]{0,20}${chinese}`),
   new RegExp(
-    `(?:包装|包裹|保护)[^，。\\n]{0,60}(?:${chinese}|${what})|(?:用|以)\\s*(?:${what})[^，。\\n]{0,10}(?:包装|包裹|保护)|(?:用|以)${chinese}[^，。\\n]{0,10}(?:包装|包裹|保护)|(?:重试|锁住|锁定)\\s*[A-Za-z_\\ue200-\\ue2ff]`,
+    `(?:包装|包裹|保护)[^，。\\n]{0,60}(?:${chinese}|${what})|(?:用|以)\\s*(?:${what})[^，。\\n]{0,10}(?:包装|包裹|保护)|(?:用|以)${chinese}[^，。\\n]{0,10}(?:包装|包裹|保护)`,
   ),
+  new RegExp(`(?:重试|锁住|锁定)\\s*(?!函数|方法)${plainCodeName}`),
 ];
 
 const tells: Record<WrapForm, (name: string, attempts: number, time: number) => Words> = {
