@@ -120,11 +120,6 @@ export function framed(subject: Subject, frame: readonly Statement[], after: rea
   ];
 }
 
-/** The edits that put statements in front of the body of a function, behind its docstring. */
-export function atTop(subject: Subject, statements: readonly Statement[]): TextEdit[] | null {
-  return framed(subject, [...statements, marker]);
-}
-
 function trimmedSpan(text: string, { start, end }: Span): Span {
   const inner = text.slice(start, end);
   const lead = inner.length - inner.trimStart().length;
