@@ -64,7 +64,6 @@ export const ownNameIn = ({ scopes, scope }: Subject, wish: string, taken?: Read
 export const ownNameAtTop = ({ scopes }: RewriteSource, wish: string): string => freshName(scopes, 0, wish);
 
 /** The place of the function's own statements in a frame around them. */
-export const marker: Statement = { kind: 'expression', value: { kind: 'name', name: 'bodyOfTheFunction' } };
 const markerLine = /^([ \t]*)bodyOfTheFunction;?$/;
 
 /** Statements as lines behind an indentation. */
