@@ -15,7 +15,7 @@ export function isTold(value: unknown, request: string): boolean {
   const words = tight(request);
   const numbers = numbersIn(request);
   const told = (each: unknown): boolean => {
-    if (typeof each === 'number') return numbers.some((number) => units.some((unit) => Math.abs(number * unit - each) < 1e-6));
+    if (typeof each === 'number') return numbers.some((number) => units.some((unit) => Math.abs(number * unit - Math.abs(each)) < 1e-6));
     if (typeof each === 'string')
       return (
         words.includes(tight(each)) ||

@@ -140,7 +140,7 @@ describe('requests that are not understood', () => {
     for (const { title } of instructions) expect(chinese).toContain(title.zh);
     const examplesIn = (text: string) => instructions.filter(({ example }) => text.includes(example.zh) || text.includes(example.en));
     expect(examplesIn(chinese)).toHaveLength(5);
-    const near = examplesIn((await ask(engine, 'something that is cached for SessionCache perhaps')).text);
+    const near = examplesIn((await ask(engine, 'perhaps expires in SessionCache, somehow')).text);
     expect(near.map(({ kind }) => kind)).toContain('cache');
   });
 

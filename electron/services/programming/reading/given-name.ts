@@ -15,7 +15,7 @@ const calledEnglish = new RegExp(
   'i',
 );
 const calledChinese = new RegExp(
-  `(?:函数名|任务名|命令名|类名|名字|名称)?(?:为|是|叫|叫做|名为|名叫|命名为?|取名|起名|称为|叫作|名字就叫)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`,
+  `(?:函数名|任务名|命令名|类名|名字|名称)(?:为|是)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)?(?:叫|叫做|名为|名叫|命名为?|取名|起名|称为|叫作|名字就叫)\\s*[:：]?\\s*${word}(?:\\s*的)?|(?:函数名|任务名|命令名|类名|名字|名称)\\s*[:：]?\\s*${word}`,
   'i',
 );
 
@@ -24,19 +24,26 @@ const identifierLike = `(?:${literalClass.code}|${literalClass.text}|[A-Za-z]\\w
 /** Whether a word is one of those that the kind is asked for with: the "helper" of "retry helper". */
 const isPartOf = (name: string, nouns: string): boolean => nouns.split(/\||\\s\+/).includes(name);
 
-/** Adverbs and the like: nobody's name unless it is capitalised. */
-const mortar =
-  /^(?:again|back|once|twice|thrice|when|if|whenever|while|until|after|before|plus|also|only|just|now|later|here|there|always|never|every|one)$/;
+/** Nobody's name unless it is capitalised. */
+const adverb =
+  /^(?:again|back|once|twice|thrice|when|if|whenever|while|until|after|before|plus|also|only|just|now|later|here|there|always|never|every|one|them)$/;
+/** What is spoken of often: a name where it is said to be one. */
+const common =
+  /^(?:express|flask|fastapi|fastify|django|redis|token|middleware|rest|lru|cors|fsm|sdk|enum|union|cache|retry|queue|worker|yaml|people|users|requests)$/;
+
+/** `枚举为 Status`: what something is may be its name, or anything else. */
+const isSaidToBe = new RegExp(`(?:为|是)\\s*[:：]?\\s*${word}(?:\\s*的)?`, 'i');
 
 /** Nouns that are good names of types when they are capitalised: `struct Job`. */
 const typeLike = /^(?:Job|Task|Line|Command|Tool|Script|Option|Flag|Record|Property|Call|Client|Handler|Endpoint|Text|Body|List|Date)$/;
 
 /** A stand-in or word as a name; null where it is none. */
-function asName(reader: Reader, found: string | undefined, ofType: boolean): string | null {
+function asName(reader: Reader, found: string | undefined, ofType: boolean, said: boolean): string | null {
   if (!found) return null;
   const plain = reader.plain(found).trim();
   return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) &&
-    !mortar.test(plain) &&
+    !adverb.test(plain) &&
+    (said || !common.test(plain)) &&
     (!notNames.has(plain.toLowerCase()) || (ofType && typeLike.test(plain)))
     ? plain
     : null;
@@ -54,7 +61,10 @@ export function takeName(reader: Reader, nouns: string, ofType = false, spoken =
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?(?=${identifierLike})${word}`),
     // A noun of several words does not start with a name: the `rate` of "rate limiter".
     new RegExp(`(?!(?:${nouns})(?![a-z]))${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
+    isSaidToBe,
     new RegExp(`(${literalClass.code})`),
+    // 写个 reconnect 帮手
+    /(?:写|来|做|搞|弄|建|加|要)(?:一?个|一?套|一下)?\s*([a-z][a-z0-9]{3,30})(?=\s*[\u4e00-\u9fff])/,
     // A word written like an identifier is one: `getUser`, `send_report`.
     /(?<![\w/.-])([A-Za-z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*|[A-Za-z]\w*_\w+)(?![\w/-])/,
   ];
@@ -67,6 +77,7 @@ export function takeName(reader: Reader, nouns: string, ofType = false, spoken =
         reader,
         match.slice(1).find((group) => group !== undefined),
         ofType,
+        said.includes(pattern),
       );
       if (!name || (ofType && !said.includes(pattern) && name === name.toLowerCase() && isPartOf(name, nouns))) continue;
       reader.takeRange(match.index, match.index + match[0].length);
@@ -90,7 +101,11 @@ export function takeSubject(reader: Reader): string | null {
   );
   const found = [...reader.text.matchAll(/(?<![\w./'-])([A-Z][A-Za-z0-9]*)(?![\w./'-])/g)].filter(
     ({ 1: word = '', index }) =>
-      !acronym.test(word) && !properNoun.test(word) && !notNames.has(word.toLowerCase()) && !opens(reader.text, index),
+      !acronym.test(word) &&
+      !properNoun.test(word) &&
+      !/(?:Error|Exception)$/.test(word) &&
+      !notNames.has(word.toLowerCase()) &&
+      !opens(reader.text, index),
   );
   const distinct = new Set(found.map(({ 1: word }) => word));
   const match = subject?.[1] && /^[A-Z]/.test(subject[1]) ? subject : distinct.size === 1 ? found[0] : null;

@@ -9,7 +9,7 @@ const stops = new Set(
 );
 /** Stops that are good names where a type stands directly behind them: `timeout int`. */
 const nounStops = new Set(
-  'timeout status code option options query body handler route file method json flag flags error errors response type args params'.split(
+  'from to timeout status code option options query body handler route file method json flag flags error errors response type args params'.split(
     ' ',
   ),
 );

@@ -15,7 +15,7 @@ const otherWish =
 
 /** Code that is there is to be spoken of, whatever it is called. */
 const talk =
-  /^[^\w\u4e00-\u9fff]*(?:(?:please|can you|could you|hey|hi)\s+)*(?:explain|why|debug|review|summari[sz]e|translate)\b|^\s*(?:请|帮我|帮忙|麻烦)*(?:解释|为什么|什么是|翻译|总结)/i;
+  /^[^\w\u4e00-\u9fff]*(?:(?:please|can you|could you|hey|hi)\s+)*(?:explain|why|debug|review|summari[sz]e|translate)\b|^\s*(?:请|帮我|帮忙|麻烦)*(?:解释|为什么|什么是|翻译(?:一下|这|成|为)|总结)/i;
 
 /** The kind that a request is of: by the words that ask for it together with its likeness to examples; null where neither says enough. */
 export function chooseKind(

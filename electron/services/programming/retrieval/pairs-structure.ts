@@ -1,2 +1,90 @@
 /** Requests for changes of code that is there, and for what is stored. */
-export const pairsOfStructure: Readonly<Record<string, readonly string[]>> = {};
+export const pairsOfStructure: Readonly<Record<string, readonly string[]>> = {
+  rename: [
+    'this is a silly name, it should be called something else from now on',
+    'the name of that function is misleading, give it a better one everywhere it is used',
+    '这个名字起得不好，以后换个叫法，用到的地方一起改',
+  ],
+  extract: [
+    'these lines are repeated, pull them out into a function of their own',
+    'this block should become its own function',
+    '这几行重复了，抽成一个单独的函数',
+  ],
+  inline: [
+    'this helper is used once only, put its body where it is called and drop it',
+    '这个函数只用了一次，把它的内容直接写到调用处，然后删掉',
+  ],
+  'add-parameter': [
+    'the function should take one more argument',
+    'callers must be able to pass a limit to it',
+    '这个函数还要多收一个参数',
+    '让调用方可以传入一个上限',
+  ],
+  'add-field': [
+    'the type needs one more property',
+    'every order should also carry a note',
+    '这个类型还差一个字段',
+    '每个订单还要带一个备注',
+  ],
+  wrap: [
+    'the call may hang, so give up on it after a while',
+    'make the call safe when several run at once',
+    '这个调用可能卡住，过一会儿就放弃',
+    '多个同时跑的时候要保证安全',
+  ],
+  'make-async': ['it blocks, so let callers wait for it with await', '它会阻塞，改成可以 await 的'],
+  'handle-error': [
+    'nothing catches what this throws, deal with it',
+    'the error is ignored there, return it to the caller',
+    '这里抛的错没人接，处理一下',
+    '这里忽略了错误，要返回给调用方',
+  ],
+  'add-docstring': ['nobody knows what it does, describe it in a comment above', '没人知道它干嘛的，在上面写个说明'],
+  'add-types': ['it is untyped, say what goes in and what comes out', '没有类型，把参数和返回值的类型补上'],
+  'loop-to-comprehension': ['that loop only builds a list, write it in one line', '这个循环只是在拼列表，改成一行'],
+  'sql-table': ['we need to store customers in the database with an id and a unique email', '数据库里要存客户，有 id 和唯一的邮箱'],
+  'sql-query': ['get all orders above 100 from the database, newest first', '从数据库里查出金额大于 100 的订单，最新的在前'],
+  migration: [
+    'the table needs a new column, and a way back',
+    'change the schema of the database by a step that can be undone',
+    '表里要加一列，还要能回退',
+    '数据库结构要改，并且可以撤销',
+  ],
+  'crud-resource': [
+    'create, list, change and delete products over http',
+    'the usual five endpoints for notes',
+    '商品的增删改查接口',
+    '笔记要能新建、查看、修改和删除',
+  ],
+  'http-service': [
+    'a small server with several endpoints',
+    'one service that answers on these paths',
+    '一个有好几个接口的小服务',
+    '起一个服务，响应这几个路径',
+  ],
+  'websocket-endpoint': ['clients should keep a connection open and get messages pushed', '客户端要保持长连接，实时收到推送'],
+  'file-processing': [
+    'go through a big file line by line and count',
+    'read the csv and write the sums to another file',
+    '一行行读大文件并统计',
+    '读取 csv，把合计写到另一个文件',
+  ],
+  parser: [
+    'turn a text like a=1;b=2 into values',
+    'read our own little format and complain about what is wrong with the line number',
+    '把 a=1;b=2 这样的文本解析成值',
+    '解析我们自己的小格式，出错时给出行号',
+  ],
+  validator: [
+    'check the data that comes in before we use it: the age has to be between 18 and 99 and the email must be one',
+    'refuse input whose fields are missing or out of range',
+    '用之前先检查传进来的数据：年龄要在 18 到 99 之间，邮箱必须合法',
+    '字段缺失或超出范围的输入要拒绝',
+  ],
+  pipeline: [
+    'from the orders take the paid ones, sum them up by customer and show the ten biggest',
+    'filter the list, map it and sort the result',
+    '从订单里挑出已付款的，按客户汇总，取最大的十个',
+    '对列表先筛选再转换，最后排序',
+  ],
+};

@@ -58,7 +58,7 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[], fits: Fits 
         add({ slot: name, value: true, start: match.index, end: match.index + match[0].length, weight: 2 });
       continue;
     }
-    const cue = phrasePattern(cues);
+    const cue = phrasePattern(cues, true);
     const cueAlone = new RegExp(`^${cue}$`, 'i');
     for (const match of text.matchAll(new RegExp(cue + filler, 'gi'))) {
       const found = valueAt(reader, text, match.index + match[0].length, type);
@@ -83,7 +83,7 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[], fits: Fits 
       }
     if (type.type !== 'integer' && type.type !== 'duration') continue;
     const alone = slots.filter((other) => other.type.type === type.type).length === 1;
-    const behind = new RegExp(`^(?:\\s|的|之?后|以?内|for|as|of|the|max|maximum)*${cue}`, 'i');
+    const behind = new RegExp(`^(?:\\s|的|之?后|以?内|for|as|of|the|them|these|those|at|max|maximum)*${cue}`, 'i');
     for (const match of text.matchAll(countAt)) {
       const found = valueAt(reader, text, match.index, type);
       if (!found) continue;

@@ -15,6 +15,7 @@ import { phrasePattern } from './phrases.ts';
 import { pick, sampleSlot } from './sample.ts';
 import { type Phrases, type SlotType, type SlotValues, schemaOf } from './slot-types.ts';
 import { findSymbols } from './symbols.ts';
+import { longestRow } from './values.ts';
 
 export interface SlotDeclaration {
   type: SlotType;
@@ -84,10 +85,11 @@ export function declareSlots<const Slots extends Declared>(
     weakCues: weakCues ?? none,
   }));
   const head = new RegExp(phrasePattern(heads), 'i');
+  const nullable = new Set(Object.keys(slots).filter((name) => 'default' in (slots[name] ?? {})));
   const hint = new RegExp(phrasePattern(hints), 'i');
   const other = new RegExp(phrasePattern(unless), 'i');
   const wanted = new RegExp(wish + phrasePattern(heads), 'i');
-  const cues = Object.values(slots).flatMap(({ cues: each }) => (each ? [new RegExp(phrasePattern(each), 'i')] : []));
+  const cues = Object.values(slots).flatMap(({ cues: each }) => (each ? [new RegExp(phrasePattern(each, true), 'i')] : []));
   const schema = z.object({
     ...planBase,
     kind: z.literal(declaration.kind),
@@ -106,7 +108,7 @@ export function declareSlots<const Slots extends Declared>(
       return headed ? weight + (reader.see(wanted) ? 1.5 : 0) + cued : hinted + cued;
     },
     read(reader, { language, fits = noExample }) {
-      const found = readSlots(reader, chart, heads, fits);
+      const found = readSlots(reader, chart, heads, fits, nullable);
       const doubts = doubtsOf(reader, slots, found);
       takeCues(reader, chart, found, heads);
       if (declaration.document) addFrom(declaration.document, reader, found);
@@ -148,7 +150,13 @@ const checkOf = (slot: SlotDeclaration): z.ZodType => (slot.default === null ? s
 const questionOf = (title: Words): Words => ({ en: `What is missing: ${title.en}.`, zh: `缺少${title.zh}。` });
 
 /** Words with a meaning of their own first, so that they do not become a name; then the name; then what has a cue. */
-function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases, fits: Fits): Map<string, Slot<unknown>> {
+function readSlots(
+  reader: Reader,
+  chart: readonly ChartSlot[],
+  heads: Phrases,
+  fits: Fits,
+  nullable: ReadonlySet<string>,
+): Map<string, Slot<unknown>> {
   const found = new Map<string, Slot<unknown>>();
   const take = (part: readonly ChartSlot[]): void => {
     for (const edge of bestPath(edgesOf(reader, part, fits), part)) {
@@ -192,6 +200,13 @@ function readSlots(reader: Reader, chart: readonly ChartSlot[], heads: Phrases, 
     if (value) found.set(name, words(value, placeOf(reader, before, value)));
   }
   take(cued.filter(({ name }) => !found.has(name)).map((each) => ({ ...each, cues: each.weakCues })));
+  for (const { name, type } of chart) {
+    if (type.type !== 'names' || found.has(name) || nullable.has(name)) continue;
+    const row = longestRow(reader, type);
+    if (!row) continue;
+    found.set(name, words(row.value, reader.origin(row.start, row.end)));
+    reader.takeRange(row.start, row.end);
+  }
   for (const { name, type, cues, weakCues } of chart) {
     if (type.type !== 'fields') continue;
     const marks = { en: [...cues.en, ...weakCues.en], zh: [...cues.zh, ...weakCues.zh] };

@@ -6,6 +6,7 @@ import { takeTypedNames } from '../reading/typed-names.ts';
 import { phrasePattern } from './phrases.ts';
 import { type Draw, sampleSlot } from './sample.ts';
 import type { Phrases, SlotType } from './slot-types.ts';
+import { isNextClause } from './values.ts';
 
 /** A name with fields of its own: a variant of a union, an event with its payload. */
 export interface FieldGroup {
@@ -52,9 +53,6 @@ const nextGroup = new RegExp(
   'i',
 );
 
-/** A Chinese word behind names in Latin letters is the next clause. */
-const isClause = (own: string, first: string): boolean => /^[\u4e00-\u9fff]/.test(own) && /^[A-Za-z_]/.test(first);
-
 /** The groups that start at `start`, and where they end. */
 function groupsAt(reader: Reader, start: number): { value: FieldGroup[]; end: number } {
   const { text } = reader;
@@ -70,7 +68,7 @@ function groupsAt(reader: Reader, start: number): { value: FieldGroup[]; end: nu
   while (found.length < 60) {
     const match = sticky(namePattern, text, position);
     const own = match?.[1] ? reader.plain(match[1]).trim() : '';
-    if (!match || !givenNameSchema.safeParse(own).success || (found.length > 0 && isClause(own, found[0]?.name ?? ''))) break;
+    if (!match || !givenNameSchema.safeParse(own).success || isNextClause(own, found[0]?.name)) break;
     position += match[0].length;
     let fields: TypedName[] = [];
     const bracket = sticky(/\s*[:：]?\s*(?=[(（{])/y, text, position);

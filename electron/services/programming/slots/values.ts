@@ -55,7 +55,7 @@ function duration(text: string, at: number): FoundValue | null {
 }
 
 const integerPattern = new RegExp(
-  String.raw`(?<![\w.]|(?:^|[\s(（:：=])-)(\d{1,12}(?:[,_]\d{3})*(?:\.\d{1,3}(?=\s?[kKmM万]))?)(k|m(?![a-z])|\s?(?:万|千|百)|\s(?:thousand|million|hundred)(?![a-z]))?(?![\w.]|[,_]\d)|(?<![A-Za-z0-9_])${englishCount}|(?<![A-Za-z0-9_])(?:twice|thrice)(?![A-Za-z])|${chineseCount}`,
+  String.raw`(?<![\w.]|(?:^|[\s(（:：=])-)(\d{1,12}(?:[,_]\d{3})*(?:\.\d{1,3}(?=\s?[kKmM万]))?)(k|m(?![a-z])|\s?(?:万|千|百)|\s(?:thousand|million|hundred)(?![a-z]))?(?!\w|\.\d|[,_]\d)|(?<![A-Za-z0-9_])${englishCount}|(?<![A-Za-z0-9_])(?:twice|thrice)(?![A-Za-z])|${chineseCount}`,
   'iy',
 );
 const timeBehind = new RegExp(String.raw`^(?:\s*-?\s*(?!\w(?!\w))|(?=\w))(?:${units})(?![A-Za-z0-9_])`, 'i');
@@ -100,6 +100,10 @@ const mortar = new Set(
   'and or in as with for to of the a an that which is are be called named please on at by from it this type enum'.split(' '),
 );
 
+/** A Chinese word behind names in Latin letters is the next clause. */
+export const isNextClause = (word: string, first: string | undefined): boolean =>
+  first !== undefined && /^[\u4e00-\u9fff]/.test(word) && /^[A-Za-z_]/.test(first);
+
 /** Names in a row; a name that is no identifier ends it. */
 function names(reader: Reader, text: string, at: number): FoundValue | null {
   const found: string[] = [];
@@ -112,7 +116,7 @@ function names(reader: Reader, text: string, at: number): FoundValue | null {
     nameAt.lastIndex = position;
     const match = nameAt.exec(text);
     const plain = match?.[1] ? reader.plain(match[1]).trim() : '';
-    if (!match || !/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain)) break;
+    if (!match || !/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) || isNextClause(plain, found[0])) break;
     found.push(plain);
     position += match[0].length;
     end = position;
@@ -168,4 +172,15 @@ function literalAt(reader: Reader, text: string, at: number, kind: 'text' | 'url
   const match = pattern.exec(text);
   const literal = match?.[1] ? reader.literal(match[1]) : undefined;
   return match && literal && typeof literal.value === 'string' ? { value: literal.value, start: at, end: at + match[0].length } : null;
+}
+
+/** The longest row of names of what is left, for a list that must be there and to which no word leads; of two at least. */
+export function longestRow(reader: Reader, slot: Extract<SlotType, { type: 'names' }>): FoundValue | null {
+  let best: FoundValue | null = null;
+  for (const { index } of reader.text.matchAll(/(?<![\w-])[A-Za-z_]\w*(?=\s*(?:[,，、|/]|\s(?:and|or)\s|和|与|或))/g)) {
+    const found = names(reader, reader.text, index);
+    const size = (found?.value as string[] | undefined)?.length ?? 0;
+    if (found && size >= Math.max(2, slot.least) && size > ((best?.value as string[] | undefined)?.length ?? 0)) best = found;
+  }
+  return best && !(best.value as string[]).some((each) => mortar.has(each.toLowerCase())) ? best : null;
 }

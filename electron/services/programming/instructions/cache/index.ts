@@ -29,6 +29,10 @@ export default declare({
     ],
     zh: ['缓存', '内存缓存', '缓存类', '缓存器', '放内存', '记在内存', '放在内存', 'LRU'],
   },
+  hints: {
+    en: ['cached', 'remember', 'look up again', 'keep in memory', 'least recently used', 'put away for later'],
+    zh: ['先留着', '暂存', '最久没用', '最近用过', '记住结果', '不用每次都查', '免得每次'],
+  },
   slots: {
     name: { type: { type: 'name' }, title: { en: 'name', zh: '名称' }, default: 'Cache' },
     capacity: {

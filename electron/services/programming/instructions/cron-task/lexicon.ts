@@ -18,6 +18,7 @@ export const cronCues: Cue[] = [
       /\b(?:every|each)\s+(?:\d+\s+|other\s+)?(?:(?:few\s+)?(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|night|morning|evening|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?)\b|\b(?:hourly|daily|nightly|weekly|monthly)\b|\bweekdays\b|\bat midnight\b/i,
     weight: 3,
   },
+  { pattern: /\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b/i, weight: 3 },
   { pattern: /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\bat\s+\d|\bonce (?:an|per) hour\b/i, weight: 3 },
   {
     pattern: /(?:每(?:隔)?|间?隔)\s*(?:\d+|[一二三四五六七八九十两半]+)?\s*(?:个)?\s*(?:分钟|小时|天|日|周|星期|月|晚|早|秒)|工作日/,

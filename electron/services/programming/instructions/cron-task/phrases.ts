@@ -15,13 +15,21 @@ export function takeClock(reader: Reader): Clock | null {
   if (reader.take(/(?:\bat\s+)?\bmidnight\b|午夜|零点/i)) return { hour: 0, minute: 0 };
   const chinese = reader.take(
     new RegExp(
-      `(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|夜里)?\\s*(?:的\\s*)?(?:${number}\\s*(?:点|时)(?:\\s*(?:(半)|(\\d{1,2}|[一二三四五六七八九十]+)\\s*分?|钟|整))?|(\\d{1,2}):(\\d{2}))`,
+      `(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚|夜里)?\\s*(?:的\\s*)?(?:${number}\\s*(?:点|时)(?:\\s*(?:(半|一刻|三刻)|(\\d{1,2}|[一二三四五六七八九十]+)\\s*分?|钟|整))?|(\\d{1,2}):(\\d{2}))`,
       'i',
     ),
   );
   if (chinese && (chinese[1] || chinese[2])) {
     const hour = chinese[5] ? Number(chinese[5]) : (countOf(chinese[2]) ?? 0);
-    const minute = chinese[6] ? Number(chinese[6]) : chinese[3] ? 30 : (countOf(chinese[4]) ?? 0);
+    const minute = chinese[6]
+      ? Number(chinese[6])
+      : chinese[3]
+        ? chinese[3] === '半'
+          ? 30
+          : chinese[3] === '一刻'
+            ? 15
+            : 45
+        : (countOf(chinese[4]) ?? 0);
     const afternoon = /下午|傍晚|晚/.test(chinese[1] ?? '') || (chinese[1] === '中午' && hour < 11);
     return valid(afternoon && hour < 12 ? hour + 12 : hour === 12 && /凌晨|晚|夜/.test(chinese[1] ?? '') ? 0 : hour, minute);
   }

@@ -47,7 +47,7 @@ export function readCronTask(reader: Reader, context: { language: Slot<TargetLan
 function readMessage(reader: Reader): CronTaskPlan['message'] {
   const match = reader.take(
     new RegExp(
-      `\\b(?:that\\s+|and\\s+|to\\s+)?(?:prints?|logs?|outputs?|says?|writes?)\\b\\s*(?:the\\s+(?:text|message)\\s*)?(${literalClass.text}|${literalClass.code})|(?:打印|输出|记录)(?:日志|消息)?\\s*(${literalClass.text}|${literalClass.code})`,
+      `\\b(?:that\\s+|and\\s+|to\\s+)?(?:prints?|logs?|outputs?|says?|writes?|with)\\b\\s*(?:(?:the\\s+)?(?:text|message)\\s*)?(${literalClass.text}|${literalClass.code})|(?:打印|输出|记录)(?:日志|消息)?\\s*(${literalClass.text}|${literalClass.code})`,
       'i',
     ),
   );

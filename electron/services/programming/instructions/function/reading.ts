@@ -17,7 +17,8 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
   const signature = takeSignature(reader);
   const formulaText = readFormula(reader);
   const named = signature?.name ?? takeName(reader, functionNouns);
-  const listed = signature?.parameters ?? readParameters(reader);
+  const spoken = signature?.parameters ?? readParameters(reader);
+  const listed = spoken.length > 0 || !formulaText ? spoken : variablesOf(formulaText, reader);
   const operation = readOperation(reader, named);
   const returned = signature?.result ?? readResult(reader);
   const parameters = listed.length > 0 ? fitTypes(listed, operation, reader) : operation ? defaultParameters(operation, reader) : [];
@@ -116,6 +117,15 @@ function readFormula(reader: Reader): string | null {
   if (!stand || literal?.kind !== 'code' || !/[-+*/%]/.test(literal.value)) return null;
   reader.takeRange(stand.index, stand.index + stand[0].length);
   return literal.value;
+}
+
+/** The variables of a formula that no word calls parameters, with the types that stand with them: "a and b are floats". */
+function variablesOf(formula: string, reader: Reader): TypedName[] {
+  const names = new Set(formula.match(/[A-Za-z_]\w*/g));
+  const [first] = names;
+  const at = first ? new RegExp(`(?<![\\w.])${first}(?!\\w)`).exec(reader.text) : null;
+  const found = at ? takeTypedNames(reader, at.index) : [];
+  return found.length === names.size && found.every(({ name }) => names.has(name)) ? found : [];
 }
 
 /** `the sum of a and b`, `两数之和`: arithmetic on two numbers, where the parameters are two numbers. */

@@ -1,11 +1,12 @@
 import { typeName, valueName } from '#domain/ir/names';
+import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
 import { goDuration, perDuration } from '../../slots/durations.ts';
 import { ownName } from '../../templates/own-name.ts';
 import { limiterTemplates } from './templates.ts';
 
 /** Says which calls may go ahead when only so many are allowed in a length of time. */
-export default declare({
+const kind = declare({
   kind: 'rate-limiter',
   title: { en: 'Rate limiter', zh: '限流器' },
   example: {
@@ -203,3 +204,12 @@ export default declare({
     };
   },
 });
+
+/** So many of something in a length of time: what is limited, whatever it is called. */
+const rate =
+  /\b(?:more than|at most|only|up to)\s+(?:\d+|[a-z]+)\s+[a-z]+\s+(?:per|an?|every|each|within(?: any)?|in any)\s+(?:\d+\s+|[a-z]+\s+)?(?:seconds?|minutes?|hours?|days?)\b|(?:秒|分钟|小时|天)(?:钟|之?内)?[^，。；\n]{0,8}(?:只|最多|不超过|顶多|不得)[^，。；\n]{0,6}次/i;
+
+export default {
+  ...kind,
+  score: (reader: Reader) => kind.score(reader) || (reader.see(rate) ? 2.4 : 0),
+};

@@ -11,7 +11,7 @@ import type { RecordPlan } from './schema.ts';
 
 const marks = [
   /(?:\b(?:with|has|having|and|the|following|these|its|whose|of|including|containing|contains)\b\s*){0,12}(?:\bfields?|\bproperties|\bproperty|\battributes|\bcolumns|\bmembers|字段|属性|成员)\s*(?:(?:are|is|of|for|called|named|包括|包含|有|为|是|分别是|:|：|=)\s*){0,12}/i,
-  /(?:\b(?:with|has|having|contains|containing|holding|holds|consisting of|(?:made|built|composed)(?:\s+up)?\s+(?:of|from)|comprising|including|includes|that has|which has|stores|storing)\b|包含|包括|含有|拥有|带有|有|具有)\s*(?:(?:the|an?|:|：|following|these|it)\s+){0,9}/i,
+  /(?:\b(?:with|has|having|contains|containing|holding|holds|consisting of|consists? of|(?:made|built|composed)(?:\s+up)?\s+(?:of|from)|comprising|including|includes|that has|which has|stores|storing)\b|由(?=\s*[A-Za-z_])|包含|包括|含有|拥有|带有|有|具有)\s*(?:(?:the|an?|:|：|following|these|it)\s+){0,9}/i,
   /[:：]\s*|\s[-–—]{1,2}\s+|[{(（]\s*|,\s*(?=[A-Za-z_]\w*\s*[:(（])|，\s*/,
 ];
 

@@ -3,6 +3,8 @@ import type { Phrases } from '../../slots/slot-types.ts';
 export const heads: Phrases = {
   en: [
     'retry',
+    'retrying',
+    'retried',
     'retry function',
     'retry helper',
     'retry wrapper',
@@ -26,6 +28,10 @@ export const heads: Phrases = {
 export const hints: Phrases = {
   en: [
     'call it again',
+    'attempt it',
+    'attempts it',
+    'flaky',
+    'unreliable',
     'try again',
     'try it again',
     'try once more',

@@ -51,6 +51,9 @@ export default declare({
             'members',
             'which is',
             'that is',
+            'can be',
+            'may be',
+            'is one of',
             'of',
           ],
           zh: [
