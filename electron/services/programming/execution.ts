@@ -38,10 +38,19 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
   const language = view?.language ?? asked;
   const { dependencies } = workspace;
   const levels = await levelsInForce(workspace.levels, language, tools.installed);
-  const target: Target = { language, view, framework: workspace.framework(language), dependencies, levels };
+  const target: Target = { language, view, framework: workspace.framework(language), dependencies, levels, workspace };
   const change = await lowerFor(instruction, plan, target, templates);
   signal.throwIfAborted();
   const shown = planView(planned, language);
+  if (change.files) {
+    const edits = change.files.map(({ path, content }): FileEdit => ({ kind: 'write', path, content }));
+    return {
+      text: explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes: change.notes }),
+      plan: shown,
+      edits,
+      language,
+    };
+  }
   const merged = planned.earlier
     ? await mergeEarlier({
         change,
@@ -55,12 +64,12 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
     : null;
   if (merged) return mergedAnswer(merged, { planned, shown, language, syntax, change });
   // A test of what stands in a file goes into a file of its own.
-  const into = change.test && view && !isTest(view.path) ? null : view;
+  const into = (change.test && view && !isTest(view.path)) || change.path !== undefined ? null : view;
   const fresh = (): string =>
     change.test
       ? testPath(change.fileStem, language, workspace, view?.path ?? null)
       : (place.newPath ?? newPath(change.fileStem, language, workspace));
-  const path = into?.path ?? fresh();
+  const path = change.path ?? into?.path ?? fresh();
   const package_ = language === 'go' && !into ? await goPackage(path, workspace) : null;
   const twice = change.names.find((name) => into?.declared.includes(name) || package_?.declared.has(name));
   if (change.exists || twice) {

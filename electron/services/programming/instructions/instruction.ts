@@ -4,6 +4,7 @@ import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { TargetLanguage } from '#domain/programming';
 import type { LanguageLevels } from '#services/toolchains';
 import type { EditPlace, EditResult, EditSource } from '../editing/edit-source.ts';
+import type { Workspace } from '../placing/workspace.ts';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Draw } from '../slots/sample.ts';
@@ -39,6 +40,8 @@ export interface Target {
   framework: Framework | null;
   /** Modules that the project declares (package.json, requirements, go.mod). */
   dependencies: ReadonlySet<string>;
+  /** The folder, for code that has to fit to files beside it; absent where there is none. */
+  workspace?: Pick<Workspace, 'paths' | 'read'>;
   /** The oldest versions that the code must work with; nothing is too new where none are given. */
   levels?: LanguageLevels;
 }
@@ -73,6 +76,10 @@ export interface Change {
   notes: Words[];
   /** Name of a new file, without extension and folder. */
   fileStem: string;
+  /** Where the new file has to be, where its kind decides that. */
+  path?: string;
+  /** New files in other languages than those that are written here, in place of all code: SQL. */
+  files?: readonly { path: string; content: string }[];
   /** The code is a test: it goes into a file as the language's test runner finds it, beside the file that was named. */
   test?: true;
 }

@@ -4,8 +4,8 @@ import type { Draw } from '../../slots/sample.ts';
 import { type Column, columnsSchema, sampleColumns, sampleName } from '../../sql/columns.ts';
 import { type Dialect, dialectOf, dialectSlot } from '../../sql/dialect.ts';
 import { sqlNameSchema } from '../../sql/identifiers.ts';
+import { indexesSchema, readColumns, readIndexes, readTable, sampleIndexes } from '../../sql/table-reading.ts';
 import { lowerTable, rowTypeOf } from './lower.ts';
-import { indexesSchema, readColumns, readIndexes, readTable, sampleIndexes } from './reading.ts';
 
 const planSchema = z.object({ columns: columnsSchema, indexes: indexesSchema });
 

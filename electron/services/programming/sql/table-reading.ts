@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { readItems } from '../../reading/described-items.ts';
-import { literalClass } from '../../reading/literals.ts';
-import type { Reader } from '../../reading/reader.ts';
-import { type Draw, pick } from '../../slots/sample.ts';
-import { type Column, columnGrammar, columnsSchema, withKey } from '../../sql/columns.ts';
-import type { Index } from '../../sql/definition.ts';
-import { sqlNameSchema } from '../../sql/identifiers.ts';
-import { pastedTable } from '../../sql/pasted.ts';
+import { readItems } from '../reading/described-items.ts';
+import { literalClass } from '../reading/literals.ts';
+import type { Reader } from '../reading/reader.ts';
+import { type Draw, pick } from '../slots/sample.ts';
+import { type Column, columnGrammar, columnsSchema, withKey } from './columns.ts';
+import type { Index } from './definition.ts';
+import { sqlNameSchema } from './identifiers.ts';
+import { pastedTable } from './pasted.ts';
 
 type Found<Value> = { value: Value; start: number; end: number } | null;
 
