@@ -189,7 +189,9 @@ describe('kinds and suggestions', () => {
     const instruction = instructions.find((each) => each.kind === kind);
     const outside = instruction?.edit ? (instruction.outside ?? []) : [];
     for (const language of targetLanguages.filter((each) => !outside.includes(each))) {
-      const answer = await ask(engine, text, await filesForExample(kind, text, language), { language });
+      const files = await filesForExample(kind, text, language);
+      const attachments = Object.keys(files).map((path) => ({ path, startLine: null, endLine: null }));
+      const answer = await ask(engine, text, files, { language, attachments });
       expect(answer.plan?.kind).toBe(kind);
       expect(new Set(answer.edits.map(({ path }) => path)).size).toBe(1);
       expect(answer.language).toBe(language);

@@ -42,6 +42,8 @@ export interface EditDeclaration<Slots extends Declared> extends Omit<KindDeclar
   /** What the target is called afterwards, where that is something else. */
   becomes?(plan: EditPlan<Slots>): string | null;
   edit(plan: EditPlan<Slots>, source: EditSource, templates: Templates): EditResult | Promise<EditResult>;
+  /** The lines of random sources that random plans are of. */
+  sampleLines?: string;
   sampleSource(plan: EditPlan<Slots>, draw: Draw, language: TargetLanguage): string;
   summary(plan: EditPlan<Slots>): ReturnType<KindDeclaration<Slots>['summary']>;
 }
@@ -54,7 +56,7 @@ const order = 2_000;
  * one changes the lines that were selected or named. The file and the lines are slots of every such kind.
  */
 export function declareEdit<const Slots extends Declared>(declaration: EditDeclaration<Slots>): EditInstruction<EditPlan<Slots>> {
-  const { targets, becomes, edit, sampleSource, slots, ...rest } = declaration;
+  const { targets, becomes, edit, sampleLines, sampleSource, slots, ...rest } = declaration;
   const made = declareSlots<Slots & typeof placeSlots>({
     weight: 4.5,
     ...rest,
@@ -63,6 +65,10 @@ export function declareEdit<const Slots extends Declared>(declaration: EditDecla
   return {
     ...made,
     order,
+    sample(draw) {
+      const plan = made.sample?.(draw) as EditPlan<Slots>;
+      return sampleLines === undefined ? plan : { ...plan, slots: { ...plan.slots, lines: words(sampleLines) } };
+    },
     read(reader, context) {
       const plan = made.read(reader, context);
       const file = context.named?.[0];
