@@ -21,9 +21,10 @@ export function randomPlans(instruction: Instruction, count: number, seed: numbe
 
 /** A plan that needs no package of others: the framework is taken out of it, and so is a database whose driver is a package. */
 export function standardOnly(plan: AnyPlan): AnyPlan {
-  const { slots } = plan as { slots?: { dialect?: { value: string | null } } };
+  const { slots } = plan as { slots?: { dialect?: { value: string | null }; framework?: object } };
   if (slots?.dialect?.value === 'postgresql')
     return { ...plan, slots: { ...slots, dialect: { ...slots.dialect, value: null } } } as AnyPlan;
+  if (slots?.framework) return { ...plan, slots: { ...slots, framework: { ...slots.framework, value: null } } } as AnyPlan;
   const framework = (plan as { framework?: { value: string | null } }).framework;
   return framework && /express|fast|flask/.test(framework.value ?? '')
     ? ({ ...plan, framework: { ...framework, value: null } } as AnyPlan)

@@ -1,4 +1,5 @@
 import { declare } from '../../slots/declare.ts';
+import { frameworkSlot, readsFramework } from '../http-service/framework-slot.ts';
 import { lowerResource } from './lower.ts';
 import { nameSlot } from './name-slot.ts';
 import { oneName, ownFields, type Resource, resourceContract, routeOf } from './resource.ts';
@@ -60,6 +61,7 @@ const crudResource = declare({
   weight: 22,
   unless: { en: ['client', 'sdk', 'sql'], zh: ['客户端'] },
   slots: {
+    framework: frameworkSlot,
     route: { type: routeSlot, title: { en: 'path', zh: '路径' }, default: null },
     pageSize: {
       type: { type: 'integer', minimum: 1, maximum: 1000, unit: { en: ['per page', 'a page'], zh: ['条每页'] } },
@@ -86,7 +88,7 @@ const crudResource = declare({
       },
     },
   },
-  lower: ({ slots }, target, templates) => lowerResource(resourceOf(slots), target, templates),
+  lower: ({ slots }, target, templates) => lowerResource(resourceOf(slots), slots.framework.value, target, templates),
   summary: ({ slots }) => {
     const resource = resourceOf(slots);
     const count = ownFields(resource).length;
@@ -103,4 +105,8 @@ const crudResource = declare({
   },
 });
 
-export default { ...crudResource, contract: (plan: Parameters<typeof crudResource.lower>[0]) => resourceContract(resourceOf(plan.slots)) };
+export default {
+  ...crudResource,
+  read: readsFramework(crudResource.read),
+  contract: (plan: Parameters<typeof crudResource.lower>[0]) => resourceContract(resourceOf(plan.slots)),
+};

@@ -4,6 +4,7 @@ import { distinct, fieldName, typeName, valueName } from '#domain/ir/names';
 import type { ClassMember, Expression, FieldNode, Statement } from '#domain/ir/nodes';
 import type { Holes } from '../../templates/holes.ts';
 import type { Templates } from '../../templates/templates.ts';
+import type { ServiceFramework } from '../http-service/framework-frame.ts';
 import { reservedNames } from '../http-service/handlers.ts';
 import { objectOf } from '../http-service/objects.ts';
 import { fieldType, type Reading, readField } from '../http-service/reads.ts';
@@ -124,7 +125,12 @@ function propertiesOf(fields: readonly ContractField[], language: Target['langua
 }
 
 /** A resource with its store and the endpoints that list, create, read, replace, patch and delete. */
-export async function lowerResource(resource: Resource, target: Target, templates: Templates): Promise<Change> {
+export async function lowerResource(
+  resource: Resource,
+  framework: ServiceFramework | null,
+  target: Target,
+  templates: Templates,
+): Promise<Change> {
   const { language } = target;
   const reading = createReading(language);
   const { endpoints } = resourceContract(resource);
@@ -159,5 +165,5 @@ export async function lowerResource(resource: Resource, target: Target, template
     declarations: [...store.declarations, ...handlers.declarations],
     names: [...store.names, ...handlers.names],
   };
-  return lowerService({ stem: plural(oneName(resource)), routes, models, handlers: [] }, reading, target, templates);
+  return lowerService({ stem: plural(oneName(resource)), framework, routes, models, handlers: [] }, reading, target, templates);
 }

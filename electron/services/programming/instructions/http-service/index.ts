@@ -1,6 +1,7 @@
 import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
 import { endpointContract, endpointsSchema, type ServiceEndpoint, sampleEndpoints } from './endpoints.ts';
+import { frameworkSlot, readsFramework } from './framework-slot.ts';
 import { endpointHandlers } from './handlers.ts';
 import { countEndpoints, readEndpoints } from './reading.ts';
 import { createReading, lowerService } from './service.ts';
@@ -34,6 +35,7 @@ const httpService = declare({
   weight: 20,
   unless: { en: ['client', 'sdk', 'middleware'], zh: ['客户端', '中间件'] },
   slots: {
+    framework: frameworkSlot,
     endpoints: {
       type: { type: 'custom', schema: endpointsSchema, read: readEndpoints, sample: sampleEndpoints },
       title: { en: 'endpoints', zh: '接口' },
@@ -44,12 +46,12 @@ const httpService = declare({
     },
     name: { type: { type: 'name' }, title: { en: 'name', zh: '名称' }, default: 'service' },
   },
-  async lower({ slots: { name, endpoints } }, target, templates) {
+  async lower({ slots: { name, endpoints, framework } }, target, templates) {
     const reading = createReading(target.language);
     const promised = (endpoints.value as ServiceEndpoint[]).map(endpointContract);
     const { routes, handlers } = endpointHandlers(promised, reading);
     const models = { imports: [], declarations: [], names: [] };
-    return lowerService({ stem: name.value, routes, handlers, models }, reading, target, templates);
+    return lowerService({ stem: name.value, framework: framework.value, routes, handlers, models }, reading, target, templates);
   },
   summary: ({ slots: { name, endpoints } }) => {
     const count = (endpoints.value as ServiceEndpoint[]).length;
@@ -65,6 +67,7 @@ const isWhole = (reader: Reader): boolean => countEndpoints(reader) !== 1 || rea
 
 export default {
   ...httpService,
+  read: readsFramework(httpService.read),
   score: (reader: Reader): number => (isWhole(reader) ? httpService.score(reader) : 0),
   contract: (plan: Parameters<typeof httpService.lower>[0]) => ({
     endpoints: (plan.slots.endpoints.value as ServiceEndpoint[]).map(endpointContract),

@@ -5,9 +5,13 @@ import { joinImports } from '../../templates/join-imports.ts';
 import type { Templates } from '../../templates/templates.ts';
 import { segmentsOf } from '../http-handler/names.ts';
 import type { Change, Target } from '../instruction.ts';
+import { frameworkFrame, type ServiceFramework } from './framework-frame.ts';
 import { coreTemplate, type Piece, pieceName, pieces, pieceTemplate } from './pieces.ts';
 import type { Reading } from './reads.ts';
 import { standardFrame } from './standard-frame.ts';
+
+/** What serves the routes. */
+export type Frame = Pick<Change, 'imports' | 'declarations' | 'names' | 'entry'>;
 
 /** An endpoint with the function that answers it. */
 export interface Route {
@@ -19,6 +23,8 @@ export interface Route {
 
 /** What a kind makes of its plan: functions that answer, and what they work on. */
 export interface Service {
+  /** Null for the standard library's server, or for what the project declares. */
+  framework: ServiceFramework | null;
   /** Name of a new file, without extension and folder. */
   stem: string;
   routes: readonly Route[];
@@ -58,7 +64,8 @@ export async function lowerService(
 ): Promise<Change> {
   const routes = inOrder(service.routes);
   if (routes.some(({ readsBody }) => readsBody)) reading.needs('parseBody');
-  const frame = await standardFrame(routes, target, templates);
+  const framework = frameworkFor(service.framework, target);
+  const frame = framework ? await frameworkFrame(framework, routes, target, templates) : await standardFrame(routes, target, templates);
   const parts: Pick<Change, 'imports' | 'declarations' | 'names'>[] = [await templates.fill(coreTemplate, {}, target)];
   for (const piece of pieces)
     if (reading.needed.has(piece) && pieceTemplate(piece)[familyOf(target.language)] !== '')
@@ -73,6 +80,16 @@ export async function lowerService(
     notes: [],
     fileStem: service.stem,
   };
+}
+
+const languageOf: Readonly<Record<ServiceFramework, 'typescript' | 'python' | 'go'>> = { express: 'typescript', fastapi: 'python' };
+
+/** The framework of the plan, or of the project, where the language has it. */
+function frameworkFor(planned: ServiceFramework | null, { language, framework }: Target): ServiceFramework | null {
+  const wanted = planned ?? framework;
+  return wanted !== null && Object.hasOwn(languageOf, wanted) && languageOf[wanted as ServiceFramework] === familyOf(language)
+    ? (wanted as ServiceFramework)
+    : null;
 }
 
 const familyOf = (language: TargetLanguage): 'typescript' | 'python' | 'go' => (language === 'javascript' ? 'typescript' : language);

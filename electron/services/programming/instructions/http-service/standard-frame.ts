@@ -4,10 +4,8 @@ import { named } from '#domain/ir/types';
 import type { Templates } from '../../templates/templates.ts';
 import { portExpression } from '../http-handler/lower-node-http.ts';
 import type { Change, Target } from '../instruction.ts';
-import type { Route } from './service.ts';
+import type { Frame, Route } from './service.ts';
 import { standardBody, standardServer } from './standard-servers.ts';
-
-type Frame = Pick<Change, 'imports' | 'declarations' | 'names' | 'entry'>;
 
 function routeTable(routes: readonly Route[], language: Target['language'], readsBodies: boolean): Expression {
   if (language === 'go')
