@@ -2,6 +2,7 @@ import type { FileEdit } from '#domain/edit-format';
 import type { PlanView, TargetLanguage } from '#domain/programming';
 import { localeOf } from './answer-text.ts';
 import { execute } from './execution.ts';
+import { extendEarlier } from './extending.ts';
 import { withOwnKinds } from './own-kinds/own-kinds.ts';
 import { openWorkspace } from './placing/workspace.ts';
 import { checkPlan } from './plan-check.ts';
@@ -39,7 +40,8 @@ export async function answerRequest(request: ProgrammingRequest, engine: Engine,
     return { understood: false, text, plan, edits: [], language: language.value };
   }
   const { attachments, earlier } = request;
-  const done = await execute({ ...understood, attachments, earlier }, engine, signal);
+  const whole = await extendEarlier(understood, engine.instructions, request);
+  const done = await execute({ ...whole, attachments, earlier }, engine, signal);
   return { understood: isWhole(done.plan), ...done };
 }
 

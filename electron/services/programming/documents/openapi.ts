@@ -4,8 +4,11 @@ import { methods, routeSchema } from '../instructions/http-handler/schema.ts';
 type Document = Record<string, unknown>;
 const isDocument = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The endpoints of an OpenAPI document, in its order, and the address of its first server. */
-export function serviceOf(document: Document): { base: string | null; endpoints: { method: (typeof methods)[number]; route: string }[] } {
+/** The endpoints of an OpenAPI document, in its order and with the path as it stands there, and the address of its first server. */
+export function serviceOf(document: Document): {
+  base: string | null;
+  endpoints: { method: (typeof methods)[number]; route: string; path: string }[];
+} {
   const endpoints = [];
   const seen = new Set<string>();
   for (const [path, item] of Object.entries(isDocument(document['paths']) ? document['paths'] : {})) {
@@ -15,7 +18,7 @@ export function serviceOf(document: Document): { base: string | null; endpoints:
       const entry = `${method} ${route}`;
       if (!Object.hasOwn(item, method.toLowerCase()) || seen.has(entry)) continue;
       seen.add(entry);
-      endpoints.push({ method, route });
+      endpoints.push({ method, route, path });
     }
   }
   return { base: baseOf(document), endpoints };

@@ -126,6 +126,8 @@ interface KindOfInstruction<Plan extends AnyPlan> {
   contract?(plan: Plan): HttpContract | null;
   /** Whether code of this kind belongs into an existing file that makes a server. */
   wantsServer?: boolean;
+  /** A plan that was carried out, with what a plan of another kind adds to it; null where that has no place in it. */
+  extend?(plan: Plan, added: AnyPlan): Plan | null;
   /** A request that works on a file with a server or on any folder. */
   suggestion(view: SourceView | null): Words;
 }

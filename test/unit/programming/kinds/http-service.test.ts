@@ -55,6 +55,15 @@ const readings: readonly (readonly [text: string, name: string, endpoints: reado
     ['GET /healthz 200 {"ok":true}', 'POST /events {kind: string, at: datetime, tags?: string[]} 202 inputs'],
   ],
   [
+    'Create an HTTP service called pets from {"openapi":"3.0.0","paths":{"/pets":{"get":{"parameters":[{"in":"query","name":"limit","schema":{"type":"integer","default":10}}],"responses":{"200":{}}},"post":{"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Pet"}}}},"responses":{"201":{}}}},"/pets/{id}":{"parameters":[{"in":"path","name":"id","required":true,"schema":{"type":"integer"}}],"delete":{"responses":{"204":{}}}}},"components":{"schemas":{"Pet":{"type":"object","required":["name"],"properties":{"id":{"type":"integer","readOnly":true},"name":{"type":"string"},"born":{"type":"string","format":"date-time"},"tags":{"type":"array","items":{"type":"string"}}}}}}}',
+    'pets',
+    [
+      'GET /pets ?(limit?: integer = 10) 200 inputs',
+      'POST /pets {name: string, born?: datetime, tags?: string[]} 201 inputs',
+      'DELETE /pets/:id /(id: integer) 204 none',
+    ],
+  ],
+  [
     'http server gate: GET /a"b, GET /class/:return (limit: integer default 10)',
     'gate',
     ['GET /a"b 200 {"ok":true}', 'GET /class/:return ?(limit?: integer = 10) 200 inputs'],

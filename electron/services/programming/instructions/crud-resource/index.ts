@@ -1,5 +1,9 @@
+import { words } from '../../plan.ts';
 import { declare } from '../../slots/declare.ts';
+import { endpointsSchema, type ServiceEndpoint, sampleEndpoints } from '../http-service/endpoints.ts';
+import { withAdded } from '../http-service/extend.ts';
 import { frameworkSlot, readsFramework } from '../http-service/framework-slot.ts';
+import type { AnyPlan } from '../instruction.ts';
 import { lowerResource } from './lower.ts';
 import { nameSlot } from './name-slot.ts';
 import { oneName, ownFields, type Resource, resourceContract, routeOf } from './resource.ts';
@@ -10,13 +14,15 @@ interface Slots {
   fields: { value: Resource['fields'] };
   pageSize: { value: number };
   route: { value: unknown };
+  endpoints: { value: unknown };
 }
 
-const resourceOf = ({ name, fields, pageSize, route }: Slots): Resource => ({
+const resourceOf = ({ name, fields, pageSize, route, endpoints }: Slots): Resource => ({
   name: name.value as string,
   fields: fields.value,
   pageSize: pageSize.value,
   route: route.value as string | null,
+  more: (endpoints.value as ServiceEndpoint[] | null) ?? [],
 });
 
 /** A resource with endpoints that list, create, read, replace, patch and delete, and a store behind an interface. */
@@ -63,6 +69,11 @@ const crudResource = declare({
   slots: {
     framework: frameworkSlot,
     route: { type: routeSlot, title: { en: 'path', zh: '路径' }, default: null },
+    endpoints: {
+      type: { type: 'custom', schema: endpointsSchema, read: () => null, sample: sampleEndpoints },
+      title: { en: 'more endpoints', zh: '其他接口' },
+      default: null,
+    },
     pageSize: {
       type: { type: 'integer', minimum: 1, maximum: 1000, unit: { en: ['per page', 'a page'], zh: ['条每页'] } },
       title: { en: 'page size', zh: '每页条数' },
@@ -105,8 +116,14 @@ const crudResource = declare({
   },
 });
 
+type ResourcePlan = ReturnType<NonNullable<typeof crudResource.sample>>;
+
 export default {
   ...crudResource,
   read: readsFramework(crudResource.read),
-  contract: (plan: Parameters<typeof crudResource.lower>[0]) => resourceContract(resourceOf(plan.slots)),
+  extend: (plan: ResourcePlan, added: AnyPlan): ResourcePlan | null => {
+    const endpoints = withAdded(resourceOf(plan.slots).more, added);
+    return endpoints && { ...plan, slots: { ...plan.slots, endpoints: words(endpoints) } };
+  },
+  contract: (plan: ResourcePlan) => resourceContract(resourceOf(plan.slots)),
 };

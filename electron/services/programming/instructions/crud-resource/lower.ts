@@ -5,7 +5,7 @@ import type { ClassMember, Expression, FieldNode, Statement } from '#domain/ir/n
 import type { Holes } from '../../templates/holes.ts';
 import type { Templates } from '../../templates/templates.ts';
 import type { ServiceFramework } from '../http-service/framework-frame.ts';
-import { reservedNames } from '../http-service/handlers.ts';
+import { endpointHandlers, reservedNames } from '../http-service/handlers.ts';
 import { objectOf } from '../http-service/objects.ts';
 import { fieldType, type Reading, readField } from '../http-service/reads.ts';
 import { createReading, lowerService, type Route } from '../http-service/service.ts';
@@ -133,7 +133,8 @@ export async function lowerResource(
 ): Promise<Change> {
   const { language } = target;
   const reading = createReading(language);
-  const { endpoints } = resourceContract(resource);
+  const promised = resourceContract(resource).endpoints;
+  const endpoints = promised.slice(0, 6);
   const names = namesOf(resource, language);
   const properties = propertiesOf(endpoints[1]?.body ?? [], language);
   const route = routeOf(resource);
@@ -149,6 +150,7 @@ export async function lowerResource(
     most: Math.max(mostItems, resource.pageSize),
   };
   for (const piece of ['required', 'optional', 'fromText', 'textOf', 'asInteger', 'empty', 'valueOr'] as const) reading.needs(piece);
+  const more = endpointHandlers(promised.slice(6), reading, Object.values(names));
   const store = await templates.fill(storeTemplate, holes, target);
   const handlers = await templates.fill(handlersTemplate, holes, target);
   const functions = ['list', 'create', 'read', 'replace', 'patch', 'remove'];
@@ -165,5 +167,10 @@ export async function lowerResource(
     declarations: [...store.declarations, ...handlers.declarations],
     names: [...store.names, ...handlers.names],
   };
-  return lowerService({ stem: plural(oneName(resource)), framework, routes, models, handlers: [] }, reading, target, templates);
+  return lowerService(
+    { stem: plural(oneName(resource)), framework, routes: [...routes, ...more.routes], models, handlers: more.handlers },
+    reading,
+    target,
+    templates,
+  );
 }

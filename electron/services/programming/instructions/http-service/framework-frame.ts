@@ -1,4 +1,4 @@
-import { call, name, run } from '#domain/ir/build';
+import { call, member, name, run } from '#domain/ir/build';
 import type { Templates } from '../../templates/templates.ts';
 import { portExpression } from '../http-handler/lower-node-http.ts';
 import { segmentsOf } from '../http-handler/names.ts';
@@ -65,5 +65,8 @@ export async function frameworkFrame(
     target,
   );
   if (framework === 'fastapi') return server;
-  return { ...server, declarations: [...server.declarations, { kind: 'statements', body: [run(call('app.listen', portExpression))] }] };
+  return {
+    ...server,
+    declarations: [...server.declarations, { kind: 'statements', body: [run(call(member(call('createApp'), 'listen'), portExpression))] }],
+  };
 }

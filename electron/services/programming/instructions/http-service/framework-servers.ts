@@ -3,7 +3,7 @@ import type { Template } from '../../templates/templates.ts';
 /** Servers of frameworks: each route hands what came to its handler, and what no route answers is refused as JSON. */
 export const expressServer = (readsBodies: boolean): string => `
 import express from "express";
-import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Express, RequestHandler, Response } from "express";
 
 function send(response: Response, answer: Answer): void {
   response.writeHead(answer.status, answer.headers).end(answer.content);
@@ -40,30 +40,29 @@ const failed: ErrorRequestHandler = (error, _request, response, _next) => {
   send(response, failure(${readsBodies ? 'error.status === 413 ? new RequestError(413, "the body must be at most 1 MiB") : ' : ''}error));
 };
 
-export const app = express();
-app.enable("strict routing");
-app.enable("case sensitive routing");
-${
-  readsBodies
-    ? `const rawBody = express.raw({ type: () => true, limit: bodyLimit });
-`
-    : ''
-}
-for (const path of _heads_) {
-  app.head("_path_", refused("_allow_"));
-}
-for (const route of _routes_) {
-  if (_readsBody_) {
-    app._method_("_path_", rawBody, answered(_handler_, true));
-  } else {
-    app._method_("_path_", answered(_handler_));
+/** The service with its routes. */
+export function createApp(): Express {
+  const app = express();
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
+${readsBodies ? '  const rawBody = express.raw({ type: () => true, limit: bodyLimit });\n' : ''}
+  for (const path of _heads_) {
+    app.head("_path_", refused("_allow_"));
   }
+  for (const route of _routes_) {
+    if (_readsBody_) {
+      app._method_("_path_", rawBody, answered(_handler_, true));
+    } else {
+      app._method_("_path_", answered(_handler_));
+    }
+  }
+  for (const path of _paths_) {
+    app.all("_path_", refused("_allow_"));
+  }
+  app.use((_request, response) => send(response, failure(new RequestError(404, "not found"))));
+  app.use(failed);
+  return app;
 }
-for (const path of _paths_) {
-  app.all("_path_", refused("_allow_"));
-}
-app.use((_request, response) => send(response, failure(new RequestError(404, "not found"))));
-app.use(failed);
 `;
 
 export const fastapiServer = (readsBodies: boolean): string => `
@@ -119,22 +118,28 @@ def refused(allow: str) -> Callable[[Request], Awaitable[Response]]:
     return answered(refuse)
 
 
-app = FastAPI(redirect_slashes=False)
-
-
-@app.exception_handler(404)
-async def not_found(_request: Request, _error: Exception) -> Response:
-    return to_response(failure(RequestError(404, "not found")))
-
-
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-for route in _routes_:
-    if _readsBody_:
-        app.add_api_route("_path_", answered(_handler_, reads_body=True), methods=["_method_"], name="_handlerName_")
-    else:
-        app.add_api_route("_path_", answered(_handler_), methods=["_method_"], name="_handlerName_")
-for path in _paths_:
-    app.add_api_route("_path_", refused("_allow_"), methods=METHODS, include_in_schema=False)
+
+
+def create_app() -> FastAPI:
+    """The service with its routes."""
+    app = FastAPI(redirect_slashes=False)
+
+    @app.exception_handler(404)
+    async def not_found(_request: Request, _error: Exception) -> Response:
+        return to_response(failure(RequestError(404, "not found")))
+
+    for route in _routes_:
+        if _readsBody_:
+            app.add_api_route("_path_", answered(_handler_, reads_body=True), methods=["_method_"], name="_handlerName_")
+        else:
+            app.add_api_route("_path_", answered(_handler_), methods=["_method_"], name="_handlerName_")
+    for path in _paths_:
+        app.add_api_route("_path_", refused("_allow_"), methods=METHODS, include_in_schema=False)
+    return app
+
+
+app = create_app()
 `;
 
 const none = 'package main\n';

@@ -13,9 +13,9 @@ import { fieldsOf, type Route } from './service.ts';
 /** Names that the code around the handlers has. */
 const around: Record<'script' | 'python' | 'go', string> = {
   script:
-    'RequestError Input Answer Route json failure answer split match decode readBody routes server bodyLimit datetime createServer IncomingMessage request response Map Set Array Object Number String JSON Error Date send answered refused failed app rawBody express ErrorRequestHandler RequestHandler Response URLSearchParams TextDecoder Uint8Array Buffer console process undefined',
+    'RequestError Input Answer Route json failure answer split match decode readBody routes server bodyLimit datetime createServer IncomingMessage request response Map Set Array Object Number String JSON Error Date send answered refused failed app rawBody express createApp Express ErrorRequestHandler RequestHandler Response URLSearchParams TextDecoder Uint8Array Buffer console process undefined',
   python:
-    'to_response read_body answered refused app not_found METHODS FastAPI Request Response Awaitable run_in_threadpool RequestError Input Answer Route ROUTES Handler to_json failure match refuse_constant request json logging math os re Value DATETIME BODY_LIMIT Any Callable Dict List NamedTuple Optional TypeVar BaseHTTPRequestHandler ThreadingHTTPServer parse_qs unquote monthrange int str float bool isinstance replace dataclass threading Protocol Tuple len abs set sorted zip enumerate dict list Exception ValueError',
+    'to_response read_body answered refused app create_app not_found METHODS FastAPI Request Response Awaitable run_in_threadpool RequestError Input Answer Route ROUTES Handler to_json failure match refuse_constant request json logging math os re Value DATETIME BODY_LIMIT Any Callable Dict List NamedTuple Optional TypeVar BaseHTTPRequestHandler ThreadingHTTPServer parse_qs unquote monthrange int str float bool isinstance replace dataclass threading Protocol Tuple len abs set sorted zip enumerate dict list Exception ValueError',
   go: 'requestError input answer route routes toJSON failure serve respond match main sync bodyLimit datetime numeric in err http json log os url sort strings errors io bytes utf8 regexp math fmt time any string error map nil true false byte int64 float64 bool append len make int',
 };
 
@@ -88,9 +88,13 @@ function answerExpression({ success }: HttpEndpoint, inputs: [string, Expression
 }
 
 /** A function for each endpoint, which checks the inputs and answers as the endpoint says. */
-export function endpointHandlers(endpoints: readonly HttpEndpoint[], reading: Reading): { routes: Route[]; handlers: FunctionNode[] } {
+export function endpointHandlers(
+  endpoints: readonly HttpEndpoint[],
+  reading: Reading,
+  taken: readonly string[] = [],
+): { routes: Route[]; handlers: FunctionNode[] } {
   const { language } = reading;
-  const reserved = reservedNames(language);
+  const reserved = [...reservedNames(language), ...taken];
   const names = distinct([...reserved, ...endpoints.map(({ method, route }) => valueName(handlerWords(method, route), language))]).slice(
     reserved.length,
   );

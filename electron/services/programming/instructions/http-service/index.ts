@@ -1,7 +1,11 @@
+import { words } from '../../plan.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
+import type { AnyPlan } from '../instruction.ts';
 import { endpointContract, endpointsSchema, type ServiceEndpoint, sampleEndpoints } from './endpoints.ts';
+import { withAdded } from './extend.ts';
 import { frameworkSlot, readsFramework } from './framework-slot.ts';
+import { fromDocument } from './from-document.ts';
 import { endpointHandlers } from './handlers.ts';
 import { countEndpoints, readEndpoints } from './reading.ts';
 import { createReading, lowerService } from './service.ts';
@@ -46,6 +50,7 @@ const httpService = declare({
     },
     name: { type: { type: 'name' }, title: { en: 'name', zh: '名称' }, default: 'service' },
   },
+  document: fromDocument,
   async lower({ slots: { name, endpoints, framework } }, target, templates) {
     const reading = createReading(target.language);
     const promised = (endpoints.value as ServiceEndpoint[]).map(endpointContract);
@@ -62,14 +67,20 @@ const httpService = declare({
   },
 });
 
+type ServicePlan = ReturnType<NonNullable<typeof httpService.sample>>;
+
 /** A server with one endpoint is an endpoint, which may stand in a server that is there. */
 const isWhole = (reader: Reader): boolean => countEndpoints(reader) !== 1 || reader.see(/service\b|服务(?!器)/i) !== null;
 
 export default {
   ...httpService,
+  extend: (plan: ServicePlan, added: AnyPlan): ServicePlan | null => {
+    const endpoints = withAdded(plan.slots.endpoints.value as ServiceEndpoint[], added);
+    return endpoints && { ...plan, slots: { ...plan.slots, endpoints: words(endpoints) } };
+  },
   read: readsFramework(httpService.read),
   score: (reader: Reader): number => (isWhole(reader) ? httpService.score(reader) : 0),
-  contract: (plan: Parameters<typeof httpService.lower>[0]) => ({
+  contract: (plan: ServicePlan) => ({
     endpoints: (plan.slots.endpoints.value as ServiceEndpoint[]).map(endpointContract),
   }),
 };

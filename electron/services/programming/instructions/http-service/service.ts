@@ -75,7 +75,7 @@ export async function lowerService(
   return {
     imports: sorted(joinImports(...all.map(({ imports }) => imports)), target.language),
     declarations: onceEach(all.flatMap(({ declarations }) => declarations)),
-    names: [...new Set(all.flatMap(({ names }) => names))],
+    names: [...new Set(all.flatMap(({ names, declarations }) => [...names, ...declarations.flatMap(assignedBy)]))],
     ...(frame.entry ? { entry: frame.entry } : {}),
     notes: [],
     fileStem: service.stem,
@@ -100,6 +100,12 @@ const sorted = (imports: ImportNode[], language: TargetLanguage): ImportNode[] =
         (left, right) => Number(left.names.length > 0) - Number(right.names.length > 0) || (left.module < right.module ? -1 : 1),
       )
     : imports;
+
+/** Names that statements of Python make. */
+const assignedBy = (node: Declaration): string[] =>
+  node.kind === 'statements'
+    ? node.body.flatMap((each) => (each.kind === 'assign' && each.target.kind === 'name' ? [each.target.name] : []))
+    : [];
 
 /** Several pieces of Python declare the same type variable. */
 function onceEach(declarations: readonly Declaration[]): Declaration[] {
