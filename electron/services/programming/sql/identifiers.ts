@@ -6,7 +6,9 @@ export const sqlNameSchema = z
   .min(1)
   .max(60)
   .refine((name) => !/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\ufeff\u2028\u2029]/u.test(name) && name.trim() === name, 'A name is one line of text.')
-  .refine((name) => new TextEncoder().encode(name).length <= 60, 'PostgreSQL cuts names that are longer than 63 bytes.');
+  .refine((name) => new TextEncoder().encode(name).length <= 60, 'PostgreSQL cuts names that are longer than 63 bytes.')
+  // At most 19 characters of 3 bytes.
+  .meta({ writable: String.raw`[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]{0,18}` });
 
 /** Words that one of the two reads as a part of its grammar. */
 const keywords = new Set(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkedPlan } from '../../../../electron/services/programming/constrained/checked-plan.ts';
 import { literal } from '../../../../electron/services/programming/constrained/gbnf.ts';
 import { integersBetween, numbersBetween } from '../../../../electron/services/programming/constrained/number-grammar.ts';
 import { patternGrammar } from '../../../../electron/services/programming/constrained/pattern-grammar.ts';
-import { checkedPlan, isWritable, planDraft } from '../../../../electron/services/programming/constrained/plan-draft.ts';
+import { isWritable, planDraft } from '../../../../electron/services/programming/constrained/plan-draft.ts';
 import { jsonGrammar } from '../../../../electron/services/programming/constrained/schema-grammar.ts';
 import { instructions } from '../../../../electron/services/programming/instructions.node.ts';
 import { createGrammarDraw } from '../../../support/gbnf.ts';
@@ -38,7 +39,7 @@ test.each(instructions.filter(isWritable).map(({ kind }) => [kind]))(
           instruction,
           draft.toPlan(JSON.parse(text), () => 'assumed'),
         );
-        expect(checked, text).toHaveProperty('plan.kind', kind);
+        expect(checked, `${JSON.stringify(checked).slice(0, 200)} ${text}`).toHaveProperty('plan.kind', kind);
         expect(JSON.stringify(checked)).not.toContain('"source":"words"');
       }
     }
