@@ -18,7 +18,8 @@ export interface HttpCase {
 }
 
 type Place = 'path' | 'query' | 'body';
-type Values = Record<Place, Map<string, unknown>>;
+/** The value of each field of a request, by the place and the name of the field. */
+export type FieldValues = Record<Place, Map<string, unknown>>;
 const places = ['path', 'query', 'body'] as const;
 const largestInteger = Number.MAX_SAFE_INTEGER;
 
@@ -67,7 +68,7 @@ function absent({ type, optional, default: fallback }: ContractField, place: Pla
 }
 
 /** A default of another type than its field means something else in each language. */
-const isClear = ({ type, default: fallback }: ContractField, place: Place): boolean => {
+export const isClear = ({ type, default: fallback }: ContractField, place: Place): boolean => {
   if (fallback === null) return true;
   if (type === 'integer') return Number.isSafeInteger(fallback);
   if (type === 'number' || type === 'boolean') return typeof fallback === type;
@@ -76,7 +77,7 @@ const isClear = ({ type, default: fallback }: ContractField, place: Place): bool
 
 const segments = (route: string): string[] => route.split('/').slice(1);
 /** A path that servers take as it is: none of its parts is empty or leads elsewhere. */
-const isPlain = ({ route }: HttpEndpoint): boolean =>
+export const isPlain = ({ route }: HttpEndpoint): boolean =>
   route === '/' || segments(route).every((part) => part !== '' && part !== '.' && part !== '..');
 
 const matches = (route: string, parts: readonly string[]): boolean => {
@@ -88,7 +89,7 @@ const matches = (route: string, parts: readonly string[]): boolean => {
 const shown = (value: unknown): string => (typeof value === 'string' ? value : readable(value));
 const readable = (value: unknown): string => (typeof value === 'object' ? 'text' : String(value));
 
-function addressOf({ route, query }: HttpEndpoint, values: Values): string {
+function addressOf({ route, query }: HttpEndpoint, values: FieldValues): string {
   const path = segments(route).map((part) =>
     part.startsWith(':') ? encodeURIComponent(shown(values.path.get(part.slice(1)))) : encodeURI(part),
   );
@@ -100,7 +101,7 @@ function addressOf({ route, query }: HttpEndpoint, values: Values): string {
 }
 
 /** The values as the endpoint gives them back. */
-function inputsOf(endpoint: HttpEndpoint, values: Values): Record<string, unknown> {
+function inputsOf(endpoint: HttpEndpoint, values: FieldValues): Record<string, unknown> {
   const entries = places.flatMap((place) =>
     endpoint[place].map((field): [string, unknown] => {
       const value = values[place].get(field.name);
@@ -121,31 +122,39 @@ export function casesOf(contract: HttpContract, { whole }: { whole: boolean }): 
   ];
 }
 
+type Expected = Pick<HttpCase, 'status' | 'answer'>;
+
+function refusal({ method }: HttpEndpoint, status: number, error: string): Expected {
+  return { status, answer: method === 'HEAD' ? { form: 'none' } : { form: 'json', value: { error } } };
+}
+
+function success(endpoint: HttpEndpoint, values: FieldValues): Expected {
+  const { status, body } = endpoint.success;
+  if (endpoint.method === 'HEAD' || body.form === 'none') return { status, answer: { form: 'none' } };
+  if (body.form === 'stored') return { status, answer: { form: 'free' } };
+  return { status, answer: body.form === 'inputs' ? { form: 'json', value: inputsOf(endpoint, values) } : body };
+}
+
+/** A request with these values, and what it gives if they are all valid. */
+export function requestOf(endpoint: HttpEndpoint, values: FieldValues, title: string): HttpCase {
+  const body = endpoint.body.length > 0 ? JSON.stringify(Object.fromEntries(values.body)) : null;
+  return { title, method: endpoint.method, path: addressOf(endpoint, values), body, padding: 0, ...success(endpoint, values) };
+}
+
 function endpointCases(endpoint: HttpEndpoint, contract: HttpContract, whole: boolean): HttpCase[] {
-  const { method, success } = endpoint;
-  const isHead = method === 'HEAD';
-  const open = success.body.form === 'stored';
+  const open = endpoint.success.body.form === 'stored';
   const cases: HttpCase[] = [];
-  const make = (title: string, values: Values, expected: Pick<HttpCase, 'status' | 'answer'>, more: Partial<HttpCase> = {}) => {
-    const body = endpoint.body.length > 0 ? JSON.stringify(Object.fromEntries(values.body)) : null;
-    cases.push({ title, method, path: addressOf(endpoint, values), body, padding: 0, ...expected, ...more });
+  const make = (title: string, values: FieldValues, expected: Expected, more: Partial<HttpCase> = {}) => {
+    cases.push({ ...requestOf(endpoint, values, title), ...expected, ...more });
   };
-  const fault = (status: number, error: string): Pick<HttpCase, 'status' | 'answer'> => ({
-    status,
-    answer: isHead ? { form: 'none' } : { form: 'json', value: { error } },
-  });
-  const good = (values: Values): Pick<HttpCase, 'status' | 'answer'> => {
-    const { body } = success;
-    const answer = body.form === 'inputs' ? ({ form: 'json', value: inputsOf(endpoint, values) } as const) : body;
-    if (isHead || answer.form === 'none') return { status: success.status, answer: { form: 'none' } };
-    return { status: success.status, answer: answer.form === 'stored' ? { form: 'free' } : answer };
-  };
-  const full = (): Values => ({
+  const fault = (status: number, error: string): Expected => refusal(endpoint, status, error);
+  const good = (values: FieldValues): Expected => success(endpoint, values);
+  const full = (): FieldValues => ({
     path: new Map(endpoint.path.map((field) => [field.name, sampleOf(field.type)])),
     query: new Map(endpoint.query.map((field) => [field.name, readsAsText(field.type) ? 'some text' : sampleOf(field.type)])),
     body: new Map(endpoint.body.map((field) => [field.name, sampleOf(field.type)])),
   });
-  const withValue = (place: Place, name: string, value: unknown): Values => {
+  const withValue = (place: Place, name: string, value: unknown): FieldValues => {
     const values = full();
     if (value === undefined) values[place].delete(name);
     else values[place].set(name, value);

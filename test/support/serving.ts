@@ -25,22 +25,30 @@ export interface Reply {
   body: string;
 }
 
-const runner: Record<'javascript' | 'python' | 'go', (folder: string, services: readonly string[]) => [string, string[]]> = {
-  javascript(folder, services) {
-    for (const [at, content] of services.entries()) write(folder, `s${at}.mjs`, content);
-    const main = `process.env.PORT = '0';
+/** Imports modules that start a server each. */
+function scripts(folder: string, services: readonly string[], extension: 'mjs' | 'mts'): [string, string[]] {
+  for (const [at, content] of services.entries()) write(folder, `s${at}.${extension}`, content);
+  const main = `import net from 'node:net';
+
+process.env.PORT = '0';
 console.error = () => {};
-const ports = [];
-for (let at = 0; at < ${services.length}; at += 1) {
-  const { server } = await import('./s' + at + '.mjs');
-  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
-  ports.push(server.address().port);
-}
-console.log(JSON.stringify(ports));
+const servers = [];
+const { listen } = net.Server.prototype;
+net.Server.prototype.listen = function (...args) {
+  servers.push(this);
+  return listen.apply(this, args);
+};
+for (let at = 0; at < ${services.length}; at += 1) await import('./s' + at + '.${extension}');
+for (const server of servers) if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+console.log(JSON.stringify(servers.map((server) => server.address().port)));
 `;
-    write(folder, 'main.mjs', main);
-    return [process.execPath, ['main.mjs']];
-  },
+  write(folder, 'main.mjs', main);
+  return [process.execPath, ['--no-warnings', 'main.mjs']];
+}
+
+const runner: Record<TargetLanguage, (folder: string, services: readonly string[]) => [string, string[]]> = {
+  typescript: (folder, services) => scripts(folder, services, 'mts'),
+  javascript: (folder, services) => scripts(folder, services, 'mjs'),
   python(folder, services) {
     for (const [at, content] of services.entries()) write(folder, `s${at}.py`, content);
     const main = `import importlib, json, logging, threading
@@ -64,7 +72,12 @@ threading.Event().wait()
     write(folder, 'go.mod', 'module example.com/services\n\ngo 1.19\n');
     for (const [at, content] of services.entries()) {
       const own = content.replace(/^package main$/m, `package s${at}`);
-      write(folder, `s${at}/service.go`, `${own}\nvar Handler = http.HandlerFunc(serve)\n`);
+      const handler = /^func serve\(/m.test(own)
+        ? `${own}\nvar Handler = http.HandlerFunc(serve)\n`
+        : own
+            .replace('func main() {', 'var Handler = routes()\n\nfunc routes() http.Handler {')
+            .replace(/log\.Fatal\(http\.ListenAndServe\(".*", mux\)\)/, 'log.Prefix()\n\treturn mux');
+      write(folder, `s${at}/service.go`, handler);
     }
     const main = `package main
 
@@ -98,11 +111,7 @@ func main() {
 };
 
 /** Starts the services, all of them in one process. Rejects with what the process said where it ends. */
-export function startServing(
-  language: Exclude<TargetLanguage, 'typescript'>,
-  services: readonly string[],
-  folder: string,
-): Promise<Serving> {
+export function startServing(language: TargetLanguage, services: readonly string[], folder: string): Promise<Serving> {
   const own = join(folder, language);
   const [command, args] = runner[language](own, services);
   const env = { ...process.env, GOFLAGS: '-mod=mod', GOPROXY: 'off', GOTOOLCHAIN: 'local' };

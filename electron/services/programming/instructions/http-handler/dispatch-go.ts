@@ -20,20 +20,24 @@ export function dispatch(
 ): Pick<Change, 'imports' | 'inside' | 'inLine'> | null {
   const parts = segmentsOf(plan.route.value);
   const hasParameters = parts.some((part) => 'parameter' in part);
-  const wrong = parts.map((part, at) => ('literal' in part ? `parts[${at}] != ${JSON.stringify(part.literal)}` : `parts[${at}] == ""`));
+  const wrong = parts.map((part, at) =>
+    'literal' in part ? `parts[${at}] != ${JSON.stringify(encodeURI(part.literal))}` : `parts[${at}] == ""`,
+  );
   const samePath = hasParameters
     ? there.body.includes(`len(parts) != ${parts.length} || ${wrong.join(' || ')} {`)
     : !there.body.includes('len(parts)');
-  const shape = hasParameters ? `/${parts.map((part) => ('literal' in part ? part.literal : '*')).join('/')}` : plan.route.value;
+  const shape = hasParameters
+    ? `/${parts.map((part) => ('literal' in part ? encodeURI(part.literal) : '*')).join('/')}`
+    : encodeURI(plan.route.value);
   const method = goMethod(plan.method.value);
   const tests = [
     ...(samePath ? [`${there.request}.Method != ${method} {`, `if ${there.request}.Method == ${method} {`] : []),
-    `path.Match(${JSON.stringify(shape)}, ${there.request}.URL.Path); ok && ${there.request}.Method == ${method} {`,
+    `path.Match(${JSON.stringify(shape)}, ${there.request}.URL.EscapedPath()); ok && ${there.request}.Method == ${method} {`,
   ];
   if (tests.some((test) => there.body.includes(test))) return null;
   const bounded = hasParameters || !samePath;
   // The handler of a path refuses other methods by itself; a second one of that path is asked before it.
-  const matches = `path.Match(${JSON.stringify(shape)}, ${there.request}.URL.Path); ok`;
+  const matches = `path.Match(${JSON.stringify(shape)}, ${there.request}.URL.EscapedPath()); ok`;
   const first = there.body.split(`${matches} {`)[1]?.trim().split('(')[0];
   if (first && new RegExp(`^func ${first}\\([^]*?\\.Method != ${method} \\{`, 'm').exec(text)?.[0].split('\n}\n').length === 1) return null;
   const alone = !samePath && !there.body.includes(matches);
@@ -41,7 +45,7 @@ export function dispatch(
   const body = [run(call({ kind: 'name', name: handler }, name(there.response), name(there.request))), give()];
   const matched: Statement = {
     kind: 'if',
-    before: bind(['ok', '_'], call('path.Match', string(shape), name(`${there.request}.URL.Path`))),
+    before: bind(['ok', '_'], call('path.Match', string(shape), call(`${there.request}.URL.EscapedPath`))),
     condition: alone ? name('ok') : binary(name('ok'), 'and', isMethod),
     then: body,
   };

@@ -138,19 +138,20 @@ function bodyReads(inputs: Input[], fail: Fail): Statement[] {
   ];
 }
 
-/** The statements that read the inputs of a handler, and the packages that they use. Path texts are read only where they are `shown`. */
+/** The statements that read the inputs of a handler, and the packages that they use. Texts of the path are read where they are `shown`. */
 export function goReads(
   inputs: Inputs,
   rawPath: (parameter: string) => Expression,
   fail: Fail,
-  shown: boolean,
+  { shown, escaped }: { shown: boolean; escaped: boolean },
 ): { statements: Statement[]; packages: string[]; unused: Input[] } {
   const statements: Statement[] = [];
   const typed = (input: Input): boolean => isNumeric(input) || input.type === 'boolean';
   for (const input of inputs.path) {
     const raw = rawPath(input.key);
     if (!typed(input)) {
-      if (shown) statements.push(bind(input.variable, raw));
+      // What is no escape never reaches a handler.
+      if (shown) statements.push(escaped ? bind([input.variable, '_'], call('url.PathUnescape', raw)) : bind(input.variable, raw));
       continue;
     }
     const complain = fail(400, fault(input, 'path'));
@@ -164,6 +165,7 @@ export function goReads(
     ...(fromText.some(isNumeric) ? ['strconv'] : []),
     ...(fromText.some(({ type }) => type === 'number') ? ['math'] : []),
     ...(inputs.body.length > 0 ? ['encoding/json', 'io'] : []),
+    ...(shown && escaped && !inputs.path.every(typed) ? ['net/url'] : []),
   ];
   // A declared variable that is only assigned is unused to Go; one that is compared is not.
   const unused = [...inputs.path.filter(isNumeric), ...inputs.query, ...inputs.body];

@@ -25,6 +25,7 @@ const frameNames = [
   'strings',
   'fmt',
   'raw',
+  'url',
   'parsed',
   'handler',
   'content',
@@ -66,11 +67,11 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
       packages.add('strings');
       const wrong = parts.flatMap((part, at) =>
         'literal' in part
-          ? [binary(index(name('parts'), number(at)), '!=', text(part.literal))]
+          ? [binary(index(name('parts'), number(at)), '!=', text(encodeURI(part.literal)))]
           : [binary(index(name('parts'), number(at)), '==', text(''))],
       );
       reads.push(
-        bind('parts', call('strings.Split', call('strings.TrimPrefix', name('r.URL.Path'), text('/')), text('/'))),
+        bind('parts', call('strings.Split', call('strings.TrimPrefix', call('r.URL.EscapedPath'), text('/')), text('/'))),
         when(
           [binary(call('len', name('parts')), '!=', number(parts.length)), ...wrong].reduce((left, right) => binary(left, 'or', right)),
           fail(404, errorText.notFound),
@@ -90,7 +91,7 @@ export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
     modern
       ? call('r.PathValue', text(valueName(parameter, 'go')))
       : index(name('parts'), number(parts.findIndex((part) => 'parameter' in part && part.parameter === parameter)));
-  const read = goReads(inputs, rawPath, fail, shown);
+  const read = goReads(inputs, rawPath, fail, { shown, escaped: !modern });
   reads.push(...read.statements);
   for (const used of read.packages) packages.add(used);
   // Go refuses variables that nobody reads.

@@ -156,13 +156,21 @@ function fromText(input: Input, source: Expression, frame: Frame): Statement[] {
   return [bind(variable, call('String', binary(source, 'coalesce', text('')))), when(binary(it, '==', text('')), complain)];
 }
 
+/** Every object has a `toString`; only its own is what was sent. */
+function ownProperty(object: Expression, key: string): Expression {
+  const value = property(object, key);
+  return key in Object.prototype
+    ? { kind: 'conditional', condition: call('Object.hasOwn', object, text(key)), yes: value, no: nothing }
+    : value;
+}
+
 function fromBody(inputs: Input[], frame: Frame): Statement[] {
   if (inputs.length === 0) return [];
   const isChecked = frame.body.kind === 'name' && frame.body.name === 'body';
   const from = isChecked ? frame.body : name('payload');
   const reads: Statement[] = isChecked ? [] : [bind('payload', binary(frame.body, 'coalesce', dictionary({})))];
   for (const input of inputs) {
-    const value = property(from, input.key);
+    const value = ownProperty(from, input.key);
     const mayBeNull = input.optional || input.type === 'unknown';
     reads.push(bind(input.variable, input.default !== null || mayBeNull ? binary(value, 'coalesce', fromJson(input.default)) : value));
     const wrong = wrongType(input);
