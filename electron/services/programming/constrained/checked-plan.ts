@@ -67,6 +67,11 @@ function tidyObject(object: Record<string, unknown>, isWrong: () => boolean, has
   for (const name of names) {
     leaveOut(name);
     if (!isWrong()) return true;
+    // Of two truth values the other one may be what is missing: a column without a default may be null.
+    if (typeof before[name] === 'boolean') {
+      object[name] = !before[name];
+      if (!isWrong()) return true;
+    }
     object[name] = before[name];
   }
   for (const name of names) {

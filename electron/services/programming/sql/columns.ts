@@ -26,7 +26,7 @@ export const columnSchema = z
     default: defaultSchema.nullable(),
     references: z.object({ table: sqlNameSchema, column: sqlNameSchema }).nullable(),
   })
-  .refine(fits, 'A default does not fit its type, or a primary key may be null.');
+  .refine(fits, 'A default does not fit its type.');
 export type Column = z.infer<typeof columnSchema>;
 
 /** SQL does not tell names apart by case where they are not in quotes: neither do we. */
@@ -36,18 +36,7 @@ export const columnsSchema = z
   .max(60)
   .refine((all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length, 'Two columns have the same name.');
 
-function fits({
-  type,
-  default: given,
-  nullable,
-  primaryKey,
-}: {
-  type: ColumnType;
-  default: ColumnDefault | null;
-  nullable: boolean;
-  primaryKey: boolean;
-}): boolean {
-  if (primaryKey && nullable) return false;
+function fits({ type, default: given }: { type: ColumnType; default: ColumnDefault | null }): boolean {
   if (given === null) return true;
   if (typeof given === 'object') return type === 'datetime';
   if (type === 'integer') return Number.isSafeInteger(given);
@@ -130,6 +119,10 @@ export const columnGrammar: ItemGrammar<Column> = {
   detail,
   quoted: /^(?! )(?!.* $)[^\p{Cc}\p{Cs}\p{Co}]{1,60}$/u,
 };
+
+/** A key is never null, whatever else is said. */
+export const neverNull = (columns: readonly Column[]): Column[] =>
+  columns.map((each) => (each.primaryKey ? { ...each, nullable: false } : each));
 
 /** A column called `id` is the key where no other is said to be one. */
 export function withKey(columns: Column[]): Column[] {

@@ -38,7 +38,8 @@ export function isGenerated(column: Column, columns: readonly Column[]): boolean
 
 /** A column as it stands in CREATE TABLE or ADD COLUMN. */
 export function columnText(column: Column, columns: readonly Column[], dialect: Dialect): string {
-  const { name, type, nullable, unique, references } = column;
+  const { name, type, unique, references } = column;
+  const nullable = column.nullable && !column.primaryKey;
   const alone = column.primaryKey && columns.filter(({ primaryKey }) => primaryKey).length === 1;
   const generated = isGenerated(column, columns);
   return [

@@ -8,19 +8,23 @@ const names = z.array(sqlNameSchema).min(1).max(10);
 const table = sqlNameSchema;
 
 /** A column that comes to rows that are there: they have nothing to put into it. */
-const addedSchema = columnSchema
-  .refine(
-    ({ nullable, default: given }) => nullable || given !== null,
-    'A column that may not be null needs a default for the rows that are there.',
-  )
-  .refine(({ primaryKey }) => !primaryKey, 'A key cannot be added to rows that are there.');
+const addedSchema = columnSchema.refine(
+  ({ nullable, default: given }) => nullable || given !== null,
+  'A column that may not be null needs a default for the rows that are there.',
+);
+
+const distinctNames = (all: { name: string }[]): boolean => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length;
 
 /** One change of a schema. Of a column that is dropped the type may be told: then it can be added again. */
 export const changeSchema = z.discriminatedUnion('form', [
   z.object({ form: z.literal('create-table'), table, columns: columnsSchema, indexes: indexesSchema }),
   z.object({ form: z.literal('drop-table'), table }),
   z.object({ form: z.literal('rename-table'), table, to: sqlNameSchema }),
-  z.object({ form: z.literal('add-columns'), table, columns: z.array(addedSchema).min(1).max(20) }),
+  z.object({
+    form: z.literal('add-columns'),
+    table,
+    columns: z.array(addedSchema).min(1).max(20).refine(distinctNames, 'Two columns have the same name.'),
+  }),
   z.object({ form: z.literal('drop-columns'), table, columns: columnsSchema }),
   z.object({ form: z.literal('rename-column'), table, from: sqlNameSchema, to: sqlNameSchema }),
   z.object({ form: z.literal('add-index'), table, columns: names, unique: z.boolean() }),

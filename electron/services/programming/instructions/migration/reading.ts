@@ -138,6 +138,8 @@ function described(reader: Reader, leads: readonly RegExp[], form: 'add-columns'
       const required = match.groups?.['required'] !== undefined;
       const given = required ? items.map((each) => ({ ...each, nullable: false })) : items;
       const columns = form === 'add-columns' ? settled(given) : items;
+      // A key cannot be added to rows that are there.
+      if (form === 'add-columns' && columns.some(({ primaryKey }) => primaryKey)) continue;
       const change = changeSchema.safeParse({ form, table: plain(reader, table ?? ''), columns });
       if (change.success)
         return { value: change.data, start: match.index, end: match.groups?.['table'] || !behind ? end : end + behind[0].length };

@@ -11,7 +11,7 @@ import { joinImports } from '../../templates/join-imports.ts';
 import { besidePackages, ownName } from '../../templates/own-name.ts';
 import type { Templates } from '../../templates/templates.ts';
 import type { Change, Target, Words } from '../instruction.ts';
-import { aliasOf, type Condition, type SelectedItem } from './query.ts';
+import { aliasOf, type Condition, resultType, type SelectedItem } from './query.ts';
 import { groupOf, type Query, resultOf, selectText } from './select.ts';
 import { nodeQueryTemplate, queryTemplate } from './templates.ts';
 
@@ -25,7 +25,7 @@ export async function lowerQuery(given: string, asked: Query, dialect: Dialect, 
   const columns = query.selection.map(
     (each): Column => ({
       ...columnGrammar.start(aliasOf(each)),
-      type: each.type,
+      type: resultType(each),
       // Of no rows at all there is a count, but no sum.
       nullable: single && each.aggregate !== 'count',
     }),

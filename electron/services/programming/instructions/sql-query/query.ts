@@ -8,21 +8,23 @@ import { sqlNameSchema } from '../../sql/identifiers.ts';
 export const aggregates = ['count', 'sum', 'avg', 'min', 'max'] as const;
 export type Aggregate = (typeof aggregates)[number];
 
+const typed = {
+  type: z.enum(columnTypes),
+  /** Whether the type stood in the words or follows from the name. */
+  typeSource: slotSourceSchema,
+};
+
 /** A column of the result: one of the table, or what is counted from one; `count` without a column counts rows. */
-const itemSchema = z
-  .object({
-    aggregate: z.enum(aggregates).nullable(),
-    column: sqlNameSchema.nullable(),
-    type: z.enum(columnTypes),
-    /** Whether the type stood in the words or follows from the name. */
-    typeSource: slotSourceSchema,
-  })
-  .refine(({ aggregate, column }) => aggregate === 'count' || column !== null, 'Only rows can be counted without a column.')
-  .refine(
-    ({ aggregate, type }) => !['sum', 'avg'].includes(aggregate ?? '') || ['integer', 'number'].includes(type),
-    'Only numbers add up.',
-  );
-export type SelectedItem = z.infer<typeof itemSchema>;
+const itemSchema = z.union([
+  z.object({ aggregate: z.literal('count'), column: z.null(), ...typed }),
+  z.object({ aggregate: z.enum(aggregates).nullable(), column: sqlNameSchema, ...typed }),
+]);
+export interface SelectedItem {
+  aggregate: Aggregate | null;
+  column: string | null;
+  type: ColumnType;
+  typeSource: z.infer<typeof slotSourceSchema>;
+}
 
 export const selectionSchema = z
   .array(itemSchema)
@@ -69,6 +71,12 @@ export const orderSchema = z
 export type Order = z.infer<typeof orderSchema>[number];
 
 export const groupSchema = z.array(sqlNameSchema).max(10);
+
+/** What comes out: counts are whole, and only numbers add up. */
+export const resultType = ({ aggregate, type }: SelectedItem): ColumnType => {
+  if (aggregate === 'count') return 'integer';
+  return aggregate === 'avg' || (aggregate === 'sum' && type !== 'integer') ? 'number' : type;
+};
 
 /** What a column of the result is called. */
 export const aliasOf = ({ aggregate, column }: Pick<SelectedItem, 'aggregate' | 'column'>): string =>

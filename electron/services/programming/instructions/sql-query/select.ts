@@ -3,7 +3,7 @@ import { typeText } from '../../sql/definition.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { quoted, quotedText } from '../../sql/identifiers.ts';
 import { markersOf } from '../../sql/statements.ts';
-import { aliasOf, type Condition, type Literal, type Order, type SelectedItem } from './query.ts';
+import { aliasOf, type Condition, type Literal, type Order, resultType, type SelectedItem } from './query.ts';
 
 export interface Query {
   table: string;
@@ -35,12 +35,14 @@ const literalText = (value: Literal): string =>
   typeof value === 'string' ? quotedText(value) : typeof value === 'boolean' ? String(value).toUpperCase() : String(value);
 
 function itemText(item: SelectedItem, dialect: Dialect): string {
-  const { aggregate, column, type } = item;
+  const { aggregate, column } = item;
   if (aggregate === null) return quoted(column ?? '');
   const made = `${aggregate.toUpperCase()}(${column === null ? '*' : quoted(column)})`;
   // PostgreSQL adds whole numbers up to a NUMERIC, which drivers give as a text.
   const exact =
-    dialect === 'postgresql' && (aggregate === 'sum' || aggregate === 'avg') ? `CAST(${made} AS ${typeText(type, dialect)})` : made;
+    dialect === 'postgresql' && (aggregate === 'sum' || aggregate === 'avg')
+      ? `CAST(${made} AS ${typeText(resultType(item), dialect)})`
+      : made;
   return `${exact} AS ${quoted(aliasOf(item))}`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declare } from '../../slots/declare.ts';
 import type { Draw } from '../../slots/sample.ts';
-import { type Column, columnsSchema, sampleColumns, sampleName } from '../../sql/columns.ts';
+import { type Column, columnsSchema, neverNull, sampleColumns, sampleName } from '../../sql/columns.ts';
 import { type Dialect, dialectOf, dialectSlot } from '../../sql/dialect.ts';
 import { sqlNameSchema } from '../../sql/identifiers.ts';
 import { indexesSchema, readColumns, readIndexes, readTable, sampleIndexes } from '../../sql/table-reading.ts';
@@ -119,7 +119,7 @@ export default declare({
     return lowerTable(
       {
         table: table.value as string,
-        columns: plan.columns,
+        columns: neverNull(plan.columns),
         indexes: plan.indexes.filter((each) => each.columns.every((name) => known.has(name))),
         dialect: dialectOf(dialect.value as Dialect | null, target),
       },
