@@ -54,7 +54,7 @@ export default declareEdit({
     ],
   },
   unless: { en: ['query parameter', 'path parameter', 'endpoint', 'route'], zh: ['查询参数', '路径参数', '接口参数', '路由'] },
-  weight: 6,
+  weight: 8,
   targets: ['function', 'method'],
   slots: {
     target: {

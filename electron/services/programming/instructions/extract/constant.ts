@@ -1,19 +1,8 @@
-import type { Span } from '#domain/ir/origin';
 import { type EditResult, type EditSource, refused } from '../../editing/edit-source.ts';
-import { type AnyNode, contains, type Visited, walk } from '../../editing/walk.ts';
+import { hasEffectsBefore, isSometimes } from '../../editing/evaluation.ts';
+import { type AnyNode, type Visited, walk } from '../../editing/walk.ts';
 import type { Range } from './range.ts';
 
-/** What is evaluated only sometimes, more than once, or elsewhere. */
-const sometimes: Record<string, ReadonlySet<string>> = {
-  conditional: new Set(['yes', 'no']),
-  binary: new Set(['right']),
-  comprehension: new Set(['clauses', 'value', 'key', 'element', 'result']),
-  loop: new Set(['condition']),
-  repeat: new Set(['condition']),
-  for: new Set(['condition', 'update']),
-  lambda: new Set(['body', 'parameters']),
-  try: new Set(),
-};
 const statementRoles = new Set(['body', 'then', 'otherwise', 'always']);
 
 /** A value under a name of its own, in front of the statement that it stands in. */
@@ -66,26 +55,5 @@ function statementAround(visited: Visited): AnyNode | null {
   return null;
 }
 
-function isSometimes(visited: Visited, statement: AnyNode): boolean {
-  for (let at: Visited | null = visited; at && at.node !== statement; at = at.parent) {
-    const { role } = at;
-    const outer = at.parent?.node;
-    if (outer?.kind === 'binary' && !/^(?:and|or|coalesce)$/.test(String(outer['operator']))) continue;
-    if (outer && sometimes[outer.kind ?? '']?.has(role)) return true;
-    if (outer?.kind === 'if' && role === 'otherwise') return true;
-  }
-  return false;
-}
-
 const onlyLiterals = (value: object): boolean =>
   [...walk(value)].every(({ node }) => node.kind === undefined || /^(?:string|number|boolean|null|binary|unary)$/.test(node.kind));
-
-/** Whether something with effects runs in front of the value: a call, an assignment. */
-const hasEffectsBefore = (statement: AnyNode, span: Span): boolean =>
-  [...walk(statement)].some(
-    ({ node }) =>
-      /^(?:call|new|assignment|update|await|yield)$/.test(node.kind ?? '') &&
-      node.span !== undefined &&
-      !contains(node.span, span) &&
-      node.span.start < span.start,
-  );

@@ -96,7 +96,13 @@ function functionOf(source: EditSource, range: Range, name: string): EditResult 
     : 0;
   const leaves = range.kind === 'statements' && flow.leaves;
   if (leaves && owner === null) return refused('These lines leave the module.', '这些行会离开模块。');
-  const variables = variablesOf(source, range.span, around, loopAround(visited, owner));
+  const variables = variablesOf(
+    source,
+    range.span,
+    around,
+    loopAround(visited, owner),
+    range.kind === 'statements' ? range.statements : [],
+  );
   if (variables.refused) return { edits: [], notes: [], refused: variables.refused };
   const results = leaves || range.kind === 'value' ? [] : variables.results;
   if (results.length > 1 && new Set(results.map(({ isNew }) => isNew)).size > 1)

@@ -1,5 +1,6 @@
+import type { Statement } from '#domain/ir/nodes';
 import type { Span } from '#domain/ir/origin';
-import type { Declaration } from '#domain/symbols/scope-tree';
+import type { Declaration, Occurrence } from '#domain/symbols/scope-tree';
 import { isInside, scopeAt } from '#domain/symbols/scopes';
 import type { EditSource } from '../../editing/edit-source.ts';
 import type { Words } from '../instruction.ts';
@@ -13,7 +14,13 @@ export interface Variables {
 }
 
 /** The names that a stretch shares with the function around it. `loop` is the loop around it, in which what comes first is also later. */
-export function variablesOf({ scopes, language }: EditSource, span: Span, around: number, loop: Span | null): Variables {
+export function variablesOf(
+  { scopes, language }: EditSource,
+  span: Span,
+  around: number,
+  loop: Span | null,
+  statements: readonly Statement[],
+): Variables {
   const found: Variables = { parameters: [], results: [], refused: null };
   const inside = (at: Span): boolean => span.start <= at.start && at.end <= span.end;
   const refuse = (name: string, en: string, zh: string): void => {
@@ -54,18 +61,23 @@ export function variablesOf({ scopes, language }: EditSource, span: Span, around
       };
       if (!isNew && writes && new Set(all.map(({ start }) => scopeOf(start))).size > 1)
         refuse(declaration.name, 'is shared with another function and gets another value here', '与其他函数共享，且在此被赋值');
-      if (!isNew && (own.some(({ role }) => role === 'reads') || loop !== null || !isPlainWrite(own[0]?.role)))
-        found.parameters.push(declaration);
-      else if (!isNew && isConditional(own[0]?.scope ?? 0, span, scopes)) found.parameters.push(declaration);
+      // In Python alone a name that gets a value first needs none to begin with; elsewhere the assignment needs its declaration.
+      const begins = language === 'python' && loop === null && isSetFirst(statements, own);
+      if (!isNew && !begins) found.parameters.push(declaration);
       if (writes && readLater && (isNew || declaration.kind !== 'constant'))
         found.results.push({ declaration, isNew, changesLater: later.some(({ role }) => role === 'writes') });
     }
   return found;
 }
 
-const isPlainWrite = (role: string | undefined): boolean => role === 'writes';
-/** Written in a block inside of the stretch: it may keep the value that it came with. */
-const isConditional = (scope: number, span: Span, scopes: EditSource['scopes']): boolean => {
-  const own = scopes.scopes[scope];
-  return own !== undefined && span.start <= own.start && own.end <= span.end;
-};
+/** Whether one of the statements themselves, not one inside of them, gives a name its value, and not by its old one. */
+const isSetFirst = (statements: readonly Statement[], [place, ...others]: readonly Occurrence[]): boolean =>
+  place !== undefined &&
+  statements.some(
+    (each) =>
+      each.kind === 'assign' &&
+      !each.operator &&
+      each.target.span?.start === place.start &&
+      each.target.span.end === place.end &&
+      !others.some(({ start, role }) => role === 'reads' && start < (each.span?.end ?? start)),
+  );
