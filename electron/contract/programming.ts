@@ -26,7 +26,15 @@ export const programming = {
         files: z.array(z.string().max(4096)).max(50).default([]),
       }),
     )
-    .output(z.object({ plan: planViewSchema.nullable(), text: z.string().nullable(), complete: z.boolean() })),
+    .output(
+      z.object({
+        plan: planViewSchema.nullable(),
+        text: z.string().nullable(),
+        complete: z.boolean(),
+        /** The kinds of which the words do not say which one is meant. */
+        between: z.array(z.string()).readonly().optional(),
+      }),
+    ),
   /** What a form for plans of a kind is drawn from: their JSON Schema, and the titles of the slots. */
   form: base
     .route({ method: 'GET', path: '/programming/kinds/{kind}/form' })

@@ -101,7 +101,8 @@ export async function score(engine: Programming, entry: Entry): Promise<Score> {
   // The parameters of a known operation are its own.
   if (valueOf(slots['operation']) && !('parameters' in want)) delete slots['parameters'];
   const given = Object.keys(slots).filter((name) => isGiven(slots[name]) && !implied.has(name) && !isBare(valueOf(slots[name])));
-  const invented = given.filter((name) => !right.includes(name));
+  // What is asked about may stand in the draft as it was read first.
+  const invented = given.filter((name) => !right.includes(name) && !(asked.includes(name) && entry.ask?.includes(name)));
   const wantsAnswer = new Set(entry.ask ?? []);
   const asksRight = asked.length === wantsAnswer.size && asked.every((name) => wantsAnswer.has(name));
   const exact = (ofKind || wantsAnswer.has('kind')) && missed.length === 0 && invented.length === 0 && asksRight;
@@ -109,11 +110,11 @@ export async function score(engine: Programming, entry: Entry): Promise<Score> {
     isMarked(slot) && slot.source === 'words' && !implied.has(name) && !isTold(slot.value, entry.text) ? [name] : [],
   );
   const values = Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, valueOf(slot)]));
-  return { entry, right, missed, invented, kind, asked, exact: reading.plan !== null && exact, untold, values };
+  return { entry, right, missed, invented, kind, asked, exact: (reading.plan !== null || asked.length > 0) && exact, untold, values };
 }
 
-function partsOf({ plan }: PlanReading): { slots: Slots; asked: string[]; kind: string | null } {
-  if (plan === null) return { slots: {}, asked: [], kind: null };
+function partsOf({ plan, between }: PlanReading): { slots: Slots; asked: string[]; kind: string | null } {
+  if (plan === null) return { slots: {}, asked: between ? ['kind'] : [], kind: null };
   return { slots: slotsOf(JSON.parse(plan.json) as Slots), asked: plan.questions.map(({ slot }) => slot), kind: plan.kind };
 }
 

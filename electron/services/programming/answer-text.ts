@@ -22,6 +22,14 @@ export function notUnderstood(instructions: readonly Instruction[], locale: Loca
     : `The request was not understood, so no change is proposed. What can be asked for reads like this:\n\n${examples}\n\nThe built-in engine works without a model, in TypeScript, JavaScript, Python and Go, and knows these kinds of request: ${titles.join(', ')}.\n\nPut the request in such words, or load a model for freer ones.`;
 }
 
+/** A request that may be of one kind or another: which readings there are, the likelier first. */
+export function whichKind(among: readonly Instruction[], locale: Locale): string {
+  const readings = among.map(({ title, example }) => `- **${title[locale]}** — ${example[locale]}`).join('\n');
+  return locale === 'zh'
+    ? `这个请求可以有不止一种理解，因此没有提出任何修改。请说明想要哪一种：\n\n${readings}`
+    : `The request can be read in more than one way, so no change is proposed. Say which one is meant:\n\n${readings}`;
+}
+
 export function missingSlot(missing: Words, instruction: Instruction, locale: Locale): string {
   return locale === 'zh' ? `${missing.zh}\n\n例如：${instruction.example.zh}` : `${missing.en}\n\nFor example: ${instruction.example.en}`;
 }

@@ -51,12 +51,17 @@ export interface PlanReading {
   /** What to say where the plan is not whole. */
   text: string | null;
   complete: boolean;
+  /** The kinds of which the words do not say which one is meant. */
+  between?: readonly string[];
 }
 
 /** The plan of a request, and nothing made of it. */
 export async function planRequest(request: ProgrammingRequest, engine: Engine, signal: AbortSignal): Promise<PlanReading> {
   const understood = await understand(request, engine, signal);
-  if (understood.outcome === 'nothing') return { plan: null, text: understood.text, complete: false };
+  if (understood.outcome === 'nothing') {
+    const { text, between } = understood;
+    return { plan: null, text, complete: false, ...(between && { between }) };
+  }
   if (understood.outcome === 'questions')
     return { plan: unfinishedView({ ...understood, unusedWords: understood.unused }), text: understood.text, complete: false };
   const { instruction, plan, unused, locale, model } = understood;

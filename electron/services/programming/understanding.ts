@@ -1,5 +1,5 @@
 import type { PlanQuestion, TargetLanguage } from '#domain/programming';
-import { brokenKinds, localeOf, missingSlot, notUnderstood, notWritten, tooLong } from './answer-text.ts';
+import { brokenKinds, localeOf, missingSlot, notUnderstood, notWritten, tooLong, whichKind } from './answer-text.ts';
 import { likelyKinds } from './constrained/likely-kinds.ts';
 import { isDocumentPath } from './documents/find.ts';
 import type { AnyPlan, Instruction, Missing } from './instructions/instruction.ts';
@@ -11,6 +11,7 @@ import { readLanguage } from './reading/language.ts';
 import { extractLiterals } from './reading/literals.ts';
 import { otherLanguage } from './reading/other-language.ts';
 import { createReader, type Reader } from './reading/reader.ts';
+import { partings } from './reading/requirements.ts';
 import { chooseKind } from './retrieval/choose-kind.ts';
 import { type ExampleBank, exampleBank, recall } from './retrieval/index.ts';
 import type { Locale } from './slot-names.ts';
@@ -51,7 +52,8 @@ export type Understanding =
       draft: AnyPlan;
       text: string;
     })
-  | { outcome: 'nothing'; text: string; language: TargetLanguage | null };
+  /** `between` are the kinds of which the words do not say which one is meant. */
+  | { outcome: 'nothing'; text: string; language: TargetLanguage | null; between?: readonly string[] };
 
 /** The most characters of a request that are read as words; a document that was pasted counts as one. */
 export const requestLimit = 20_000;
@@ -61,8 +63,40 @@ const documentLimit = 200_000;
 const isTooLong = (text: string): boolean =>
   text.length > requestLimit && (text.length > documentLimit || extractLiterals(text).text.text.length > requestLimit);
 
-/** Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. */
+/**
+ * Reads a request into the typed plan of one kind. Nothing is guessed: what is missing is asked for. Of two requests in one message the
+ * first becomes the plan, and the second is shown as not used.
+ */
 export async function understand(
+  request: ProgrammingRequest,
+  ports: Pick<ProgrammingPorts, 'instructions' | 'modelReader'> & { examples?: () => ExampleBank },
+  signal: AbortSignal,
+): Promise<Understanding> {
+  const parts = isTooLong(request.text) ? [] : partings(request.text);
+  const two = parts.length > 0 ? parts.find(({ first, rest }) => isWhole(first, ports) && isWhole(rest, ports)) : undefined;
+  if (!two) return understandOne(request, ports, signal);
+  const named = readLanguage(createReader(two.first)).named === null ? readLanguage(createReader(two.rest)).named : null;
+  const understood = await understandOne({ ...request, text: two.first, language: named ?? request.language }, ports, signal);
+  return understood.outcome === 'nothing' ? understood : { ...understood, unused: [...understood.unused, two.rest.trim()] };
+}
+
+/** Whether a part of a request is one by itself: of a kind that it names, with nothing missing. */
+function isWhole(
+  text: string,
+  { instructions, examples }: { instructions: readonly Instruction[]; examples?: () => ExampleBank },
+): boolean {
+  const reader = createReader(text);
+  const { named, native, framework } = readLanguage(reader);
+  takeFiles(reader);
+  const chosen = chooseKind(instructions, reader, recall(reader, examples?.() ?? exampleBank(instructions)));
+  if (chosen === null || Array.isArray(chosen)) return false;
+  const instruction = chosen as Instruction;
+  if (instruction.score(reader) < 3) return false;
+  const language = { value: named ?? native ?? ('typescript' as const), source: 'default' as const };
+  return instruction.schema.safeParse(instruction.read(reader, { language, framework })).success;
+}
+
+async function understandOne(
   request: ProgrammingRequest,
   {
     instructions: builtIn,
@@ -95,7 +129,12 @@ export async function understand(
     return { outcome: 'plan', instruction, plan, model, locale, workspace, named, unused: wordsWithout(reader.unused(), plan) };
   };
   const recalled = recall(reader, examples?.() ?? exampleBank(builtIn));
-  const instruction = chooseKind(instructions, reader, recalled);
+  const chosen = chooseKind(instructions, reader, recalled);
+  if (Array.isArray(chosen)) {
+    const among = chosen as readonly Instruction[];
+    return { outcome: 'nothing', text: whichKind(among, locale), language: language.value, between: among.map(({ kind }) => kind) };
+  }
+  const instruction = chosen as Instruction | null;
   if (!instruction)
     return (
       (await byModel(instructions)) ??

@@ -44,3 +44,34 @@ test.each([
   const { slots } = JSON.parse(plan?.json ?? '{}') as { slots: Record<string, { value: unknown }> };
   expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, slots[name]?.value]))).toEqual(wanted);
 });
+
+test.each([
+  'Create an enum or a union called Status, whatever fits',
+  'I want either a cache or a rate limiter in front of it',
+  '写一个枚举或者联合类型，叫 Status，哪个合适用哪个',
+])('%s could be of two kinds: both are shown and neither is written', async (text) => {
+  const request = { text, language: null, files: null, attachments: [] };
+  const reading = await engine.plan(request, new AbortController().signal);
+  expect(reading).toMatchObject({ plan: null, complete: false });
+  expect(reading.between).toHaveLength(2);
+  expect((await ask(engine, text)).text).toMatch(/in more than one way|不止一种理解/);
+});
+
+test.each([
+  [
+    'Create an enum Status with the values draft and sent, and create a class Order with fields id (integer)',
+    'enumeration',
+    'create a class Order with fields id (integer)',
+  ],
+  ['Add GET /a that returns {"ok": true}. Also add an endpoint POST /b', 'http-handler', 'Also add an endpoint POST /b'],
+  ['创建枚举 Status，取值为 draft、sent，再创建一个类 Order，字段：id（整数）', 'enumeration', '再创建一个类 Order，字段：id（整数）'],
+])('of two requests, %s, the first is done and the second is shown as left', async (text, kind, rest) => {
+  const { plan, edits } = await ask(engine, text);
+  expect(edits).not.toEqual([]);
+  expect(plan).toMatchObject({ kind, unusedWords: expect.arrayContaining([rest]) });
+});
+
+test.each([
+  'Write a function getUser that calls https://api.example.com/users/{id}, and add a timeout of 3 seconds',
+  'Create a job queue called MailQueue. Make it a small one',
+])('%s is one request', async (text) => expect((await ask(engine, text)).plan?.unusedWords.join(' ')).not.toMatch(/timeout|small one/));

@@ -5,7 +5,10 @@ import type { TrackedText } from './tracked-text.ts';
 const pause = String.raw`[\s,，.。:：;；…—–-]*`;
 const interjection = '(?:oh|ah|uh|er|um|oops|sorry|wait|hmm|well|哦|噢|啊|呃|等等|抱歉)';
 const retraction = String.raw`(?:(?:no|nope)(?=\s*[,，.:;—-]|\s+(?:wait|sorry|make|i\s+mean|actually|call|name)\b|\s+\d)|(?:oops|sorry|wait)(?=\s*[,，:—-])|rather(?!\s+than)|actually|i\s+meant?|make\s+(?:it|that)|scratch\s+that|correction|不对|[哦噢啊]?不(?=\s*[,，])|不，|错了|说错了|应该是|改成|更正)(?![A-Za-z])`;
-const marker = `${pause}(?:${interjection}${pause}){0,3}(?:${retraction}${pause}(?:是)?){1,3}`;
+const markerOf = (words: string): string => `${pause}(?:${interjection}${pause}){0,3}(?:${words}${pause}(?:是)?){1,3}`;
+const marker = markerOf(retraction);
+// "Make it fast" gives no other name.
+const strictMarker = markerOf(retraction.replace(String.raw`|make\s+(?:it|that)`, ''));
 const number = String.raw`(?<![\w.])(\d[\d,_]*(?:\.\d+)?|${englishCount})`;
 const between = String.raw`((?:\s*[A-Za-z%\u4e00-\u9fff]+){0,2}?)`;
 const again = String.raw`(?:[A-Za-z]+\s+|[\u4e00-\u9fff]{1,6}\s*){0,3}?`;
@@ -13,7 +16,7 @@ const numbers = new RegExp(`${number}${between}${marker}${again}${number}(?=(\\s
 
 const called = '(?:called|named|call it|name it|名为|叫做?|命名为)';
 const naming = `(${called}\\s*)`;
-const names = new RegExp(`${naming}([A-Za-z_][\\w-]*)${marker}(?:(?:it|${called})\\s*)?([A-Za-z_][\\w-]*)`, 'gi');
+const names = new RegExp(`${naming}([A-Za-z_][\\w-]*)${strictMarker}(?:(?:it|${called})\\s*)?([A-Za-z_][\\w-]*)`, 'gi');
 
 const isUnit = /^\s*(?:ms|millis\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|毫秒|秒|分|小时|天|周)/i;
 

@@ -63,6 +63,11 @@ export function takeName(reader: Reader, nouns: string, ofType = false, spoken =
     new RegExp(`(?!(?:${nouns})(?![a-z]))${word}\\s*(?:的\\s*)?(?:(?<![A-Za-z0-9_])(?=[A-Za-z])|(?![A-Za-z]))(?:${nouns})(?![a-z])`, 'i'),
     isSaidToBe,
     new RegExp(`(${literalClass.code})`),
+    // a helper reconnect that …
+    new RegExp(
+      `\\b(?:class|helper|function|utility|type|struct|object|component|module)\\s+${word}(?=\\s+(?:should|must|which|that|has|with)\\b|\\s*[,.(]|\\s*$)`,
+      'i',
+    ),
     // 写个 reconnect 帮手
     /(?:写|来|做|搞|弄|建|加|要)(?:一?个|一?套|一下)?\s*([a-z][a-z0-9]{3,30})(?=\s*[\u4e00-\u9fff])/,
     // A word written like an identifier is one: `getUser`, `send_report`.

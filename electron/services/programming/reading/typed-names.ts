@@ -119,12 +119,16 @@ function oneName(
     if (next && !stops.has(next.toLowerCase())) return finish(next, leading.type);
     move(mark);
   }
+  // `a list of tags`: no type of its own, but many of them.
+  const many = skip(/(?:an?\s+)?(?:lists?|arrays?|sets?|一组|若干|多个)\s*(?:of\s+|的)?(?=[A-Za-z_]\w*)(?!of\b)/i);
   const isOption = /^-/.test(text.slice(at(), at() + 1));
   const name = nameHere(reader, skip, at, move, chineseBefore);
   if (!name) {
     move(before);
     return null;
   }
+  if (many && !typeAt(`${name} `, 0))
+    return finish(name, /\[\]$/.test(typeFromName(name)) ? typeFromName(name) : `${typeFromName(name)}[]`);
   return finish(name, isOption ? placeholderType(skip) : null);
 
   function finish(found: string, given: string | null): { name: TypedName; shares: boolean } {

@@ -49,7 +49,7 @@ function closingOf(text: string, at: number): number {
 
 const namePattern = new RegExp(name, 'y');
 const nextGroup = new RegExp(
-  `(?:[,，、;；|\\n]|\\band\\b|\\bor\\b|和|以及|与|要么|或)\\s*(?:and\\s+)?(?:an?\\s+)?${name}\\s*(?:[(（{]|with\\b|having\\b|has\\b|带|含|有)|[;；。\\n]|\\.\\s|\\.$|$`,
+  `(?:[,，、;；|\\n]|\\band\\b|\\bor\\b|和|以及|与|要么|或)\\s*(?:and\\s+)?(?:an?\\s+)?${name}\\s*(?:[(（{]|with\\b|having\\b|has\\b|带|含|有)|(?<=[)）])\\s*[:：]|[;；。\\n]|\\.\\s|\\.$|$`,
   'i',
 );
 

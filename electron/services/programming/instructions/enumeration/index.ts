@@ -41,7 +41,6 @@ export default declare({
           'consisting of',
           'such as',
           'is',
-          'for',
         ],
         zh: ['有', '只有', '只能是', '可以是', '为', '是', '分为', '：', ':', '-', '—'],
       },
