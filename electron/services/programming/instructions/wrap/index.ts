@@ -15,10 +15,14 @@ const chinese = '(?:重试|退避|超时|时限|加锁|上锁|互斥锁|锁)';
 const patterns = [
   new RegExp(String.raw`\b(?:wrap|guard|protect|surround|decorate)\b[^;\n]{0,80}\b${what}\b`, 'i'),
   new RegExp(
-    String.raw`\b(?:add|put|apply|use|introduce|set)\b[^;\n]{0,60}\b${what}\b[^;\n]{0,60}\b(?:to|around|for|on|in|into|over)\s+${codeName}`,
+    String.raw`\b(?:add|put|apply|use|introduce|set)\b(?![^;\n]{0,40}\b(?:parameter|argument|field|option|property)\b)[^;\n]{0,60}\b${what}\b[^;\n]{0,60}\b(?:to|around|for|on|in|into|over)\s+${codeName}`,
     'i',
   ),
-  new RegExp(String.raw`\b(?:retry|retrying)\s+${plainCodeName}`, 'i'),
+  // `retry function retryCall` is a function of its own.
+  new RegExp(
+    String.raw`\b(?:retry|retrying)\s+(?!(?:function|helper|wrapper|utility|decorator)\b)${plainCodeName}(?![\w.]|\s+\d+\s+attempts)`,
+    'i',
+  ),
   new RegExp(String.raw`\b(?:make|let|have)\s+${codeName}[^.;\n]{0,20}\b(?:retry|retries|time out|thread[- ]?safe)\b`, 'i'),
   new RegExp(String.raw`^\s*(?:please\s+)?wrap\s+${codeName}\s*[.。]?\s*$`, 'i'),
   new RegExp(String.raw`\block\s+(?:around\s+)?${plainCodeName}`, 'i'),
