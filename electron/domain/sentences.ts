@@ -182,7 +182,7 @@ export const sentences = {
   'check.noCases': 'The endpoint has a path that servers change before they look at it, so it was not tried.',
   'check.framework': 'Requests are tried on servers of the standard library only; this one is made with {name}.',
   'check.notStarted': 'The server did not start in the sandbox: {said}',
-  'check.contract': '{title}: {request} should give {expected}, but gave {found}.',
+  'check.contract': '{request} should give {expected}, but gave {found}.',
 } as const;
 
 export type SentenceCode = keyof typeof sentences;

@@ -1,12 +1,14 @@
 /**
  * How long a proposal waits for its checks once the compilers' caches are filled, beside the bare compiler on the same folder without a
- * sandbox. `npm run bench checks`.
+ * sandbox; and a service with the tests of its contract, beside its checks without them. `npm run bench checks`.
  */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { type TargetLanguage, targetLanguages } from '#domain/programming';
 import { installedTools } from '../../electron/services/toolchains/tools.node.ts';
-import { realChecks } from '../support/checks.ts';
+import { openFolder, realChecks } from '../support/checks.ts';
 import { missing } from '../support/prerequisites.ts';
+import { ask, startEngine } from '../unit/programming/bank.ts';
 
 const rounds = 20;
 const packages = 40;
@@ -32,6 +34,7 @@ async function timed(work: () => unknown): Promise<number> {
 
 const real = await realChecks();
 const tools = installedTools();
+const engine = startEngine();
 
 async function measure(
   language: string,
@@ -53,11 +56,15 @@ async function measure(
       baseline.push(compiler);
     }
   }
+  report(`all checks of a change in ${language}, warm, p95; bare compiler`, ours, baseline);
+}
+
+function report(name: string, ours: number[], baseline: number[]): void {
   const figure = (ms: number[]) => Math.round(percentile(ms, 0.95));
   console.log(
     JSON.stringify({
       bench: 'checks',
-      figure: `all checks of a change in ${language}, warm, p95; bare compiler`,
+      figure: name,
       ...{ unit: 'ms', ours: figure(ours), baseline: figure(baseline), ratio: figure(ours) / Math.max(1, figure(baseline)) },
       ...{ goal: '< 6 s', ok: figure(ours) < 6_000 },
     }),
@@ -81,6 +88,35 @@ try {
       (round) => ({ 'src/part0.ts': `${scriptFiles['src/part0.ts']}export const round = ${round};\n` }),
       (root) => execFileSync(tsc.program, ['-p', path.join(root, 'tsconfig.json')], { cwd: root, stdio: 'ignore' }),
     );
+  if (!missing('sandbox')) for (const language of targetLanguages) await measureTests(language);
 } finally {
+  await engine.close();
   await real.close();
+}
+
+/** A service of three endpoints, from the parser to the last request of its contract; beside it the checks without the requests. */
+async function measureTests(language: TargetLanguage): Promise<void> {
+  if ((language === 'go' || language === 'python') && missing(language)) return;
+  const request = 'Add a CRUD API for Product with name: string, price: number, stock?: integer';
+  const answer = await ask(engine, request, {}, { language });
+  const promises = await engine.promises(answer.plan?.json, null);
+  const [edit] = answer.edits;
+  if (edit?.kind !== 'write') throw new Error(answer.text);
+  const ours: number[] = [];
+  const baseline: number[] = [];
+  const comment = language === 'python' ? '#' : '//';
+  for (let round = -2; round < rounds; round++) {
+    const folder = openFolder(await real.folder({}), true);
+    const files = new Map([[edit.path, `${edit.content}\n${comment} Round is ${round}.\n`]]);
+    const gates = await timed(async () => {
+      const checks = await real.checks.checkFiles({ files, folder, promises });
+      if (checks.at(-1)?.name !== 'tests' || checks.at(-1)?.status !== 'passed') throw new Error(JSON.stringify(checks));
+    });
+    const without = await timed(() => real.checks.checkFiles({ files, folder }));
+    if (round >= 0) {
+      ours.push(gates);
+      baseline.push(without);
+    }
+  }
+  report(`all checks of a new service in ${language} with the tests of its contract, warm, p95; without the tests`, ours, baseline);
 }

@@ -68,8 +68,8 @@ describe.skipIf(missing('sandbox'))('a server that does not keep its contract', 
     expect(check.status).toBe('failed');
     expect(check.tool).toMatch(/^node \d/);
     const messages = check.findings.map(({ message }) => message);
-    expect(messages[0]).toMatch(/^a valid request: PUT \/users\/7\?verbose=true&limit=7 \{.*\} should give 201 \{.*\}, but gave 200 \{/);
-    expect(messages.filter((each) => each.startsWith('limit of a wrong type'))).toEqual([
+    expect(messages[0]).toMatch(/^PUT \/users\/7\?verbose=true&limit=7 \{.*\} should give 201 \{.*\}, but gave 200 \{/);
+    expect(messages.filter((each) => each.includes('limit must be'))).toEqual([
       expect.stringMatching(/limit=9007199254740992 .* should give 400 \{"error":"limit must be an integer"\}, but gave 200/),
       expect.stringMatching(/limit=-9007199254740994 .* should give 400/),
     ]);

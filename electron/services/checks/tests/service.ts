@@ -42,7 +42,7 @@ export async function tryService(checking: Checking, { contract }: CodePromise):
   const findings = cases.flatMap((each, at): Finding[] => {
     const answer = played.answers[at] ?? null;
     if (answer !== null && keeps(each, answer)) return [];
-    const { message } = say('check.contract', { title: each.title, ...differenceOf(each, answer) });
+    const { message } = say('check.contract', differenceOf(each, answer));
     return [{ path, line: lineOf(text, before, each), column: null, message }];
   });
   return concluded('tests', findings, played.tool);

@@ -171,5 +171,5 @@ export const host: Translation<typeof original> = {
   'check.noCases': '这个接口的路径会被服务器改写，因此没有测试。',
   'check.framework': '只对标准库的服务器发送测试请求；这个服务器使用了 {name}。',
   'check.notStarted': '服务器在沙箱中没有启动：{said}',
-  'check.contract': '{title}：{request} 应得到 {expected}，实际得到 {found}。',
+  'check.contract': '{request} 应得到 {expected}，实际得到 {found}。',
 };
