@@ -56,11 +56,14 @@ export async function openWorkspace(files: ProgrammingFiles | null): Promise<Wor
     dependencies,
     levels,
     framework(language) {
-      const candidates: Framework[] = language === 'python' ? ['fastapi', 'flask'] : language === 'go' ? [] : ['express', 'fastify'];
-      return candidates.find((each) => dependencies.has(each)) ?? null;
+      const candidates: Framework[] =
+        language === 'python' ? ['fastapi', 'flask'] : language === 'go' ? ['gin'] : ['express', 'fastify', 'hono'];
+      return candidates.find((each) => dependencies.has(packageOf(each))) ?? null;
     },
   };
 }
+
+const packageOf = (framework: Framework): string => (framework === 'gin' ? 'github.com/gin-gonic/gin' : framework);
 
 async function readDependencies(known: ReadonlySet<string>, read: (path: string) => Promise<string | null>): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
@@ -77,6 +80,7 @@ async function readDependencies(known: ReadonlySet<string>, read: (path: string)
   }
   for (const match of (await text('go.mod')).matchAll(/^\s*(?:require\s+)?([\w-]+(?:\.[\w-]+)+\/[\w./-]+)\s+v/gm))
     found.add(match[1] ?? '');
+  for (const match of (await text('go.mod')).matchAll(/^\s*(?:require\s+)?([a-z][\w.-]*\.[\w./-]+)\s+v\d/gm)) found.add(match[1] ?? '');
   return found;
 }
 

@@ -48,6 +48,12 @@ const frameworkWords: [RegExp, Framework, TargetLanguage | null][] = [
     'fastify',
     null,
   ],
+  [
+    /(?:(?:using|with|in|for)\s+(?:an?\s+)?(?:my\s+|our\s+|the\s+)?|用|使用)?\bhono\b(?:\s*(?:app|server|application|应用|服务|框架))?/i,
+    'hono',
+    null,
+  ],
+  [/(?:(?:using|with|in)\s+(?:an?\s+)?|用|使用)\s*gin\b(?:\s*(?:router|framework|框架))?/i, 'gin', 'go'],
   [/(?:(?:using|with|in)\s+)?\bnet\/http\b/i, 'net/http', 'go'],
   [/(?:(?:using|with|in)\s+)?\bnode:http\b/i, 'node:http', null],
   [/(?:(?:using|with|in)\s+)?\bhttp\.server\b/i, 'http.server', 'python'],

@@ -2,7 +2,7 @@ import type { PrintStyle } from '#domain/ir/style';
 import { defaultStyle } from '#domain/ir/style';
 import type { TargetLanguage } from '#domain/programming';
 
-export type Framework = 'express' | 'fastify' | 'node:http' | 'flask' | 'fastapi' | 'http.server' | 'net/http';
+export type Framework = 'express' | 'fastify' | 'hono' | 'node:http' | 'flask' | 'fastapi' | 'http.server' | 'gin' | 'net/http';
 
 export interface ImportView {
   module: string;

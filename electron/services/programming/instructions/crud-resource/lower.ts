@@ -4,7 +4,7 @@ import { distinct, fieldName, typeName, valueName } from '#domain/ir/names';
 import type { ClassMember, Expression, FieldNode, Statement } from '#domain/ir/nodes';
 import type { Holes } from '../../templates/holes.ts';
 import type { Templates } from '../../templates/templates.ts';
-import type { ServiceFramework } from '../http-service/framework-frame.ts';
+import type { ServiceFramework } from '../http-service/frameworks.ts';
 import { endpointHandlers, reservedNames } from '../http-service/handlers.ts';
 import { objectOf } from '../http-service/objects.ts';
 import { fieldType, type Reading, readField } from '../http-service/reads.ts';

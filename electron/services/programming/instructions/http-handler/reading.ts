@@ -19,10 +19,11 @@ const twoMethods = (first: string, second: string) => ({
   en: `The method is given twice: ${first} and ${second}. Which one is it? Ask for two endpoints one after the other.`,
   zh: `出现了两个方法：${first} 和 ${second}。应该是哪一个？两个接口请分两次提出。`,
 });
+type Own = NonNullable<HttpHandlerPlan['framework']['value']>;
 const scripts = new Set<Framework>(['express', 'fastify', 'node:http']);
 const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 
-const fits = (framework: Framework, language: TargetLanguage): boolean =>
+const fits = (framework: Framework, language: TargetLanguage): framework is Own =>
   language === 'go' ? framework === 'net/http' : language === 'python' ? pythons.has(framework) : scripts.has(framework);
 
 export function readHttpHandler(
@@ -46,8 +47,8 @@ export function readHttpHandler(
   reader.take(/\b(?:http|api|requests?)\b|请求/i);
   const framework =
     context.framework && fits(context.framework, context.language.value)
-      ? words<Framework | null>(context.framework)
-      : byDefault<Framework | null>(null);
+      ? words<Own | null>(context.framework)
+      : byDefault<Own | null>(null);
   const draft = {
     kind: 'http-handler' as const,
     language: context.language,

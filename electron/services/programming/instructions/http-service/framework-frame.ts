@@ -1,36 +1,12 @@
-import { call, member, name, run } from '#domain/ir/build';
+import { binary, bind, boolean, call, callNamed, dictionary, list, member, name, run, text, when } from '#domain/ir/build';
+import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { Templates } from '../../templates/templates.ts';
 import { portExpression } from '../http-handler/lower-node-http.ts';
-import { segmentsOf } from '../http-handler/names.ts';
 import type { Target } from '../instruction.ts';
-import { frameworkServer } from './framework-servers.ts';
+import { covers, frameworkPath, frameworkServer, type ServiceFramework } from './frameworks.ts';
 import type { Frame, Route } from './service.ts';
 
-export type ServiceFramework = 'express' | 'fastapi';
-
-/** How a framework writes a route. Express compares with the escaped path, in which some characters have a meaning of their own. */
-const pathOf: Record<ServiceFramework, (route: string) => string> = {
-  express: (route) =>
-    `/${segmentsOf(route)
-      .map((part) => ('literal' in part ? encodeURI(part.literal).replace(/[!$]/g, '\\$&') : `:${part.parameter}`))
-      .join('/')}`,
-  fastapi: (route) =>
-    `/${segmentsOf(route)
-      .map((part) => ('literal' in part ? part.literal : `{${part.parameter}}`))
-      .join('/')}`,
-};
-
-/** Whether each path of the second route is one of the first. */
-function covers(general: string, special: string): boolean {
-  const [wide, narrow] = [segmentsOf(general), segmentsOf(special)];
-  return (
-    wide.length === narrow.length &&
-    wide.every((part, at) => {
-      const other = narrow[at];
-      return 'parameter' in part || (other !== undefined && 'literal' in other && other.literal === part.literal);
-    })
-  );
-}
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** The server of a framework, with a line for each route. */
 export async function frameworkFrame(
@@ -40,33 +16,94 @@ export async function frameworkFrame(
   templates: Templates,
 ): Promise<Frame> {
   const readsBodies = routes.some((route) => route.readsBody);
-  const write = pathOf[framework];
   const paths = [...new Set(routes.map(({ route }) => route))].map((route) => {
-    const methods = new Set(routes.filter((each) => covers(each.route, route)).map(({ method }) => method));
-    return { path: write(route), methods, allow: [...methods].sort().join(', ') };
+    const answered = new Set(routes.filter((each) => covers(each.route, route)).map(({ method }) => method));
+    const allow = [...answered].sort().join(', ');
+    const views = routes
+      .filter((each) => each.route === route)
+      .map((each) => [each.method, callNamed('answered', [name(each.handler)], each.readsBody ? { reads_body: boolean(true) } : {})]);
+    return {
+      answered,
+      holes: {
+        path: frameworkPath(framework, route),
+        allow,
+        others: { expression: list(methods.filter((method) => !answered.has(method)).map(text)) },
+        views: { expression: callNamed('dispatched', [text(allow)], Object.fromEntries(views)) },
+      },
+    };
   });
-  const asHole = ({ path, allow }: (typeof paths)[number]) => ({ path, allow });
   const server = await templates.fill(
     frameworkServer(framework, readsBodies),
     {
       // GET would answer HEAD, too.
-      heads: { each: paths.filter(({ methods }) => methods.has('GET') && !methods.has('HEAD')).map(asHole), keys: ['path', 'allow'] },
+      heads: {
+        each: paths.filter(({ answered }) => answered.has('GET') && !answered.has('HEAD')).map(({ holes }) => holes),
+        keys: ['path', 'allow'],
+      },
       routes: {
         each: routes.map(({ method, route, handler, readsBody }) => ({
-          method: framework === 'express' ? method.toLowerCase() : method,
-          path: write(route),
+          method: method.toLowerCase(),
+          verb: method,
+          path: frameworkPath(framework, route),
           handler: { expression: name(handler) },
           handlerName: handler,
           readsBody,
         })),
       },
-      paths: { each: paths.map(asHole) },
+      paths: {
+        each: paths.filter(({ answered }) => answered.size < methods.length).map(({ holes }) => holes),
+        keys: ['path', 'allow', 'others', 'views'],
+      },
     },
     target,
   );
-  if (framework === 'fastapi') return server;
+  const start = startOf(framework, target);
   return {
     ...server,
-    declarations: [...server.declarations, { kind: 'statements', body: [run(call(member(call('createApp'), 'listen'), portExpression))] }],
+    imports: [...server.imports, ...start.imports],
+    declarations: [...server.declarations, ...start.declarations],
+    ...(start.entry ? { entry: start.entry } : {}),
   };
+}
+
+interface Start {
+  imports: ImportNode[];
+  declarations: Declaration[];
+  entry?: Statement[];
+}
+
+const goEntry: Statement[] = [
+  bind('port', call('os.Getenv', text('PORT'))),
+  when(binary(name('port'), '==', text('')), [{ kind: 'assign', target: name('port'), value: text('8080') }]),
+  run(call('log.Fatal', call(member(call('newRouter'), 'Run'), binary(text(':'), '+', name('port'))))),
+];
+
+/** How a program of the framework begins to listen; what a host of its own starts is only exported. */
+function startOf(framework: ServiceFramework, { dependencies }: Target): Start {
+  const standing = (statement: Statement): Start => ({ imports: [], declarations: [{ kind: 'statements', body: [statement] }] });
+  const app = call('createApp');
+  switch (framework) {
+    case 'express':
+      return standing(run(call(member(app, 'listen'), portExpression)));
+    case 'fastify':
+      return standing(run({ kind: 'await', operand: call(member(app, 'listen'), dictionary({ port: portExpression })) }));
+    case 'hono':
+      if (!dependencies.has('@hono/node-server')) return { imports: [], declarations: [{ kind: 'exportDefault', value: app }] };
+      return {
+        imports: [{ module: '@hono/node-server', names: ['serve'] }],
+        declarations: [
+          { kind: 'statements', body: [run(call('serve', dictionary({ fetch: member(app, 'fetch'), port: portExpression })))] },
+        ],
+      };
+    case 'flask':
+      return {
+        imports: [{ module: 'os', names: [] }],
+        declarations: [],
+        entry: [run(callNamed('app.run', [], { port: call('int', call('os.environ.get', text('PORT'), text('5000'))) }))],
+      };
+    case 'gin':
+      return { imports: ['log', 'os'].map((module) => ({ module, names: [] })), declarations: [], entry: goEntry };
+    case 'fastapi':
+      return { imports: [], declarations: [] };
+  }
 }

@@ -1,26 +1,26 @@
 import { words } from '../../plan.ts';
 import type { Phrases, SlotType } from '../../slots/slot-types.ts';
 import type { Instruction } from '../instruction.ts';
-import type { ServiceFramework } from './framework-frame.ts';
+import { isServiceFramework } from './frameworks.ts';
 
 const none: Phrases = { en: [], zh: [] };
 
 /** A framework by name. The words of it are read before those of a kind. */
 export const frameworkSlot = {
-  type: { type: 'choice', options: { express: none, fastapi: none } } as const satisfies SlotType,
+  type: {
+    type: 'choice',
+    options: { express: none, fastify: none, hono: none, fastapi: none, flask: none, gin: none },
+  } as const satisfies SlotType,
   title: { en: 'framework', zh: '框架' },
   default: null,
 };
-
-const isKnown = (framework: string | null): framework is ServiceFramework =>
-  framework !== null && Object.hasOwn(frameworkSlot.type.options, framework);
 
 /** An instruction that also takes the framework that the words name. */
 export function readsFramework<Kind extends Pick<Instruction, 'read'>>(read: Kind['read']): Kind['read'] {
   return ((reader, context) => {
     const plan = read(reader, context);
     const { framework } = context;
-    if (!isKnown(framework)) return plan;
+    if (!isServiceFramework(framework)) return plan;
     const slot = words(framework);
     const into = (draft: object): object => ({
       ...draft,

@@ -5,7 +5,8 @@ import { joinImports } from '../../templates/join-imports.ts';
 import type { Templates } from '../../templates/templates.ts';
 import { segmentsOf } from '../http-handler/names.ts';
 import type { Change, Target } from '../instruction.ts';
-import { frameworkFrame, type ServiceFramework } from './framework-frame.ts';
+import { frameworkFrame } from './framework-frame.ts';
+import { canServe, isServiceFramework, languageOfFramework, type ServiceFramework } from './frameworks.ts';
 import { coreTemplate, type Piece, pieceName, pieces, pieceTemplate } from './pieces.ts';
 import type { Reading } from './reads.ts';
 import { standardFrame } from './standard-frame.ts';
@@ -64,7 +65,7 @@ export async function lowerService(
 ): Promise<Change> {
   const routes = inOrder(service.routes);
   if (routes.some(({ readsBody }) => readsBody)) reading.needs('parseBody');
-  const framework = frameworkFor(service.framework, target);
+  const framework = frameworkFor(service.framework, routes, target);
   const frame = framework ? await frameworkFrame(framework, routes, target, templates) : await standardFrame(routes, target, templates);
   const parts: Pick<Change, 'imports' | 'declarations' | 'names'>[] = [await templates.fill(coreTemplate, {}, target)];
   for (const piece of pieces)
@@ -82,14 +83,15 @@ export async function lowerService(
   };
 }
 
-const languageOf: Readonly<Record<ServiceFramework, 'typescript' | 'python' | 'go'>> = { express: 'typescript', fastapi: 'python' };
-
-/** The framework of the plan, or of the project, where the language has it. */
-function frameworkFor(planned: ServiceFramework | null, { language, framework }: Target): ServiceFramework | null {
+/** The framework of the plan, or of the project, where the language has it and it can serve the routes. */
+function frameworkFor(
+  planned: ServiceFramework | null,
+  routes: readonly Route[],
+  { language, framework }: Target,
+): ServiceFramework | null {
   const wanted = planned ?? framework;
-  return wanted !== null && Object.hasOwn(languageOf, wanted) && languageOf[wanted as ServiceFramework] === familyOf(language)
-    ? (wanted as ServiceFramework)
-    : null;
+  if (!isServiceFramework(wanted) || languageOfFramework(wanted) !== familyOf(language)) return null;
+  return canServe(wanted, routes) ? wanted : null;
 }
 
 const familyOf = (language: TargetLanguage): 'typescript' | 'python' | 'go' => (language === 'javascript' ? 'typescript' : language);
