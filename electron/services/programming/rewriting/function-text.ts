@@ -86,7 +86,8 @@ function pythonBody(text: string, mask: SourceMask, close: number, span: Span): 
   const literal = mask.literals.find(({ start }) => start === first + prefix);
   const alone = literal !== undefined && /^[ \t]*(?:;|\r?\n|$)/.test(code.slice(literal.end));
   if (!alone || prefix > 1) return { body: { start: nextLine(text, colon), end }, docstring: null };
-  const behind = nextLine(text, literal.end);
+  let behind = nextLine(text, literal.end);
+  while (behind < end && text.slice(behind, nextLine(text, behind)).trim() === '') behind = nextLine(text, behind);
   return { body: { start: Math.min(behind, end), end }, docstring: { start: first, end: literal.end } };
 }
 
@@ -94,7 +95,8 @@ function pythonBody(text: string, mask: SourceMask, close: number, span: Span): 
 export function indentOf(code: string, { start, end }: Span): string {
   const first = code.slice(start, end).search(/[^\s]/);
   if (first < 0) return '';
-  return code.slice(lineStart(code, start + first), start + first).replace(/[^ \t]/g, '');
+  const lead = code.slice(lineStart(code, start + first), start + first);
+  return /^[ \t]*$/.test(lead) ? lead : '';
 }
 
 /** Offsets of the lines of a stretch that can be moved: those that are blank or begin inside a literal cannot. */

@@ -49,7 +49,15 @@ export function subjectOf(source: RewriteSource, place: FunctionPlace, mask = ma
   const parts = functionText(text, mask, place, source.language);
   if (!parts) return null;
   const inside = parts.body?.start ?? parts.expression?.start ?? parts.afterParameters;
-  return { ...source, ...place, mask, text, parts, scope: scopeAt(source.scopes, inside) };
+  const view = { ...source.view, style: { ...source.view.style, indent: levelOf(parts, mask.code) ?? source.view.style.indent } };
+  return { ...source, ...place, view, mask, text, parts, scope: scopeAt(source.scopes, inside) };
+}
+
+/** One level as the function itself is indented; null where its body is on one line. */
+function levelOf({ body, indent }: FunctionText, code: string): string | null {
+  if (!body) return null;
+  const inner = indentOf(code, body);
+  return inner.startsWith(indent) && inner.length > indent.length ? inner.slice(indent.length) : null;
 }
 
 export const maskOf = ({ view, language, module }: RewriteSource): SourceMask => maskSource(view.text, language, module);
@@ -107,15 +115,22 @@ export function framed(subject: Subject, frame: readonly Statement[], after: rea
     ];
   }
   const python = language === 'python';
+  // Code on the line of a brace belongs to the body too.
+  const onFirst = !python && mask.code.slice(body.start, nextLine(text, body.start)).trim() !== '';
+  const onLast = !python && mask.code.slice(lineStart(text, body.end), body.end).trim() !== '';
   const first = python ? body.start : nextLine(text, body.start);
-  const end = python ? behindLastLine(text, body) : lineStart(text, body.end);
+  const end = python ? behindLastLine(text, body) : onLast ? trimmedSpan(text, body).end : lineStart(text, body.end);
   const moved = movableLines(text, mask, { start: first, end }).map((line) => edit(line, line, by));
   // A function behind a docstring stands apart from it.
-  const apart = parts.docstring && frame[0]?.kind === 'define' ? '\n' : '';
+  const apart =
+    parts.docstring && frame[0]?.kind === 'define' && lineStart(text, first) === nextLine(text, parts.docstring.end) ? '\n' : '';
+  const begin = trimmedSpan(text, body).start;
   return [
-    edit(first, first, `${apart}${head}\n`),
+    onFirst ? edit(body.start, begin, `\n${head}\n${indent}${by}`) : edit(first, first, `${apart}${head}\n`),
     ...moved,
-    edit(end, end, tail === '' ? '' : `${text.charAt(end - 1) === '\n' ? '' : '\n'}${tail}\n`),
+    onLast
+      ? edit(end, body.end, `\n${tail === '' ? '' : `${tail}\n`}${parts.indent}`)
+      : edit(end, end, tail === '' ? '' : `${text.charAt(end - 1) === '\n' ? '' : '\n'}${tail}\n`),
   ];
 }
 

@@ -107,7 +107,7 @@ const changes: [string, string, string, string | null][] = [
     'guard C.add with a lock',
     'a.py',
     'class C:\n    def __init__(self):\n        self.n = 0\n\n    def add(self):\n        self.n += 1  # one',
-    'import threading\n\nclass C:\n    def __init__(self):\n        self._lock = threading.Lock()\n        self.n = 0\n\n    def add(self):\n        with self._lock:\n            self.n += 1  # one',
+    'import threading\n\n\nclass C:\n    def __init__(self):\n        self._lock = threading.Lock()\n        self.n = 0\n\n    def add(self):\n        with self._lock:\n            self.n += 1  # one',
   ],
   ['add a timeout of 5 s to load', 'a.js', 'function load() {\n  return 1;\n}\n', null],
   ['add a timeout to load', 'a.py', 'def load():\n    return 1\n', null],
@@ -155,7 +155,7 @@ const changes: [string, string, string, string | null][] = [
     'add type hints to join',
     'a.py',
     'def join(a, n=1):\n    if n > 1:\n        return None\n    return "x" + a\n',
-    'from typing import Optional\n\ndef join(a: str, n: int = 1) -> Optional[str]:\n    if n > 1:\n        return None\n    return "x" + a\n',
+    'from typing import Optional\n\n\ndef join(a: str, n: int = 1) -> Optional[str]:\n    if n > 1:\n        return None\n    return "x" + a\n',
   ],
   ['add types to same', 'a.ts', 'export function same(a) {\n  return a;\n}\n', null],
   [

@@ -172,7 +172,9 @@ function pythonDoc(
   if (!place) {
     const at = classBody(each.span, view.text, mask);
     const own = /^[ \t]*/.exec(view.text.slice(lineStart(view.text, each.span.start)))?.[0] ?? '';
-    return at === null ? null : insert(at, `${own}${level}"""${sentence(commentText(text ?? capital(kindOfThing(name))))}"""\n\n`);
+    const inner = at === null ? '' : (/^(?:[ \t]*\r?\n)*([ \t]*)/.exec(view.text.slice(at))?.[1] ?? '');
+    const pad = inner.length > own.length ? inner : own + level;
+    return at === null ? null : insert(at, `${pad}"""${sentence(commentText(text ?? capital(kindOfThing(name))))}"""\n\n`);
   }
   const subject = subjectOf(source, place, mask);
   if (!subject?.parts.body || place.node.kind === 'lambda') return null;
@@ -180,11 +182,11 @@ function pythonDoc(
   const done = deed(name, 'imperative', facts.result !== null || givesValue(place));
   const told = text ?? (/^__init__$/.test(name) ? 'Make the object' : done === null ? null : capital(done));
   if (told === null) return null;
-  const indent = `${subject.parts.indent}${level}`;
+  const indent = `${subject.parts.indent}${subject.view.style.indent}`;
   const first = sentence(commentText(told));
   const type = place.node.result?.span ? view.text.slice(place.node.result.span.start, place.node.result.span.end) : null;
   const alone = whether(name) !== null && facts.parameters.length === 0 && facts.errors.length === 0;
-  const sections = (alone ? [] : pythonSections(facts, style, type, level)).map((line) =>
+  const sections = (alone ? [] : pythonSections(facts, style, type, subject.view.style.indent)).map((line) =>
     /^[ ]*[^ ]/.test(line) ? indent + docstringText(line) : line,
   );
   const made = sections.length === 0 ? `${indent}"""${first}"""\n` : `${indent}"""${first}\n${sections.join('\n')}\n${indent}"""\n`;

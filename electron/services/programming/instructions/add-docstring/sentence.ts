@@ -6,6 +6,8 @@ const verbs = new Set(
   ),
 );
 
+/** Verbs that say nothing without what they are done to. */
+const vague = new Set('do get give handle make put set take use'.split(' '));
 const prepositions = new Set(
   'from to into by for with of in on at as via and or all each every the a an if when until without between after before'.split(' '),
 );
@@ -62,7 +64,7 @@ export function deed(name: string, person: 'third' | 'imperative', gives: boolea
   if (first === 'to' && rest.length > 0) return `${third ? 'converts' : 'convert'} to ${rest.join(' ')}`;
   if (first !== '' && verbs.has(first)) {
     const verb = third ? thirdPerson(first) : first;
-    if (rest.length === 0) return verb;
+    if (rest.length === 0) return vague.has(first) ? null : verb;
     const bare =
       prepositions.has(rest[0] ?? '') ||
       isPlural(rest[0] ?? '') ||

@@ -13,6 +13,7 @@ import { givesError } from './go-errors.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 type Let = Extract<Statement, { kind: 'let' }>;
+type AssignParts = Extract<Statement, { kind: 'assignParts' }>;
 type Assign = Extract<Statement, { kind: 'assign' }>;
 
 /** What happens with an error: it is given back with what was done, or written to the log. */
@@ -96,6 +97,9 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
     }
   };
   const handle = (statement: Statement, rest: readonly Statement[]): void => {
+    // What an `if` throws away in front of its condition has no place for a check of its own.
+    if (statement.kind === 'if' && statement.before?.kind === 'let' && statement.before.names.at(-1) === '_' && callOf(statement.before))
+      unknown.push(lineOf(text, statement.span?.start ?? 0));
     const call = callOf(statement);
     if (!call) return;
     const results = resultCount(subject, call);
@@ -105,7 +109,7 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
       around(statement, call, Array<string>(results - 1).fill('_'));
       return;
     }
-    if (statement.kind !== 'let' && statement.kind !== 'assign') return;
+    if (statement.kind !== 'let' && statement.kind !== 'assign' && statement.kind !== 'assignParts') return;
     const names = namesOf(statement);
     if (!names) return;
     const last = names.at(-1);
@@ -128,7 +132,7 @@ export function handleGoErrors(subject: Subject, handling: GoHandling, lines: { 
     const before = text.slice(statement.span?.start ?? 0, call.span?.start ?? 0);
     const blank = (statement.span?.start ?? 0) + before.lastIndexOf('_');
     edits.push({ path: view.path, start: blank, end: blank + 1, text: 'err' });
-    if (statement.kind === 'assign' && !isKnownBefore(subject, statement.span?.start ?? 0))
+    if (statement.kind !== 'let' && !isKnownBefore(subject, statement.span?.start ?? 0))
       edits.push({
         path: view.path,
         start: statement.span?.start ?? 0,
@@ -168,12 +172,17 @@ function endOfLine(text: string, at: number): number {
 }
 
 function callOf(statement: Statement): Call | null {
-  if (statement.kind !== 'expression' && statement.kind !== 'let' && statement.kind !== 'assign') return null;
+  if (statement.kind !== 'expression' && statement.kind !== 'let' && statement.kind !== 'assign' && statement.kind !== 'assignParts')
+    return null;
   return statement.value.kind === 'call' ? statement.value : null;
 }
 
-function namesOf(statement: Let | Assign): string[] | null {
+function namesOf(statement: Let | Assign | AssignParts): string[] | null {
   if (statement.kind === 'let') return statement.names;
+  if (statement.kind === 'assignParts')
+    return statement.pattern.kind === 'listPattern'
+      ? statement.pattern.items.map((each) => (each === null ? '_' : each.kind === 'name' ? each.name : 'place'))
+      : null;
   if (statement.operator) return null;
   const items = statement.target.kind === 'tuple' ? statement.target.items : [statement.target];
   return items.map((each) => (each.kind === 'name' ? each.name : 'place'));

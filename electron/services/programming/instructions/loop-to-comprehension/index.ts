@@ -28,6 +28,7 @@ const kind = declareEdit({
       'list comprehension',
       'comprehensions',
       'array methods',
+      'slices',
       'map',
       'filter',
       'map/filter',

@@ -34,7 +34,8 @@ export function scriptValue(conversion: Conversion): string | [string, string] {
   const simple = ['name', 'member', 'call', 'index', 'list'].includes(node.source.kind);
   const source = simple ? textOf(node.source) : `(${textOf(node.source)})`;
   const busy = shape.conditions.some(calls) || calls(shape.item);
-  if (!known && busy && !(shape.form === 'list' && shape.conditions.length === 0))
+  const settled = node.source.kind === 'name' && ['set', 'map', 'string'].includes(conversion.known.get(node.source.name)?.kind ?? '');
+  if (!known && !settled && busy && !(shape.form === 'list' && shape.conditions.length === 0))
     return [`\`${textOf(node.source)}\` is not known to be an array`, `无法确定 \`${textOf(node.source)}\` 是数组`];
   const array = known ? source : `[...${source}]`;
   const whole = (each: Expression): string => (each.kind === 'dictionary' ? `(${textOf(each)})` : textOf(each));

@@ -1,7 +1,12 @@
+import type { Expression } from '#domain/ir/nodes';
 import type { TextEdit } from '../../editing/edit-source.ts';
 import type { Subject } from '../../rewriting/rewrite.ts';
-import { functionsOf, ownNodes } from '../../rewriting/visit.ts';
+import { dottedName, functionsOf, ownNodes } from '../../rewriting/visit.ts';
 import type { Words } from '../instruction.ts';
+
+const keeps =
+  /^(?:functools\.)?(?:lru_cache|cache|cached_property|singledispatch(?:method)?|total_ordering)$|^(?:contextlib\.)?contextmanager$/;
+const decoratorName = (each: Expression): string => dottedName(each.kind === 'call' ? each.callee : each) ?? '';
 
 /** Why a function cannot be async; null where it can. */
 export function cannotBeAsync({ node, name, class: owner, language }: Subject): Words | null {
@@ -16,6 +21,11 @@ export function cannotBeAsync({ node, name, class: owner, language }: Subject): 
       return words('is a lambda, which cannot be async. Write it as a function first.', '是 lambda，不能是 async。请先改写为函数。');
     if (ownNodes(node.body, 'yield').length > 0)
       return words('is a generator: what reads from it would have to change too.', '是生成器：读取它的代码也需要修改。');
+    if (node.kind === 'function' && (node.decorators ?? []).some((each) => keeps.test(decoratorName(each))))
+      return words(
+        'has a decorator that keeps or reads what it returns, which a coroutine does not bear.',
+        '的装饰器会缓存或读取其返回值，不适用于协程。',
+      );
     if ((node.kind === 'function' ? (node.decorators ?? []) : []).some((each) => each.kind === 'name' && /property$/.test(each.name)))
       return words('is a property, which cannot be waited for. Make it a method first.', '是属性，无法等待。请先改为方法。');
     return null;

@@ -1,21 +1,56 @@
+import type { Expression, ImportNode, Pattern } from '#domain/ir/nodes';
 import type { EditSource } from '../../editing/edit-source.ts';
+import { visit } from '../../rewriting/visit.ts';
 
-/** The names under which a file knows what another one declares: imported by itself, or through the module. */
-export function importedAs(source: EditSource, from: string, name: string): { ids: number[]; modules: string[] } {
-  const ids: number[] = [];
-  const modules: string[] = [];
-  for (const { module, names, alias } of source.view.imports) {
-    if (!namesFile(module, source.view.path, from)) continue;
-    if (alias !== null && names.length === 0) modules.push(alias);
-    else if (names.length === 0) modules.push(module);
-    for (const each of names) {
-      const [original = '', local = original] = each.split(/\s+as\s+/);
-      if (original !== name) continue;
-      const declared = source.scopes.declarations.find((one) => one.kind === 'import' && one.name === local);
-      if (declared) ids.push(declared.id);
+export interface Imported {
+  ids: number[];
+  modules: string[];
+  /** Exports it again: what imports it from there is not followed. */
+  passesOn: boolean;
+}
+
+/** The names under which a file knows what another one declares: imported or required by itself, or through the module. */
+export function importedAs(source: EditSource, from: string, name: string, isDefault: boolean): Imported {
+  const { module, view, scopes } = source;
+  const found: Imported = { ids: [], modules: [], passesOn: false };
+  const isMeant = (path: string): boolean => namesFile(path, view.path, from);
+  const local = (own: string): void => {
+    for (const each of scopes.declarations)
+      if (each.name === own && (each.kind === 'import' || each.kind === 'constant' || each.kind === 'variable')) found.ids.push(each.id);
+  };
+  const imports: ImportNode[] = [...module.imports];
+  visit(module.declarations, (node) => {
+    if (node.kind === 'import' && node['import']) imports.push(node['import'] as ImportNode);
+    if (node.kind === 'export' && typeof node['module'] === 'string' && isMeant(node['module'])) {
+      const names = node['names'] as { name: string }[];
+      if (node['star'] !== undefined || names.some((each) => each.name === name || (isDefault && each.name === 'default')))
+        found.passesOn = true;
+    }
+    const required = requiredBy(node['value'] as Expression | undefined);
+    if (required === null || !isMeant(required)) return;
+    if (node.kind === 'let') found.modules.push(...(node['names'] as string[]));
+    const pattern = node.kind === 'destructure' ? (node['pattern'] as Pattern) : undefined;
+    if (pattern?.kind === 'recordPattern')
+      for (const { key, target } of pattern.fields) if (key === name && target.kind === 'name') local(target.name);
+  });
+  for (const each of imports) {
+    if (!isMeant(each.module)) continue;
+    if (each.namespace !== undefined) found.modules.push(each.namespace);
+    if (view.language === 'python' && each.names.length === 0) found.modules.push(each.default ?? each.module);
+    else if (isDefault && each.default !== undefined) local(each.default);
+    for (const part of each.names) {
+      const [original = '', own = original] = part.split(/\s+as\s+/);
+      if (original === name || (isDefault && original === 'default')) local(own);
     }
   }
-  return { ids, modules };
+  return found;
+}
+
+/** The path of `require('path')`. */
+function requiredBy(value: Expression | undefined): string | null {
+  const isCall = value?.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'require';
+  const [path] = isCall ? value.args : [];
+  return path?.kind === 'string' ? path.value : null;
 }
 
 /** Whether an import of a file at `path` can mean the file `target`. */

@@ -67,7 +67,7 @@ async function change(work: Work, source: EditSource, place: FunctionPlace): Pro
       if (replaced.length > 0) work.notes.push(blocking(replaced));
     }
   }
-  for (const [other, uses] of await usesEverywhere(source, place)) {
+  for (const [other, uses] of await usesEverywhere(work, source, place)) {
     const wrong = await changeUses(work, other, place, uses);
     if (wrong) return wrong;
   }
@@ -82,18 +82,40 @@ const blocking = (names: string[]): Words => {
   };
 };
 
-async function usesEverywhere(source: EditSource, place: FunctionPlace): Promise<[EditSource, Use[]][]> {
+const again = (name: string, path: string): Words => ({
+  en: `\`${path}\` exports \`${name}\` again: look after what imports it from there`,
+  zh: `\`${path}\` 再次导出了 \`${name}\`：请检查从那里导入它的代码`,
+});
+
+/** Whether others import it under a name of their own. */
+function isDefaultExport({ module, view }: EditSource, { node, span, name }: FunctionPlace): boolean {
+  if (node.kind === 'function' && node.modifiers?.includes('default')) return true;
+  if (/\bexport\s+default\s*$/.test(view.text.slice(Math.max(0, span.start - 40), span.start))) return true;
+  return module.declarations.some(
+    (each) =>
+      (each.kind === 'exportDefault' && (each.value === node || (each.value.kind === 'name' && each.value.name === name))) ||
+      (each.kind === 'export' && each.module === undefined && each.names.some((one) => one.name === name && one.as === 'default')),
+  );
+}
+
+async function usesEverywhere(work: Work, source: EditSource, place: FunctionPlace): Promise<[EditSource, Use[]][]> {
   const found: [EditSource, Use[]][] = [];
   const isMethod = place.owner !== null;
   found.push([source, isMethod ? methodUsesOf(source, place) : usesOf(source, declarationsOf(source, place), [], place.name)]);
   if (!place.top) return found;
-  for (const other of await source.mentioning(place.name)) {
+  const isDefault = isDefaultExport(source, place);
+  const others = new Map((await source.mentioning(place.name)).map((each) => [each.view.path, each]));
+  // Under a name of their own only the name of the file is left.
+  const file = source.view.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  if (isDefault) for (const each of await source.mentioning(file)) others.set(each.view.path, each);
+  for (const other of others.values()) {
     if (isMethod) {
       const uses = methodUsesOf(other, place).filter(({ parents, sure }) => sure || parents.length > 0);
       if (uses.length > 0) found.push([other, uses]);
       continue;
     }
-    const { ids, modules } = importedAs(other, source.view.path, place.name);
+    const { ids, modules, passesOn } = importedAs(other, source.view.path, place.name, isDefault);
+    if (passesOn) work.notes.push(again(place.name, other.view.path));
     const uses = usesOf(other, ids, modules, place.name);
     if (uses.length > 0) found.push([other, uses]);
   }

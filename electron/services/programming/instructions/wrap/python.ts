@@ -59,15 +59,13 @@ async function retry({ subject, wrapping, templates }: WrapRequest): Promise<Rew
 }
 
 /** Parameters that the body gives another value: a function inside would make names of its own of them. */
-function reboundParameters({ scopes, node }: Subject): string[] {
+function reboundParameters({ scopes, node, parts }: Subject): string[] {
   const own = new Set(node.parameters.map((each) => each.name));
   const rebound = scopes.occurrences.filter(
     ({ role, targets }) => role !== 'reads' && targets.some((id) => scopes.declarations[id]?.kind === 'parameter'),
   );
-  const span = node.body[0]?.span;
-  const inBody = rebound.filter(
-    ({ start, name: each }) => own.has(each) && span !== undefined && start >= span.start && start < (node.span?.end ?? 0),
-  );
+  const { body } = parts;
+  const inBody = rebound.filter(({ start, name: each }) => own.has(each) && body !== null && start >= body.start && start < body.end);
   return [...new Set(inBody.map((each) => each.name))];
 }
 
