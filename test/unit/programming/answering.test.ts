@@ -193,7 +193,8 @@ describe('kinds and suggestions', () => {
       const attachments = Object.keys(files).map((path) => ({ path, startLine: null, endLine: null }));
       const answer = await ask(engine, text, files, { language, attachments });
       expect(answer.plan?.kind).toBe(kind);
-      expect(new Set(answer.edits.map(({ path }) => path)).size).toBe(1);
+      // A migration has a file for each way.
+      expect(new Set(answer.edits.map(({ path }) => path)).size).toBe(kind === 'migration' ? 2 : 1);
       expect(answer.language).toBe(language);
     }
   });
