@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 
 export interface TreeUse {
   processes: number;
@@ -17,6 +17,9 @@ const ticksPerSecond = 100;
  */
 export async function treeUse(init: number, mostProcesses: number): Promise<TreeUse | null> {
   const proc = `/proc/${init}/root/proc`;
+  const [host, own] = await Promise.all(['/proc', proc].map((folder) => stat(folder).catch(() => null)));
+  // Until the sandbox has changed its root, this is the host's own /proc, with everything that the machine ran since it started.
+  if (own && own.dev === host?.dev) return { processes: 0, memoryBytes: 0, cpuSeconds: 0 };
   const names = await readdir(proc).catch(() => null);
   if (names === null) return null;
   const pids = names.filter((name) => /^[0-9]+$/.test(name));
