@@ -73,7 +73,9 @@ const membersOf = (body: Pick<Change, 'declarations'> | null): ClassMember[] =>
 const goEntry: Statement[] = [
   bind('port', call('os.Getenv', text('PORT'))),
   when(binary(name('port'), '==', text('')), [{ kind: 'assign', target: name('port'), value: text('8080') }]),
-  run(call('log.Fatal', call('http.ListenAndServe', binary(text(':'), '+', name('port')), call('http.HandlerFunc', name('serve'))))),
+  run(
+    call('log.Fatal', call('http.ListenAndServe', binary(text('127.0.0.1:'), '+', name('port')), call('http.HandlerFunc', name('serve')))),
+  ),
 ];
 
 const pythonEntry: Statement[] = [
