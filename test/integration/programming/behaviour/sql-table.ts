@@ -115,3 +115,49 @@ func Drive(show func(any)) {
     [true, false, 1],
   ],
 };
+
+/** Names that end a statement early anywhere else are names here, in every language. */
+export const sqlHostile: BehaviourCase = {
+  name: 'sqlhostile',
+  request: 'Create a SQL table `or"der; --` with `select`: string, `a b`: integer, 用户: string nullable',
+  javascript: `
+const { DatabaseSync } = await import('node:sqlite');
+const database = new DatabaseSync(':memory:');
+database.exec(subject.createOrDer);
+const rows = new subject.OrDerRepository(database);
+rows.insert({ select: ${JSON.stringify(evil)}, aB: 2 });
+show(rows.list().map((row) => [row.select, row.aB, row['用户']]));
+show(database.prepare('SELECT name FROM sqlite_master').all().map(({ name }) => name));`,
+  python: `
+import sqlite3
+connection = sqlite3.connect(":memory:")
+connection.executescript(subject.CREATE_OR_DER)
+rows = subject.OrDerRepository(connection)
+rows.insert(subject.OrDerValues(select=${JSON.stringify(evil)}, a_b=2))
+show([[row.select, row.a_b, row.用户] for row in rows.list()])
+show([each[0] for each in connection.execute("SELECT name FROM sqlite_master")])`,
+  go: `${sqlDriverImports}
+${sqlDriver}
+func Drive(show func(any)) {
+	ctx := context.Background()
+	database := open()
+	if _, err := database.ExecContext(ctx, createOrDer); err != nil {
+		panic(err)
+	}
+	rows := NewOrDerRepository(database)
+	if _, err := rows.Insert(ctx, OrDerValues{Select: ${JSON.stringify(evil)}, AB: 2}); err != nil {
+		panic(err)
+	}
+	found, err := rows.List(ctx, 10, 0)
+	if err != nil {
+		panic(err)
+	}
+	show([][]any{{found[0].Select, found[0].AB, found[0].X用户}})
+	var name string
+	if err := database.QueryRowContext(ctx, "SELECT name FROM sqlite_master").Scan(&name); err != nil {
+		panic(err)
+	}
+	show([]string{name})
+}`,
+  expected: [[[evil, 2, null]], ['or"der; --']],
+};
