@@ -96,6 +96,7 @@ function scriptRoutes(root: Node): { method: string; path: string }[] {
 const makers: [RegExp, Framework][] = [
   [/^express(?:\.Router)?\(|^(?:express\.)?Router\(/, 'express'],
   [/^(?:await\s+)?(?:fastify|Fastify)\(/, 'fastify'],
+  [/^new\s+Hono\s*(?:<[^()]*>)?\(/, 'hono'],
 ];
 
 function scriptServer(root: Node, text: string, indent: string): ServerView | null {
@@ -126,7 +127,7 @@ function endsRoutes(node: Node, variable: string): boolean {
   if (!/^(?:expression_statement|lexical_declaration|variable_declaration|if_statement|try_statement)$/.test(node.type)) return false;
   if (/^module\.exports\b/.test(node.text)) return true;
   if (new RegExp(`(?:^|[^\\w.])${escaped(variable)}\\s*\\.\\s*listen\\s*\\(`).test(node.text)) return true;
-  if (/\bcreateServer\s*\(|\bserver\.listen\s*\(/.test(node.text)) return true;
+  if (/\bcreateServer\s*\(|\bserver\.listen\s*\(|^(?:\w+\.)?serve\s*\(/.test(node.text)) return true;
   if (new RegExp(`^${escaped(variable)}\\s*\\.\\s*(?:all|use|get)\\s*\\(\\s*['"\`](?:\\*|/\\*)`).test(node.text)) return true;
   if (!new RegExp(`^${escaped(variable)}\\s*\\.\\s*(?:use|setErrorHandler|setNotFoundHandler)\\s*\\(`).test(node.text)) return false;
   const call = node.namedChildren[0];

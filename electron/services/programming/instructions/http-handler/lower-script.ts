@@ -1,5 +1,6 @@
 import { bind, call, dictionary, fromJson, lambda, run, text } from '#domain/ir/build';
 import type { Change, Target } from '../instruction.ts';
+import { lowerHono } from './hono.ts';
 import { lowerPlain, portExpression, routeText } from './lower-node-http.ts';
 import { inputsOf } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
@@ -26,6 +27,8 @@ const frameNames = [
   'server',
   'express',
   'fastify',
+  'c',
+  'Hono',
 ];
 
 export function lowerScript(plan: HttpHandlerPlan, target: Target): Change {
@@ -34,6 +37,8 @@ export function lowerScript(plan: HttpHandlerPlan, target: Target): Change {
   const inputs = inputsOf(plan, target.language, frameNames);
   const base = { notes: [], names: [], fileStem: 'server', declarations: [], imports: [] };
   if (framework === 'node:http') return { ...base, ...lowerPlain(plan, target, inputs) };
+
+  if (framework === 'hono') return { ...base, ...lowerHono(plan, target, inputs) };
 
   const variableName = view?.server?.variable ?? 'app';
   const [request, response] = framework === 'express' ? ['req', 'res'] : ['request', 'reply'];

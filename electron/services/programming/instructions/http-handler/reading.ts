@@ -20,7 +20,7 @@ const twoMethods = (first: string, second: string) => ({
   zh: `出现了两个方法：${first} 和 ${second}。应该是哪一个？两个接口请分两次提出。`,
 });
 type Own = NonNullable<HttpHandlerPlan['framework']['value']>;
-const scripts = new Set<Framework>(['express', 'fastify', 'node:http']);
+const scripts = new Set<Framework>(['express', 'fastify', 'hono', 'node:http']);
 const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 
 const fits = (framework: Framework, language: TargetLanguage): framework is Own =>

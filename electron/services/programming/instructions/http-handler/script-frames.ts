@@ -22,13 +22,13 @@ import { fault, type Input, type Inputs } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 import { wrongType } from './script-types.ts';
 
-type Script = 'express' | 'fastify' | 'node:http';
+type Script = 'express' | 'fastify' | 'hono' | 'node:http';
 
 export const isScript = (framework: string | null | undefined): framework is Script =>
-  framework === 'express' || framework === 'fastify' || framework === 'node:http';
+  framework === 'express' || framework === 'fastify' || framework === 'hono' || framework === 'node:http';
 
 /** How a framework is spoken to: where inputs come from and how an answer is given. */
-interface Frame {
+export interface Frame {
   path(input: Input): Expression;
   query(input: Input): Expression;
   body: Expression;
