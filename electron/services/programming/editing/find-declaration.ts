@@ -1,5 +1,6 @@
 import type { FunctionNode, ModuleNode } from '#domain/ir/nodes';
 import type { DeclarationKind, ScopeTree, Span } from '#domain/symbols/scope-tree';
+import { functionsOf } from '../rewriting/visit.ts';
 import type { EditPlace, FoundDeclaration, LambdaNode, TargetKind } from './edit-source.ts';
 import { type AnyNode, contains, type Visited, walk } from './walk.ts';
 
@@ -59,11 +60,12 @@ export function findDeclarations(
   const name = second ?? first;
   const container = second === undefined ? null : first;
   const visited = [...walk(module)].filter((each) => each.node.span !== undefined && named(each, name));
-  const all = [...(container === null ? ofScopes(visited, scopes, text, name) : []), ...methods(visited, text, name)].filter(
-    (each) =>
-      (kinds === undefined || kinds.includes(each.kind) || (each.callable !== null && kinds.includes('function'))) &&
-      (container === null || each.container === container),
-  );
+  const isMeant = (each: FoundDeclaration): boolean =>
+    kinds === undefined || kinds.includes(each.kind) || (each.callable !== null && kinds.includes('function'));
+  const declared = [...(container === null ? ofScopes(visited, scopes, text, name) : []), ...methods(visited, text, name)].filter(isMeant);
+  // Nothing that changes names may take a property for a declaration.
+  const held = declared.length === 0 && kinds?.includes('method') ? heldFunctions(module, text, name) : [];
+  const all = within([...declared, ...held], container);
   const meant = lines ? all.filter((each) => each.line >= lines.from && each.line <= lines.to) : [];
   // Lines inside a declaration mean that one: the innermost.
   const around = lines
@@ -73,6 +75,32 @@ export function findDeclarations(
   if (around[0]) return [around[0]];
   const outer = all.filter((each) => each.topLevel);
   return outer.length > 0 ? outer : all;
+}
+
+/** Those of a container; people also name the object by which they call a method: `counter.increment` for the class `Counter`. */
+function within(found: readonly FoundDeclaration[], container: string | null): FoundDeclaration[] {
+  if (container === null) return [...found];
+  const exact = found.filter((each) => each.container === container);
+  if (exact.length > 0) return exact;
+  const type = container.charAt(0).toUpperCase() + container.slice(1);
+  return found.filter((each) => each.container === type);
+}
+
+/** Functions that a field of a class or a property of an object holds. */
+function heldFunctions(module: ModuleNode, text: string, name: string): FoundDeclaration[] {
+  return functionsOf(module)
+    .filter((each) => each.name === name)
+    .flatMap(({ node, span, owner }): FoundDeclaration[] => {
+      const start = node.kind === 'lambda' ? text.lastIndexOf(name, span.start) : text.indexOf(name, span.start);
+      if (start < 0) return [];
+      const nameSpan = { start, end: start + name.length };
+      const whole = { start: Math.min(start, span.start), end: span.end };
+      const line = lineOf(text, start);
+      const own = node.kind === 'function' ? node : null;
+      return [
+        { name, kind: 'method', id: null, node: own, callable: node, container: owner, span: whole, nameSpan, line, topLevel: false },
+      ];
+    });
 }
 
 const reaches = ({ span }: FoundDeclaration, text: string, { from, to }: { from: number; to: number }): boolean =>

@@ -82,3 +82,17 @@ test('a loop of Go that looks for a value calls the package that go.mod allows',
   expect(applied(await ask(engine, request, files), files)['a.go']).toContain('\treturn slices.Contains(xs, x)\n');
   expect((await ask(engine, request, { ...files, 'go.mod': 'module example.com/a\n\ngo 1.20\n' })).edits).toEqual([]);
 });
+
+const holders =
+  'class Counter {\n  n = 0;\n  increment = async () => {\n    this.n += 1;\n  };\n  async add() {\n    this.n += 1;\n  }\n}\nconst api = {\n  async load(id) {\n    return id;\n  },\n  save: async function (id) {\n    return id;\n  },\n};\n';
+
+test.each([
+  ['add error handling to the method increment', '    try {\n      this.n += 1;'],
+  ['add error handling to Counter.increment', '    try {\n      this.n += 1;'],
+  ['guard counter.add with a lock', '    const result = this.#addQueue.then(async () => {\n      this.n += 1;'],
+  ['wrap the method load in a retry', '      try {\n        return await id;'],
+  ['add a timeout of 1 s to the method save', '    const run = async () => {\n      return id;'],
+])('functions that an object or a class holds are found: %s', async (text, part) => {
+  const answer = await ask(engine, text, { 'a.js': holders });
+  expect(answer.edits.length > 0 ? applied(answer, { 'a.js': holders })['a.js'] : answer.text).toContain(part);
+});
