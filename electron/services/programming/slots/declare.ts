@@ -214,7 +214,9 @@ function readSlots(
     if (!cue) continue;
     const start = cue.index + cue[0].length;
     const before = reader.text;
-    const fields = takeTypedNames(reader, start);
+    const isOptional = /(?:\boptional|可选的?)\s*$/i.exec(before.slice(0, cue.index));
+    const fields = takeTypedNames(reader, start).map((each) => (isOptional ? { ...each, optional: true } : each));
+    if (isOptional && fields.length > 0) reader.takeRange(isOptional.index, cue.index);
     const [ahead] = fields.length === 0 ? namesAhead(reader, cue.index) : [];
     if (ahead) found.set(name, words([ahead.value], reader.origin(ahead.start, ahead.end)));
     if (fields.length < type.least) continue;

@@ -40,8 +40,10 @@ export async function addParameter(source: EditSource, wanted: readonly TypedNam
   if (doubts[0]) return { edits: [], notes: [], refused: doubts[0] };
   const edits: TextEdit[] = [];
   const notes: Words[] = [];
-  const items = callable.parameters.map(({ span }) => span).filter((span) => span !== undefined);
-  if (items.length < callable.parameters.length)
+  // `self` stands in the same brackets.
+  const self = language === 'python' && callable.kind === 'function' && callable.receiver ? [callable.receiver] : [];
+  const items = [...self, ...callable.parameters].map(({ span }) => span).filter((span) => span !== undefined);
+  if (items.length < self.length + callable.parameters.length)
     return refused('The parameters of the function are written in an unusual form.', '该函数的参数写法特殊，无法修改。');
   const at = placeOf(callable.parameters, language);
   const path = view.path;
@@ -54,10 +56,12 @@ export async function addParameter(source: EditSource, wanted: readonly TypedNam
   });
   if (brackets && !bare)
     edits.push(
-      ...itemInserted(view.text, { items, ...brackets }, at, written, language === 'python' ? view.style : undefined).map((edit) => ({
-        path,
-        ...edit,
-      })),
+      ...itemInserted(view.text, { items, ...brackets }, at + self.length, written, language === 'python' ? view.style : undefined).map(
+        (edit) => ({
+          path,
+          ...edit,
+        }),
+      ),
     );
   else {
     const only = items[0] as { start: number; end: number };
