@@ -56,7 +56,7 @@ function asName(reader: Reader, found: string | undefined, ofType: boolean, said
 export function takeName(reader: Reader, nouns: string, ofType = false, spoken = false): string | null {
   const said = [calledEnglish, calledChinese];
   const beside: RegExp[] = [
-    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s*[:：]?\\s*(?:an?\\s+|the\\s+)?${word}`, 'i'),
+    new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])(?:\\s*[:：](?!\\s*[A-Za-z_]\\w*\\s*[（(:：、]))?\\s*(?:an?\\s+|the\\s+)?${word}`, 'i'),
     // What something is for is its name only where it is written like one: "a cache for UserPages", not "for the pages of users".
     new RegExp(`(?<![A-Za-z_-])(?:${nouns})(?![a-z])\\s+(?:for|of)\\s+(?:an?\\s+|the\\s+)?(?=${identifierLike})${word}`),
     // A noun of several words does not start with a name: the `rate` of "rate limiter".
@@ -92,18 +92,20 @@ export function takeName(reader: Reader, nouns: string, ofType = false, spoken =
   return null;
 }
 
+const subjectPattern =
+  /(?:\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very)\s+|(?:^|[.!?\n]\s*))([A-Z][A-Za-z0-9]*)\s+(?:is|can|has|holds|may|goes|consists|starts|should|must)\b/;
 const acronym = /^[A-Z0-9_]+$/;
 const properNoun =
-  /^(?:I|Python|Go|Golang|TypeScript|JavaScript|Node|Express|Fastify|Flask|FastAPI|Bearer|Basic|Link|Redis|Postgres|Linux|Docker|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|OpenAPI|Unicode)$/;
+  /^(?:I|There|We|Our|They|Everybody|Everyone|Nobody|Somebody|Someone|Something|Users?|Clients?|Requests?|People|Python|Go|Golang|TypeScript|JavaScript|Node|Express|Fastify|Flask|FastAPI|Bearer|Basic|Link|Redis|Postgres|Linux|Docker|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|OpenAPI|Unicode)$/;
 
 /**
  * The one word that is written like a name of a type, where nothing says that it is the name: "A Notification is either …", 通知 Notification 要么是.
- * At the beginning of an English sentence every word is capitalised, so there it takes an article in front.
+ * At the beginning of an English sentence every word is capitalised, so there a verb has to follow it.
  */
 export function takeSubject(reader: Reader): string | null {
-  const subject = /\b(?:an?|the|each|every)\s+([A-Z][A-Za-z0-9]*)\s+(?:is|can|has|holds|may|goes|consists|starts|should|must)\b/i.exec(
-    reader.text,
-  );
+  // Words around it may have been taken; the name itself may not.
+  const said = subjectPattern.exec(reader.whole);
+  const subject = said && reader.text.slice(said.index, said.index + said[0].length).includes(said[1] ?? '') ? said : null;
   const found = [...reader.text.matchAll(/(?<![\w./'-])([A-Z][A-Za-z0-9]*)(?![\w./'-])/g)].filter(
     ({ 1: word = '', index }) =>
       !acronym.test(word) &&
@@ -113,7 +115,9 @@ export function takeSubject(reader: Reader): string | null {
       !opens(reader.text, index),
   );
   const distinct = new Set(found.map(({ 1: word }) => word));
-  const match = subject?.[1] && /^[A-Z]/.test(subject[1]) ? subject : distinct.size === 1 ? found[0] : null;
+  const isName =
+    subject?.[1] !== undefined && !acronym.test(subject[1]) && !properNoun.test(subject[1]) && !notNames.has(subject[1].toLowerCase());
+  const match = isName ? subject : distinct.size === 1 ? found[0] : null;
   const name = match?.[1];
   if (!match || !name) return null;
   const start = match.index + match[0].indexOf(name);

@@ -5,6 +5,7 @@ export const pairsOfServices: Readonly<Record<string, readonly string[]>> = {
     'hold on to the last {capacity=300} answers so that we do not ask the database again, each for {lifetime=1 hour}',
     'keep recently used profiles around, {capacity=100} at a time, and throw the oldest away',
     'store computed values and let them go stale after {lifetime=30 s}, no more than {capacity=1000} entries',
+    'do not go to the database every time, hold {capacity=400} of them in the process for {lifetime=20 seconds}',
     'an lru thing with room for {capacity=64} items',
     'memoize expensive calls with a limit of {capacity=200}',
     'avoid hitting the api twice for the same key within {lifetime=10 minutes}',

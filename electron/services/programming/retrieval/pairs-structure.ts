@@ -51,6 +51,7 @@ export const pairsOfStructure: Readonly<Record<string, readonly string[]>> = {
     '数据库结构要改，并且可以撤销',
   ],
   'crud-resource': [
+    'people need to create, read, update and delete books over http; a book has a title',
     'create, list, change and delete products over http',
     'the usual five endpoints for notes',
     '商品的增删改查接口',

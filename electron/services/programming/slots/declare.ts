@@ -66,7 +66,7 @@ export interface KindDeclaration<Slots extends Declared> {
 
 const none: Phrases = { en: [], zh: [] };
 /** What a hint weighs: enough for a kind alone, less than the name of another. */
-const hinted = 2.2;
+const hinted = 2.6;
 
 /** A kind of instruction from its slots and words alone: its check, its reader and how it is shown follow from them. */
 export function declare<const Slots extends Declared>(declaration: KindDeclaration<Slots>): WritingInstruction<DeclaredPlan<Slots>> {

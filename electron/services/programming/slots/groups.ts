@@ -6,7 +6,7 @@ import { takeTypedNames } from '../reading/typed-names.ts';
 import { phrasePattern } from './phrases.ts';
 import { type Draw, sampleSlot } from './sample.ts';
 import type { Phrases, SlotType } from './slot-types.ts';
-import { isNextClause } from './values.ts';
+import { goesOn, isNextClause } from './values.ts';
 
 /** A name with fields of its own: a variant of a union, an event with its payload. */
 export interface FieldGroup {
@@ -68,7 +68,7 @@ function groupsAt(reader: Reader, start: number): { value: FieldGroup[]; end: nu
   while (found.length < 60) {
     const match = sticky(namePattern, text, position);
     const own = match?.[1] ? reader.plain(match[1]).trim() : '';
-    if (!match || !givenNameSchema.safeParse(own).success || isNextClause(own, found[0]?.name)) break;
+    if (!match || !givenNameSchema.safeParse(own).success || isNextClause(own, found[0]?.name) || goesOn.test(own)) break;
     position += match[0].length;
     let fields: TypedName[] = [];
     const bracket = sticky(/\s*[:：]?\s*(?=[(（{])/y, text, position);

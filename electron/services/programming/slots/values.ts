@@ -100,7 +100,8 @@ const mortar = new Set(
   'and or in as with for to of the a an that which is are be called named please on at by from it this type enum'.split(' '),
 );
 
-const pronoun = /^(?:me|us|you|them|it|anything|everything|nothing|others?|else|all|my|our|this|that)$/;
+/** Words with which a sentence goes on behind a list. */
+export const goesOn = /^(?:let|call|name|please|so|me|us|you|them|it|anything|everything|nothing|others?|else|all|my|our|this|that)$/;
 
 /** A Chinese word behind names in Latin letters is the next clause. */
 export const isNextClause = (word: string, first: string | undefined): boolean =>
@@ -118,7 +119,7 @@ function names(reader: Reader, text: string, at: number): FoundValue | null {
     nameAt.lastIndex = position;
     const match = nameAt.exec(text);
     const plain = match?.[1] ? reader.plain(match[1]).trim() : '';
-    if (!match || !/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) || isNextClause(plain, found[0]) || pronoun.test(plain)) break;
+    if (!match || !/^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) || isNextClause(plain, found[0]) || goesOn.test(plain)) break;
     found.push(plain);
     position += match[0].length;
     end = position;

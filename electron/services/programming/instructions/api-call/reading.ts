@@ -80,7 +80,7 @@ function nameFromUrl(url: string, method: Method): string {
 function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
   const match =
     reader.take(
-      /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(?:time-?out|超时(?:时间)?)\s*(?:of|after|is|为|是|设为|:|：|=)?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|m|min|minutes?|分钟)?(?![a-z])/i,
+      /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(?:time[-\s]?outs?|times\s+out|超时(?:时间)?)\s*(?:of|after|is|为|是|设为|:|：|=)?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|m|min|minutes?|分钟)?(?![a-z])/i,
     ) ??
     reader.take(
       /(?:with\s+|and\s+|w\/\s*)?(?:an?\s+)?(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|毫秒|s|secs?|seconds?|秒钟?|min|minutes?|分钟)\s*(?:of\s+)?(?:time-?out|的?超时)/i,
@@ -89,6 +89,8 @@ function readTimeout(reader: Reader): ApiCallPlan['timeout'] | null {
       /\b(?:gives?|giving)\s+up\s+after\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|min|minutes?)\b|(?:最多等待?|不超过)\s*(\d+)\s*秒/i,
     );
   if (!match?.[1] && !match?.[3]) {
+    const late = reader.take(/(\d+(?:\.\d+)?)\s*(毫秒|秒钟?|分钟)(?:之?内)?(?:还没|没有?|不)[^，。；\n]{0,8}(?:就)?(?:算)?超时/);
+    if (late?.[1]) return words(Number(late[1]) * (late[2] === '毫秒' ? 0.001 : late[2] === '分钟' ? 60 : 1));
     const spelt = reader.take(
       /(?:with\s+|and\s+)?(?:an?\s+)?\b(one|two|three|four|five|six|ten|fifteen|twenty|thirty)[\s-]seconds?\s+time-?out/i,
     );

@@ -19,7 +19,11 @@ export const cronCues: Cue[] = [
     weight: 3,
   },
   { pattern: /\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days\b/i, weight: 3 },
-  { pattern: /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\bat\s+\d|\bonce (?:an|per) hour\b/i, weight: 3 },
+  {
+    pattern:
+      /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\bat\s+\d|\b(?:once|twice) (?:an|per) hour\b|半(?:个)?小时(?:跑|执行|运行)?一[次回]/i,
+    weight: 3,
+  },
   {
     pattern: /(?:每(?:隔)?|间?隔)\s*(?:\d+|[一二三四五六七八九十两半]+)?\s*(?:个)?\s*(?:分钟|小时|天|日|周|星期|月|晚|早|秒)|工作日/,
     weight: 4,

@@ -87,7 +87,11 @@ export function takeSchedule(reader: Reader): { cron: string; assumedTime: boole
       assumedTime: false,
     };
   }
-  if (reader.take(/每半(?:个)?小时(?:一次)?|\b(?:every|each)\s+half(?:\s+an)?[\s-]+hour\b|\btwice an hour\b/i))
+  if (
+    reader.take(
+      /每半(?:个)?小时(?:一次)?|半(?:个)?小时(?:跑|执行|运行)?一[次回]|\b(?:every|each)\s+half(?:\s+an)?[\s-]+hour\b|\btwice an hour\b/i,
+    )
+  )
     return { cron: '*/30 * * * *', assumedTime: false };
   if (reader.take(/\bhourly\b|\bonce (?:an|per|every) hour\b/i)) return { cron: '0 * * * *', assumedTime: false };
 

@@ -49,6 +49,11 @@ export default declare({
   },
   hints: {
     en: [
+      'takes jobs',
+      'runs jobs',
+      'run jobs',
+      'jobs concurrently',
+      'concurrently',
       'line them up',
       'wait in line',
       'worked off',

@@ -54,7 +54,10 @@ const kind = declare({
       type: {
         type: 'choice',
         options: {
-          'token-bucket': { en: ['token bucket', 'token-bucket', 'with bursts', 'allowing bursts'], zh: ['令牌桶', '令牌', '允许突发'] },
+          'token-bucket': {
+            en: ['token bucket', 'token-bucket', 'with bursts', 'allowing bursts', 'allow bursts', 'bursts', 'burst'],
+            zh: ['令牌桶', '令牌', '允许突发'],
+          },
           'sliding-window': {
             en: ['sliding window', 'sliding-window', 'sliding log', 'rolling window', 'moving window', 'sliding'],
             zh: ['滑动窗口', '滑动时间窗口', '滑窗', '滚动窗口'],
@@ -69,7 +72,17 @@ const kind = declare({
         type: 'flag',
         words: {
           en: ['user', 'key', 'ip', 'client', 'tenant', 'account', 'caller', 'api key', 'ip address', 'customer', 'session', 'host']
-            .flatMap((each) => [`per ${each}`, `for each ${each}`, `each ${each}`, `every ${each}`, `by ${each}`, `for every ${each}`])
+            .flatMap((each) => [
+              `per ${each}`,
+              `for each ${each}`,
+              `each ${each}`,
+              `every ${each}`,
+              `by ${each}`,
+              `for every ${each}`,
+              `no ${each}`,
+              `any ${each}`,
+              `a single ${each}`,
+            ])
             .concat(['per-key', 'per-user', 'per-ip', 'per-client', 'keyed', 'user gets', 'client gets']),
           zh: ['用户', '键', 'key', 'IP', '客户端', '租户', '账号', '账户', '调用方', '客户', '会话', '主机', 'API key'].flatMap((each) => [
             `每个${each}`,
@@ -207,7 +220,7 @@ const kind = declare({
 
 /** So many of something in a length of time: what is limited, whatever it is called. */
 const rate =
-  /\b(?:more than|at most|only|up to)\s+(?:\d+|[a-z]+)\s+[a-z]+\s+(?:per|an?|every|each|within(?: any)?|in any)\s+(?:\d+\s+|[a-z]+\s+)?(?:seconds?|minutes?|hours?|days?)\b|(?:秒|分钟|小时|天)(?:钟|之?内)?[^，。；\n]{0,8}(?:只|最多|不超过|顶多|不得)[^，。；\n]{0,6}次/i;
+  /\b(?:more than|at most|only|up to)\s+(?:\d+|[a-z]+)\s+[a-z]+\s+(?:per|an?|every|each|within(?: any)?|in any)\s+(?:\d+\s+|[a-z]+\s+)?(?:seconds?|minutes?|hours?|days?)\b|(?:秒|分钟|小时|天)(?:钟|之?内)?[^，。；\n]{0,8}(?:只|最多|不超过|顶多|不得|不能超过|不能多于|只能|不许)[^，。；\n]{0,6}次/i;
 
 export default {
   ...kind,

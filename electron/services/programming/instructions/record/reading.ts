@@ -1,6 +1,6 @@
 import type { TargetLanguage } from '#domain/programming';
 import { byDefault, type Slot, type TypedName, words } from '../../plan.ts';
-import { takeName } from '../../reading/given-name.ts';
+import { takeName, takeSubject } from '../../reading/given-name.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
@@ -17,7 +17,7 @@ const marks = [
 
 export function readRecord(reader: Reader, context: { language: Slot<TargetLanguage> }): RecordPlan | Missing {
   const isClass = reader.see(/(?<!data\s?)\bclass\b|(?<!数据)类(?!型)/i) !== null;
-  const name = takeName(reader, recordNouns, true);
+  const name = takeName(reader, recordNouns, true) ?? takeSubject(reader);
   const whole = name ? reader.whole.indexOf(name) : -1;
   const fields = readFields(reader, name, name === null || whole < 0 ? 0 : whole + name.length);
   reader.take(new RegExp(`(?:${recordNouns})`, 'i'));

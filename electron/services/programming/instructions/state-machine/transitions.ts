@@ -53,7 +53,10 @@ const forms: readonly Form[] = [
   },
   {
     // publish: draft -> published. What stands in front of the colon is the event where a sentence begins with it.
-    pattern: new RegExp(`(?<=(?:^|[.;,:(，；。、：（\\n])\\s*)${latin}\\s*[:：]\\s*(?:from\\s+|从\\s*)?${many}${leads}${latin}`, 'iy'),
+    pattern: new RegExp(
+      `(?<=(?:^|[.;,:(，；。、：（\\n])\\s*)${latin}\\s*[:：]\\s*(?:from\\s+|从\\s*)?${many}${leads}${latin}(?!\\w|\\s*(?:\\b(?:on|via|by|when|upon)\\b|[（(]))`,
+      'iy',
+    ),
     parts: (match) => ({ event: match[1], from: at(match, 2), to: at(match, 3) }),
   },
   {
@@ -138,7 +141,7 @@ function oneAt(text: string, position: number): { from: string; to: string; even
 }
 
 const initialPattern = new RegExp(
-  `(?:\\b(?:initial(?:ly)?(?:\\s+state)?(?:\\s+(?:is|being|in))?|start(?:s|ing)?(?:\\s+(?:in|at|with|from|as|state))+|begins?\\s+(?:in|at|as)|start\\s+state(?:\\s+is)?)|初始状态?(?:为|是)?|起始状态?(?:为|是)?|开始于|从(?=\\s*\\w+\\s*开始))\\s*[:：=]?\\s*${name}(?![\\w\\u4e00-\\u9fff])(?:\\s*(?:开始|state\\b))?`,
+  `(?:\\b(?:initial(?:ly)?(?:\\s+state)?(?:\\s+(?:is|being|in))?|start(?:s|ing)?(?:\\s+(?:in|at|with|from|as|state))+|begins?\\s+(?:in|at|as)|start\\s+state(?:\\s+is)?)|starts?(?=\\s+\\w+\\s*(?:[.,;]|$))|一?开始(?:时|的时候)?(?:是|为|处于)?|初始状态?(?:为|是)?|起始状态?(?:为|是)?|开始于|从(?=\\s*\\w+\\s*开始))\\s*[:：=]?\\s*${name}(?![\\w\\u4e00-\\u9fff])(?:\\s*(?:开始|state\\b))?`,
   'i',
 );
 
