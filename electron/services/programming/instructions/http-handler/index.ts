@@ -78,7 +78,9 @@ const httpHandler: Instruction<HttpHandlerPlan> = {
 function withPathParameters(plan: HttpHandlerPlan): HttpHandlerPlan {
   const names = [...plan.route.value.matchAll(/:([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
   const text = (name: string): TypedName => ({ name, type: 'string', optional: false, typeSource: 'default', default: null });
-  return { ...plan, path: names.map((name) => plan.path.find((each) => each.name === name) ?? text(name)) };
+  // A path with a slash behind it is the same one, as every router but Go's has it.
+  const route = { ...plan.route, value: plan.route.value.replace(/(.)\/$/, '$1') };
+  return { ...plan, route, path: names.map((name) => plan.path.find((each) => each.name === name) ?? text(name)) };
 }
 
 export default httpHandler;
