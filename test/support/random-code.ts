@@ -26,7 +26,7 @@ export function standardOnly(plan: AnyPlan): AnyPlan {
     return { ...plan, slots: { ...slots, dialect: { ...slots.dialect, value: null } } } as AnyPlan;
   if (slots?.framework) return { ...plan, slots: { ...slots, framework: { ...slots.framework, value: null } } } as AnyPlan;
   const framework = (plan as { framework?: { value: string | null } }).framework;
-  return framework && /express|fast|flask|hono/.test(framework.value ?? '')
+  return framework && /express|fast|flask|hono|gin/.test(framework.value ?? '')
     ? ({ ...plan, framework: { ...framework, value: null } } as AnyPlan)
     : plan;
 }

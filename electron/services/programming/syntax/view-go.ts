@@ -36,7 +36,7 @@ export function viewGo(root: Node, text: string): Found {
     imports,
     importsAt: lastImport ? nextLine(text, lastImport.endIndex) : clause ? nextLine(text, clause.endIndex) : 0,
     declared,
-    routes: goRoutes(root, text),
+    routes: /"github\.com\/gin-gonic\/gin"/.test(text) ? ginRoutes(root) : goRoutes(root, text),
     server: goServer(root, text),
     appendAt: text.length,
     hasEntry: declared.includes('main'),
@@ -73,9 +73,31 @@ function goHandler(root: Node, text: string, name: string): RouteView['handler']
   return { at, response, request, allowEnd: allow ? body.startIndex + allow.index + allow[0].length : null, body: body.text };
 }
 
+const ginVerb = /\.(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
+
+/** `router.GET("/path", handler)` */
+const ginRoutes = (root: Node): RouteView[] =>
+  nodes(root.descendantsOfType('call_expression')).flatMap((call) => {
+    const method = ginVerb.exec(call.childForFieldName('function')?.text ?? '')?.[1];
+    const first = call.childForFieldName('arguments')?.namedChildren[0];
+    return method && first && /string_literal/.test(first.type) ? [{ method, path: unquoted(first.text) }] : [];
+  });
+
+/** The router of gin: a new route stands behind the last one, or behind what is set up before the routes. */
+function ginServer(statements: Node[], block: Node, text: string): ServerView | null {
+  const maker = statements.find((node) => /:=\s*gin\.(?:Default|New)\(/.test(node.text));
+  const variable = /^(\w+)/.exec(maker?.text ?? '')?.[1];
+  if (!maker || !variable) return null;
+  const set = statements.filter((node) => new RegExp(`^${variable}\\.(?!Run)[A-Z]\\w*(?:\\(|\\s*=)`).test(node.text));
+  const at = nextLine(text, (set.at(-1) ?? maker).endIndex);
+  return at > block.endIndex ? null : { framework: 'gin', variable, at, depth: 1 };
+}
+
 function goServer(root: Node, text: string): ServerView | null {
   for (const block of nodes(root.descendantsOfType('block'))) {
     const statements = nodes(block.namedChildren).flatMap((node) => (node.type === 'statement_list' ? nodes(node.namedChildren) : [node]));
+    const gin = ginServer(statements, block, text);
+    if (gin) return gin;
     const maker = statements.find((node) => /:=\s*http\.NewServeMux\(\)/.test(node.text));
     const listens = statements.findIndex((node) => /\bhttp\.(?:ListenAndServe|Serve)\w*\(|&?http\.Server\{/.test(node.text));
     const variable = maker ? (/^(\w+)/.exec(maker.text)?.[1] ?? 'mux') : 'http';

@@ -7,6 +7,7 @@ import type { Change, Target } from '../instruction.ts';
 import { dispatch, goMethod } from './dispatch-go.ts';
 import { goReads, setHeader } from './go-inputs.ts';
 import { failing, handlerParameters, jsonWriter, logged, notFound, statusOf } from './go-parts.ts';
+import { lowerGin } from './lower-gin.ts';
 import { handlerWords, inputsOf, segmentsOf } from './names.ts';
 import type { HttpHandlerPlan } from './schema.ts';
 
@@ -38,6 +39,8 @@ const frameNames = [
 
 export function lowerGo(plan: HttpHandlerPlan, target: Target): Change {
   const { view } = target;
+  const framework = view?.server?.framework ?? plan.framework.value ?? target.framework;
+  if (framework === 'gin') return lowerGin(plan, target, frameNames);
   const wanted = valueName(plan.name ? plan.name.value : `handle ${handlerWords(plan)}`, 'go');
   const handler = besidePackages(wanted, 'go');
   const inputs = inputsOf(plan, 'go', [...frameNames, handler]);

@@ -24,7 +24,11 @@ const scripts = new Set<Framework>(['express', 'fastify', 'hono', 'node:http']);
 const pythons = new Set<Framework>(['flask', 'fastapi', 'http.server']);
 
 const fits = (framework: Framework, language: TargetLanguage): framework is Own =>
-  language === 'go' ? framework === 'net/http' : language === 'python' ? pythons.has(framework) : scripts.has(framework);
+  language === 'go'
+    ? framework === 'net/http' || framework === 'gin'
+    : language === 'python'
+      ? pythons.has(framework)
+      : scripts.has(framework);
 
 export function readHttpHandler(
   reader: Reader,

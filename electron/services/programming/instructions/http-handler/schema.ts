@@ -10,7 +10,7 @@ export const routeSchema = z
   .max(200)
   .regex(new RegExp(`^/(?!/)${segment}(?:/${segment})*$`))
   .meta({ writable: String.raw`(/(:[A-Za-z_]\w{0,20}|[A-Za-z0-9_.-]{1,24})){1,6}|/` });
-export const frameworks = ['express', 'fastify', 'hono', 'node:http', 'flask', 'fastapi', 'http.server', 'net/http'] as const;
+export const frameworks = ['express', 'fastify', 'hono', 'node:http', 'flask', 'fastapi', 'http.server', 'gin', 'net/http'] as const;
 
 export const responseSchema = z.discriminatedUnion('form', [
   z.object({ form: z.literal('json'), value: z.json() }),
