@@ -6,6 +6,7 @@ import { startEngine } from '../../unit/programming/bank.ts';
 import { apiClient } from './behaviour/api-client.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { eventEmitter } from './behaviour/event-emitter.ts';
+import { csvFile, jsonLines, textFile } from './behaviour/file-processing.ts';
 import { middleware } from './behaviour/middleware.ts';
 import { queueWorker } from './behaviour/queue-worker.ts';
 import { slidingWindow, tokenBucket } from './behaviour/rate-limiter.ts';
@@ -24,6 +25,9 @@ const cases: readonly BehaviourCase[] = [
   union,
   middleware,
   apiClient,
+  csvFile,
+  textFile,
+  jsonLines,
 ];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));

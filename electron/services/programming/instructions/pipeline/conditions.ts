@@ -44,7 +44,7 @@ export function fieldAt(cursor: Cursor, shape: Shape): string | null {
   return null;
 }
 
-const compared: [RegExp, Condition['test']][] = [
+export const compared: [RegExp, Condition['test']][] = [
   [
     /\s*(?:(?:is|are|of)\s+)?(?:at\s+least|not\s+(?:less|lower|smaller)\s+than|no\s+less\s+than)\s*|\s*(?:>=|≥|=>|大于等于|大于或等于|不少于|不小于|不低于|至少)\s*/,
     'least',
@@ -68,7 +68,7 @@ const compared: [RegExp, Condition['test']][] = [
   [/\s*(?:(?:is|are|equals?|being|of)\s+(?:equal\s+to\s+)?)|\s*(?:===?|=|等于|为|是)\s*/, 'equal'],
 ];
 
-function valueHere(cursor: Cursor, type: string): Condition['value'] | null {
+export function valueHere(cursor: Cursor, type: string): Condition['value'] | null {
   if (type === 'string') {
     const quoted = cursor.skip(
       new RegExp(`\\s*(${literalClass.text}|${literalClass.code}|${literalClass.route}|${literalClass.url})\\s*(?:开头|结尾)?`),
@@ -114,7 +114,7 @@ export function conditionAt(cursor: Cursor, shape: Shape, nouns: string): Condit
   return { field, test: 'equal', value: !negated };
 }
 
-const opposite: Record<Condition['test'], Condition['test'] | null> = {
+export const opposite: Record<Condition['test'], Condition['test'] | null> = {
   equal: 'unequal',
   unequal: 'equal',
   over: 'most',

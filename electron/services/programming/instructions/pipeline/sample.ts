@@ -30,7 +30,11 @@ function step(draw: Draw, shape: Shape): Step {
   const type = typeOf(shape, field) ?? 'integer';
   const kinds: (() => Step)[] = [
     () => ({ op: 'filter', conditions: [condition(draw, field, type)] }),
-    () => ({ op: 'filter', conditions: [condition(draw, field, type), condition(draw, other, typeOf(shape, other) ?? 'integer')] }),
+    // Compilers refuse what can never hold: one field that equals two values.
+    () => ({
+      op: 'filter',
+      conditions: [condition(draw, field, type), ...(other === field ? [] : [condition(draw, other, typeOf(shape, other) ?? 'integer')])],
+    }),
     () => ({ op: 'map', field, operator: null, operand: null }),
     () => ({ op: 'map', field, operator: pick(draw, ['+', '-', '*']), operand: draw.random() < 0.5 ? numberOf(draw, 'number') : other }),
     () => ({ op: 'flatten', field: field ?? 'tags' }),
