@@ -71,6 +71,8 @@ export function declareEdit<const Slots extends Declared>(declaration: EditDecla
     },
     read(reader, context) {
       const plan = made.read(reader, context);
+      // What the target is called says what it is: the nouns beside it have been used.
+      while (reader.take(/\b(?:function|method|class|variable|constant|interface|struct|type)\b|函数|方法|变量|常量|接口|结构体/i));
       const file = context.named?.[0];
       if (file === undefined) return plan;
       const slot = words(file);
