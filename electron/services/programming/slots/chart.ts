@@ -22,7 +22,7 @@ export interface ChartSlot {
   weakCues: Phrases;
 }
 
-const filler = String.raw`(?:\s|[:：=]|\b(?:of|to|is|are|be|at|for|the|an?|about|than|in|with|from|being|up|most|per)\b|为|是|在|于|有|到|的|包括|包含|分别)*`;
+const filler = String.raw`(?:\s|[:：=]|\b(?:of|to|is|are|be|at|for|the|an?|about|than|in|with|from|being|up|most|per|shall|should|must|will|may)\b|为|是|在|于|有|到|的|包括|包含|分别)*`;
 const loose = String.raw`(?:(?:\s+(?!\d|and\b|or\b|with\b)[a-z]+){1,2}\s+|\s*[\u4e00-\u9fff]{1,2}?\s*)(?!one\b)(?=[\da-z零一二两三四五六七八九十百千半])`;
 const limit = 200;
 /** How well a value must fit the examples of its slot where no cue leads to it. */

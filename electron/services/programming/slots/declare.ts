@@ -105,7 +105,7 @@ export function declareSlots<const Slots extends Declared>(
       const headed = reader.see(head) !== null;
       if ((!headed && !reader.see(hint)) || reader.see(other)) return 0;
       const cued = Math.min(1, cues.filter((cue) => reader.see(cue)).length / 2);
-      return headed ? weight + (reader.see(wanted) ? 1.5 : 0) + cued : hinted + cued;
+      return headed ? weight + (wanted.test(reader.whole) ? 1.5 : 0) + cued : hinted + cued;
     },
     read(reader, { language, fits = noExample }) {
       const found = readSlots(reader, chart, heads, fits, nullable);

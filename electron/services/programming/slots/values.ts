@@ -101,7 +101,8 @@ const mortar = new Set(
 );
 
 /** Words with which a sentence goes on behind a list. */
-export const goesOn = /^(?:let|call|name|please|so|me|us|you|them|it|anything|everything|nothing|others?|else|all|my|our|this|that)$/;
+export const goesOn =
+  /^(?:shall|should|must|will|let|call|name|please|so|me|us|you|them|it|anything|everything|nothing|others?|else|all|my|our|this|that)$/;
 
 /** A Chinese word behind names in Latin letters is the next clause. */
 export const isNextClause = (word: string, first: string | undefined): boolean =>

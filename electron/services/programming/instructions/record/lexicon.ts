@@ -22,7 +22,7 @@ export const recordCues: Cue[] = [
     pattern: /结构体|数据类|数据结构|接口类型|记录类型|实体|类型(?=\s*[A-Za-z])|(?:一个|个|定义|新建|创建)\s*类(?!型)|类\s*[A-Z]/,
     weight: 3,
   },
-  { pattern: /(?<![A-Za-z])[A-Z][a-z]\w*\s*接口\s*[：:]/, weight: 2.5 },
+  { pattern: /(?<![A-Za-z])[A-Z][a-z]\w*\s*接口\s*[：:]/, weight: 3.5 },
   { pattern: /\btype\s+[A-Z]\w*\s+(?:holding|with|having|made)\b/, weight: 2 },
   { pattern: /\b(?:fields?|properties|attributes|columns|members)\b|字段|属性|成员/i, weight: 1.5 },
   { pattern: /\b(?:function|func|fn|endpoint|route|cli|command|cron|schedule)\b|函数|路由|命令|定时/i, weight: -1.5 },
