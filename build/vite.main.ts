@@ -22,6 +22,8 @@ const relocated: Record<string, string> = {
   'db/reader.ts ./reader-worker.ts': "new URL('./reader-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
   'electron/services/programming/syntax-process.node.ts ./syntax-worker.node.ts':
     "new URL('./syntax-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
+  'electron/services/programming/synthesis-process.node.ts ./synthesis-worker.node.ts':
+    "new URL('./synthesis-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
   'electron/services/retraining/lines-thread.node.ts ./lines-worker.node.ts':
     "new URL('./lines-worker.js', import.meta.url.replace('app.asar/', 'app.asar.unpacked/'))",
   'native-models/runtime/launch-node.ts ./entry.ts':
@@ -89,6 +91,7 @@ const others = [
   ['preload', '../electron/shell/preload.ts', 'cjs'],
   ['reader-worker', '../db/reader-worker.ts', 'es'],
   ['syntax-worker', '../electron/services/programming/syntax-worker.node.ts', 'es'],
+  ['synthesis-worker', '../electron/services/programming/synthesis-worker.node.ts', 'es'],
   ['lines-worker', '../electron/services/retraining/lines-worker.node.ts', 'es'],
   ['model-worker', '../native-models/runtime/entry.ts', 'es'],
 ] as const;

@@ -47,6 +47,7 @@ import { modelsProcedures } from './services/models/procedures.ts';
 import { instructions } from './services/programming/instructions.node.ts';
 import { programmingProcedures } from './services/programming/procedures.ts';
 import { syntaxProcess } from './services/programming/syntax-process.node.ts';
+import { synthesisProcess } from './services/programming/synthesis-process.node.ts';
 import { createDatasetFiles, sha256 } from './services/retraining/dataset-folder.node.ts';
 import { retrainingProcedures } from './services/retraining/procedures.ts';
 import { reviewFiles } from './services/review/disk.node.ts';
@@ -149,11 +150,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     report: (error) => notices.push({ code: error.code, message: `The retraining trigger did not finish: ${error.message}` }),
   });
   const syntax = syntaxProcess();
-  const findModel = (id: string) => models.get(id);
-  const modelReader = createModelReader(createPlanWriter({ engine, settings: () => settings.get(), findModel }));
+  const modelReader = createModelReader(createPlanWriter({ engine, settings: () => settings.get(), findModel: (id) => models.get(id) }));
   const toolchains = createToolchains({ tools: installedTools() });
   const installed = async (language: 'go' | 'python') => (await toolchains.find(language))?.version ?? null;
-  const programming = createProgramming({ syntax, instructions, modelReader, installed });
+  const programming = createProgramming({ syntax, instructions, modelReader, installed, synthesis: synthesisProcess() });
   const symbols = createSymbols({
     store: createSymbolStore(store),
     filesOf: (id) => workspaces.filesOf(id),
@@ -199,7 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       sha256,
       parseEdits,
       checkFiles: async (id, files, before, signal) => fileChecks.checkFiles({ files, before, folder: await checkFolder(id), signal }),
-      findModel,
+      findModel: (id) => models.get(id),
       settings: () => settings.get(),
     }),
     propose: async (draft) => {

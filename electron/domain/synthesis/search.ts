@@ -1,5 +1,4 @@
 import { instances } from '../operators/catalogue.ts';
-import { evaluate } from '../operators/evaluate.ts';
 import { type Example, elementOf, isSame, partsOf, sizeOf, type Term, type TermType, type Value } from '../operators/term.ts';
 import { type Bank, type Budget, createBank, type GrowingBank, itemsOf } from './bank.ts';
 import { constantsOf } from './constants.ts';
@@ -161,10 +160,3 @@ function choices(
 }
 
 const bits = (value: number): number => value.toString(2).replace(/0/g, '').length;
-
-/** Whether a term gives the output of every example. */
-export const satisfies = (term: Term, examples: readonly Example[]): boolean =>
-  examples.every(({ inputs, output }) => {
-    const value = evaluate(term, inputs);
-    return value !== undefined && isSame(value, output);
-  });

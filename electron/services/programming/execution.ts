@@ -13,7 +13,7 @@ import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
 import { findPlace, goPackage, isTest, newPath, testPath } from './placing/target.ts';
 import { planView } from './plan-view.ts';
 import type { Execution, Planned } from './planned.ts';
-import type { Syntax } from './ports.ts';
+import type { Syntax, Synthesis } from './ports.ts';
 import { grammarOf } from './syntax/trees.ts';
 import type { Templates } from './templates/templates.ts';
 
@@ -21,6 +21,7 @@ export interface ExecutionTools {
   syntax: Syntax;
   templates: Templates;
   installed?: InstalledVersion;
+  synthesis?: Synthesis;
 }
 
 /** Plan to nodes to edits. Nothing that is there is touched, and what would not parse is not proposed. */
@@ -38,7 +39,15 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
   const language = view?.language ?? asked;
   const { dependencies } = workspace;
   const levels = await levelsInForce(workspace.levels, language, tools.installed);
-  const target: Target = { language, view, framework: workspace.framework(language), dependencies, levels, workspace };
+  const target: Target = {
+    language,
+    view,
+    framework: workspace.framework(language),
+    dependencies,
+    levels,
+    workspace,
+    ...findingTerms(tools.synthesis, signal),
+  };
   const change = await lowerFor(instruction, plan, target, templates);
   signal.throwIfAborted();
   const shown = planView(planned, language);
@@ -88,6 +97,10 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
   const text = explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes: change.notes });
   return { text, plan: shown, edits, language };
 }
+
+/** What a target offers for bodies that are known by examples. */
+export const findingTerms = (synthesis: Synthesis | undefined, signal: AbortSignal): Pick<Target, 'findTerms'> =>
+  synthesis ? { findTerms: (task) => synthesis.find(task, signal) } : {};
 
 /** The change of a plan that was kept; null where plans of its kind look otherwise today. */
 async function lowerAgain(instruction: WritingInstruction, json: string, target: Target, templates: Templates): Promise<Change | null> {

@@ -45,11 +45,19 @@ export interface Programming {
 }
 
 /** The engine that works without a model. It closes the `syntax` that it is given. */
-export function createProgramming({ syntax, instructions: given, modelReader, installed }: ProgrammingPorts): Programming {
+export function createProgramming({ syntax, instructions: given, modelReader, installed, synthesis }: ProgrammingPorts): Programming {
   const instructions = inOrder(given);
   const templates = createTemplates(syntax);
   const examples = once(() => exampleBank(instructions));
-  const engine = { instructions, syntax, templates, examples, ...(modelReader && { modelReader }), ...(installed && { installed }) };
+  const engine = {
+    instructions,
+    syntax,
+    templates,
+    examples,
+    ...(modelReader && { modelReader }),
+    ...(installed && { installed }),
+    ...(synthesis && { synthesis }),
+  };
   const answer = async (request: ProgrammingRequest, signal: AbortSignal) => {
     signal.throwIfAborted();
     return answerRequest(request, engine, signal);

@@ -1,7 +1,7 @@
 import { AppError } from '#domain/errors';
 import type { Inspection, TargetLanguage } from '#domain/programming';
 import { changedCode } from './editing/inspect-edit.ts';
-import type { ExecutionTools } from './execution.ts';
+import { type ExecutionTools, findingTerms } from './execution.ts';
 import { linksOf } from './inspecting/links.ts';
 import { nodeTable } from './inspecting/node-table.ts';
 import { planParts } from './inspecting/plan-parts.ts';
@@ -42,7 +42,7 @@ export async function inspectPlan(
   const asked = request.language ?? plan.language.value;
   const { code, path, language } = instruction.edit
     ? ((await changedCode(instruction, plan, { ...engine, workspace })) ?? { code: '', path: '', language: asked })
-    : await newCode(instruction, plan, asked, workspace, engine);
+    : await newCode(instruction, plan, { language: asked, workspace, tools: engine, signal });
   signal.throwIfAborted();
   const module = await engine.syntax.module(path, code, language);
   const parts = planParts(plan, { ...slotTitles, ...instruction.slotTitles }, request.text);
@@ -61,13 +61,18 @@ export async function inspectPlan(
 async function newCode(
   instruction: WritingInstruction,
   plan: AnyPlan,
-  language: TargetLanguage,
-  workspace: Workspace,
-  tools: ExecutionTools,
+  { language, workspace, tools, signal }: { language: TargetLanguage; workspace: Workspace; tools: ExecutionTools; signal: AbortSignal },
 ) {
   const { dependencies } = workspace;
   const levels = await levelsInForce(workspace.levels, language, tools.installed);
-  const target: Target = { language, view: null, framework: workspace.framework(language), dependencies, levels };
+  const target: Target = {
+    language,
+    view: null,
+    framework: workspace.framework(language),
+    dependencies,
+    levels,
+    ...findingTerms(tools.synthesis, signal),
+  };
   const change = await lowerFor(instruction, plan, target, tools.templates);
   const path = newPath(change.fileStem, language, workspace);
   const edit = newFileEdit(change, language, path, 'main', await layoutOf(workspace, language, path));

@@ -1,8 +1,10 @@
 import type { ModuleNode } from '#domain/ir/nodes';
+import type { Term } from '#domain/operators/term';
 import type { TargetLanguage } from '#domain/programming';
 import type { PromptMessage } from '#domain/prompts';
 import type { FileSymbols } from '#domain/symbols';
 import type { ScopeTree } from '#domain/symbols/scope-tree';
+import type { Task } from '#domain/synthesis/search';
 import type { AnyPlan, Instruction } from './instructions/instruction.ts';
 import type { InstalledVersion } from './levels/in-force.ts';
 import type { Slot } from './plan.ts';
@@ -86,12 +88,20 @@ export interface ModelWriter {
   write(request: { messages: PromptMessage[]; grammar: string; maxTokens: number }, signal: AbortSignal): Promise<string>;
 }
 
+/** Finds bodies of functions from examples of what they give. */
+export interface Synthesis {
+  /** Terms that give every output, the likeliest first; none where there is no short one. Throws only when `signal` is aborted. */
+  find(task: Task, signal: AbortSignal): Promise<Term[]>;
+}
+
 export interface ProgrammingPorts {
   syntax: Syntax;
   /** The kinds that can be asked for, in any order. */
   instructions: readonly Instruction[];
   /** Asked where the rules do not come to a whole plan. */
   modelReader?: ModelReader;
+  /** Without it a function that is known by examples only gets a body that fails loudly. */
+  synthesis?: Synthesis;
   /** Code is written for a tool that is older than the folder asks for. */
   installed?: InstalledVersion;
 }

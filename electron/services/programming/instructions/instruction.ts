@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { HttpContract } from '#domain/http-contract';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
+import type { Term } from '#domain/operators/term';
 import type { TargetLanguage } from '#domain/programming';
+import type { Task } from '#domain/synthesis/search';
 import type { LanguageLevels } from '#services/toolchains';
 import type { EditPlace, EditResult, EditSource } from '../editing/edit-source.ts';
 import type { Workspace } from '../placing/workspace.ts';
@@ -44,6 +46,8 @@ export interface Target {
   workspace?: Pick<Workspace, 'paths' | 'read'>;
   /** The oldest versions that the code must work with; nothing is too new where none are given. */
   levels?: LanguageLevels;
+  /** Terms that give the outputs of examples, the likeliest first. */
+  findTerms?: (task: Task) => Promise<Term[]>;
 }
 
 interface Inside {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { givenNameSchema } from '../../plan.ts';
-import { readJson } from '../../reading/literals.ts';
-import type { Reader } from '../../reading/reader.ts';
-import type { Draw } from '../../slots/sample.ts';
+import { givenNameSchema } from '../plan.ts';
+import type { Draw } from '../slots/sample.ts';
+import { readJson } from './literals.ts';
+import type { Reader } from './reader.ts';
 
 /** A call of the function and what comes of it. */
 const caseSchema = z.object({
@@ -21,12 +21,12 @@ export const casesSchema = z
 const call = /(?<![\w.])([A-Za-z_]\w{0,63})\s?\(/g;
 const fails =
   /^\s*(?:should\s+|must\s+|会|应该?)?\s*(?:throws?|raises?|fails?|errors?|panics?|is an error|抛出?(?:异常|错误)?|报错|失败)(?![A-Za-z])(?:\s+an?\s+(?:error|exception))?/i;
-const gives =
+export const gives =
   /^\s*(?:===?|=>|->|→|=|:|should\s+(?:return|be|equal|give)|must\s+(?:return|be|equal)|returns?|will (?:return|be|give)|comes out as|results? in|equals?|gives?|yields?|is|to be|应该?(?:返回|等于|为|得到)|是不是|是否等于|返回|等于|得到|得出?|结果为|结果是|为|是)\s*/i;
 const scalar = /^(?:-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])|(?:true|false|null|none|nil)\b)/i;
 
 /** The request with its literals as they were written, and where each character of it stands in what is left of the request. */
-function written(reader: Reader): { text: string; places: number[] } {
+export function written(reader: Reader): { text: string; places: number[] } {
   let text = '';
   const places: number[] = [];
   for (const [at, character] of [...reader.text].entries()) {
@@ -40,7 +40,7 @@ function written(reader: Reader): { text: string; places: number[] } {
 }
 
 /** Where the bracket or quote that opens at `at` has closed. */
-function closed(text: string, at: number): number {
+export function closed(text: string, at: number): number {
   let depth = 0;
   let quote = '';
   for (let position = at; position < text.length && position < at + 5000; position += 1) {
@@ -56,7 +56,7 @@ function closed(text: string, at: number): number {
   return -1;
 }
 
-function valueAt(text: string): { value: z.core.util.JSONType; length: number } | null {
+export function valueAt(text: string): { value: z.core.util.JSONType; length: number } | null {
   const end = /^["'[{]/.test(text) ? closed(text, 0) : (scalar.exec(text)?.[0].length ?? -1);
   if (end <= 0) return null;
   const word = text.slice(0, end);
@@ -64,11 +64,17 @@ function valueAt(text: string): { value: z.core.util.JSONType; length: number } 
   return value === undefined ? null : { value: value as z.core.util.JSONType, length: end };
 }
 
+/** A case, and where it stands in what is left of the request. */
+export interface CaseInText {
+  case: TestCase;
+  start: number;
+  end: number;
+}
+
 /** All calls with an outcome: "add(1, 2) = 3, divide(1, 0) throws". */
-export function readCases(reader: Reader): { value: TestCase[]; start: number; end: number } | null {
+export function casesIn(reader: Reader): CaseInText[] {
   const { text, places } = written(reader);
-  const found: TestCase[] = [];
-  let start = -1;
+  const found: CaseInText[] = [];
   let end = 0;
   for (const match of text.matchAll(call)) {
     if (match.index < end) continue;
@@ -89,16 +95,23 @@ export function readCases(reader: Reader): { value: TestCase[]; start: number; e
     const lead = gives.exec(rest);
     const value = lead ? valueAt(rest.slice(lead[0].length)) : null;
     if (!failing && !value) continue;
-    found.push({
+    const made: TestCase = {
       subject: match[1] ?? '',
       inputs: inputs as TestCase['inputs'],
       outcome: failing || !value ? { form: 'fails' } : { form: 'value', value: value.value },
-    });
-    if (start < 0) start = match.index;
+    };
     end = close + (failing && !value ? failing[0].length : (lead?.[0].length ?? 0) + (value?.length ?? 0));
+    found.push({ case: made, start: places[match.index] ?? 0, end: (places[end - 1] ?? reader.text.length - 1) + 1 });
   }
-  if (!casesSchema.safeParse(found).success) return null;
-  return { value: found, start: places[start] ?? 0, end: (places[end - 1] ?? reader.text.length - 1) + 1 };
+  return found;
+}
+
+/** The cases of one function. */
+export function readCases(reader: Reader): { value: TestCase[]; start: number; end: number } | null {
+  const found = casesIn(reader);
+  const value = found.map((each) => each.case);
+  const [first, last] = [found[0], found.at(-1)];
+  return first && last && casesSchema.safeParse(value).success ? { value, start: first.start, end: last.end } : null;
 }
 
 const values = [0, 1, -2, 1.5, true, 'a', '"\n', null, [1, 2], ['a'], [], { a: 1 }];

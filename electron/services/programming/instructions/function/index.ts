@@ -27,6 +27,7 @@ const functionKind: Instruction<FunctionPlan> = {
     ...(plan.result ? [{ name: 'result', slot: plan.result }] : []),
     ...(plan.operation ? [{ name: 'operation', slot: plan.operation }] : []),
     ...(plan.formula ? [{ name: 'formula', slot: plan.formula }] : []),
+    ...(plan.examples ? [{ name: 'examples', slot: plan.examples }] : []),
   ],
   summary(plan) {
     const made = `\`${plan.name.value}(${plan.parameters.map((each) => each.name).join(', ')})\``;

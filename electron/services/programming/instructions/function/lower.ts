@@ -10,6 +10,7 @@ import { parseFormula } from './formula.ts';
 import { resultOf } from './operations.ts';
 import { namesIn, renameVariables } from './rename.ts';
 import type { FunctionPlan } from './schema.ts';
+import { findBody } from './synthesis.ts';
 
 /** What a body takes from its library; a parameter of that name would hide it. */
 const library = new Set([
@@ -45,29 +46,30 @@ function ownName(plan: FunctionPlan, target: Target): string {
   return valueName(given, target.language);
 }
 
-export function lowerFunction(plan: FunctionPlan, target: Target): Change {
+export async function lowerFunction(plan: FunctionPlan, target: Target): Promise<Change> {
   const { language } = target;
   const own = ownName(plan, target);
   const types = plan.parameters.map((each) => each.type);
   const numeric = numericType(types);
   const holders = plan.parameters.map((_, at) => `$${at}`);
+  const found = plan.operation || plan.formula ? null : await findBody(plan, target, holders);
   let body: Body = plan.operation
     ? bodyOf(plan.operation.value, { language, names: holders, types, descending: plan.descending })
-    : { statements: [] };
+    : (found ?? { statements: [] });
   const used = namesIn(body.statements);
   const taken = [own, ...[...used].filter((each) => library.has(each))];
   const variables = distinct([...taken, ...plan.parameters.map((each) => valueName(each.name, language))]).slice(taken.length);
   const formula = plan.formula
     ? parseFormula(plan.formula.value, new Map(plan.parameters.map((each, at) => [each.name, variables[at] ?? each.name])))
     : null;
-  const isStub = !formula && !plan.operation;
+  const isStub = !formula && !plan.operation && !found;
   // Go has no arithmetic across types: the parameters of a formula share one.
   const shared = formula && language === 'go' && numeric ? types.map(() => numeric) : types;
   let resultText: string | null = plan.result?.value ?? null;
   if (formula) {
     body = { statements: [give(formula)] };
     resultText = language === 'go' || resultText === null ? numeric : resultText;
-  } else if (plan.operation) {
+  } else if (plan.operation || found) {
     // The body's own variables give way to the parameters.
     const bound = [...variables, ...used].filter((each) => !holders.includes(each));
     const rename = (name: string): string => {
@@ -76,7 +78,7 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
       return variables.includes(name) && !library.has(name) ? (distinct([...bound, name]).at(-1) ?? name) : name;
     };
     body = { ...body, statements: renameVariables(body.statements, rename) };
-    resultText = resultOf(plan.operation.value, types);
+    resultText = plan.operation ? resultOf(plan.operation.value, types) : (found?.result ?? null);
   } else body = unwritten(own, language);
 
   const neverFails = plan.fallible && !isStub && !body.fallible;
@@ -91,6 +93,7 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
   const result: IrType | undefined = resultText === null ? undefined : toIrType(resultText);
   const goResult: IrType | undefined = isStub || body.fallible ? { kind: 'fallible', inner: result ?? { kind: 'void' } } : result;
   const stubStatements: Statement[] = isStub && language === 'go' ? goStub(own, result, variables) : body.statements;
+  const written = !isStub;
   const message = `"${own} is not written yet"`;
   const stubDoes: Words =
     language === 'go'
@@ -104,12 +107,8 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     const makesDefault = language !== 'go' && fallback !== null && fallback !== undefined;
     return {
       name: variables[at] ?? 'value',
-      type: each.optional && !makesDefault && !plan.operation && !formula ? optional(type) : type,
-      default: makesDefault
-        ? fromJson(fallback)
-        : language === 'python' && each.optional && !plan.operation && !formula
-          ? nothing
-          : undefined,
+      type: each.optional && !makesDefault && !written ? optional(type) : type,
+      default: makesDefault ? fromJson(fallback) : language === 'python' && each.optional && !written ? nothing : undefined,
     };
   });
   // After a parameter that may be left out, none that may not can follow.
@@ -135,6 +134,7 @@ export function lowerFunction(plan: FunctionPlan, target: Target): Change {
     fileStem: plan.name.value,
     notes: [
       ...withoutDefaults(plan, language),
+      ...(found?.notes ?? []),
       ...(isStub
         ? [
             {

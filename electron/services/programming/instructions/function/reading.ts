@@ -1,4 +1,5 @@
 import type { TargetLanguage } from '#domain/programming';
+import type { Task } from '#domain/synthesis/search';
 import { assumed, type Slot, type TypedName, words } from '../../plan.ts';
 import { takeName } from '../../reading/given-name.ts';
 import { literalClass } from '../../reading/literals.ts';
@@ -8,19 +9,23 @@ import { typeAt } from '../../reading/type-words.ts';
 import { takeTypedNames } from '../../reading/typed-names.ts';
 import { askFor } from '../ask-for.ts';
 import type { Missing } from '../instruction.ts';
+import { faultOf, parametersOf, takeExamples, typeOfValues } from './examples.ts';
 import { parseFormula } from './formula.ts';
 import { functionNouns } from './lexicon.ts';
 import { canTake, type OperationName, operationNames, operations } from './operations.ts';
-import type { FunctionPlan } from './schema.ts';
+import type { FunctionExample, FunctionPlan } from './schema.ts';
+import { agrees } from './synthesis.ts';
 
 export function readFunction(reader: Reader, context: { language: Slot<TargetLanguage> }): FunctionPlan | Missing {
+  const shown = takeExamples(reader);
   const signature = takeSignature(reader);
   const formulaText = readFormula(reader);
-  const named = signature?.name ?? takeName(reader, functionNouns);
+  const named = signature?.name ?? shown?.subject ?? takeName(reader, functionNouns);
   const spoken = signature?.parameters ?? readParameters(reader);
-  const listed = spoken.length > 0 || !formulaText ? spoken : variablesOf(formulaText, reader);
-  const operation = readOperation(reader, named);
-  const returned = signature?.result ?? readResult(reader);
+  const listed = shown ? typedBy(shown.examples, spoken) : spoken.length > 0 || !formulaText ? spoken : variablesOf(formulaText, reader);
+  const guess = readOperation(reader, named);
+  const operation = guess && shown && !agrees(guess, shown.examples as Task['examples']) ? null : guess;
+  const returned = signature?.result ?? readResult(reader) ?? (shown ? typeOfValues(shown.examples.map(({ output }) => output)) : null);
   const parameters = listed.length > 0 ? fitTypes(listed, operation, reader) : operation ? defaultParameters(operation, reader) : [];
   const variables = new Map(parameters.map(({ name }) => [name, name]));
   const formula =
@@ -47,12 +52,22 @@ export function readFunction(reader: Reader, context: { language: Slot<TargetLan
     result: returned ? words(returned) : null,
     operation: able ? words(able) : null,
     formula: formula ? words(formula) : null,
+    examples: shown ? words(shown.examples) : null,
     fallible: signature?.fallible ?? false,
     descending: reader.take(/\bdescending\b|\bdesc\b|降序|从大到小|largest first/i) !== null,
   };
   const question = { en: 'What the function is called, or what it does, is missing.', zh: '缺少函数的名字，或它要做的事情。' };
+  const fault = shown ? faultOf(shown.examples, parameters, returned) : null;
+  if (fault) return askFor({ ...draft, ...(named ? { name: words(named) } : {}) }, [{ name: 'examples', question: fault }]);
   if (named) return { ...draft, name: words(named) };
   return operation ? { ...draft, name: assumed(operations[operation].name) } : askFor(draft, [{ name: 'name', question }]);
+}
+
+/** Types that the words leave open are those of the examples. */
+function typedBy(examples: readonly FunctionExample[], spoken: readonly TypedName[]): TypedName[] {
+  const made = parametersOf(examples);
+  if (spoken.length === 0) return made;
+  return spoken.map((each, at) => (each.typeSource === 'words' ? each : { ...each, type: made[at]?.type ?? each.type }));
 }
 
 /** JavaScript has one type of number, so a `number` there may be the whole number that parity and divisors need. */

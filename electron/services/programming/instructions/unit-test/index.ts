@@ -1,6 +1,6 @@
+import { casesSchema, readCases, sampleCases, type TestCase } from '../../reading/cases.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { declare } from '../../slots/declare.ts';
-import { casesSchema, readCases, sampleCases, type TestCase } from './cases.ts';
 import { lowerTest } from './lower.ts';
 
 /** Calls of a function with what they must give. */

@@ -2,8 +2,8 @@ import { bind, call, fromJson, lambda, name, nothing, run, text } from '#domain/
 import { distinct, isReserved, kebabCase, snakeCase, typeName, valueName } from '#domain/ir/names';
 import type { Declaration, Expression, FunctionNode, ImportNode, Statement } from '#domain/ir/nodes';
 import { type IrType, named, pointerTo } from '#domain/ir/types';
+import type { TestCase } from '../../reading/cases.ts';
 import type { Change, Target, Words } from '../instruction.ts';
-import type { TestCase } from './cases.ts';
 
 /** Names that the code around the cases uses. */
 const frames: Record<Target['language'], readonly string[]> = {
