@@ -44,7 +44,10 @@ function asName(reader: Reader, found: string | undefined, ofType: boolean, said
   return /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u.test(plain) &&
     !adverb.test(plain) &&
     (said || !common.test(plain)) &&
-    (!notNames.has(plain.toLowerCase()) || (ofType && typeLike.test(plain)))
+    (!notNames.has(plain.toLowerCase()) ||
+      // `named Api`: what is said to be the name and is capitalised is one.
+      (said && /^[A-Z][a-z]/.test(plain)) ||
+      (ofType && typeLike.test(plain)))
     ? plain
     : null;
 }
