@@ -3,7 +3,7 @@ import type { BehaviourCase } from './case.ts';
 /** Succeeds at the third attempt, gives up after the fourth, throws at once what is not named, ends when it is cancelled. */
 export const retry: BehaviourCase = {
   name: 'retry',
-  request: 'Create a retry function called again with at most 4 attempts, initial delay 1 ms, maximum delay 2 ms, only on TransientError',
+  request: 'Create a retry function called repeat with at most 4 attempts, initial delay 1 ms, maximum delay 2 ms, only on TransientError',
   javascript: `
 class TransientError extends Error {
   name = 'TransientError';
@@ -12,13 +12,13 @@ const failing = (times, error) => async (attempt) => {
   if (attempt <= times) throw error;
   return attempt;
 };
-show(await subject.again(failing(2, new TransientError('busy'))));
-show(await subject.again(failing(9, new TransientError('busy'))).catch((error) => error.message));
+show(await subject.repeat(failing(2, new TransientError('busy'))));
+show(await subject.repeat(failing(9, new TransientError('busy'))).catch((error) => error.message));
 let calls = 0;
-show(await subject.again(async () => { calls += 1; throw new RangeError('wrong'); }).catch((error) => error.message));
+show(await subject.repeat(async () => { calls += 1; throw new RangeError('wrong'); }).catch((error) => error.message));
 show(calls);
 const controller = new AbortController();
-const cancelled = subject.again(async (attempt) => {
+const cancelled = subject.repeat(async (attempt) => {
   calls = attempt;
   if (attempt === 2) controller.abort(new Error('cancelled'));
   throw new TransientError('busy');
@@ -38,10 +38,10 @@ def failing(times, error):
         return attempt
     return operation
 
-show(subject.again(failing(2, TransientError("busy"))))
+show(subject.repeat(failing(2, TransientError("busy"))))
 def message(operation, **options):
     try:
-        return subject.again(operation, **options)
+        return subject.repeat(operation, **options)
     except Exception as error:
         return str(error)
 show(message(failing(9, TransientError("busy"))))
@@ -80,17 +80,17 @@ func Drive(show func(any)) {
 			return attempt, nil
 		}
 	}
-	value, _ := again(background, failing(2), retryable)
+	value, _ := repeat(background, failing(2), retryable)
 	show(value)
-	_, err := again(background, failing(9), retryable)
+	_, err := repeat(background, failing(9), retryable)
 	show(err.Error())
 	calls := 0
-	_, err = again(background, func(context.Context) (int, error) { calls++; return 0, errors.New("wrong") }, retryable)
+	_, err = repeat(background, func(context.Context) (int, error) { calls++; return 0, errors.New("wrong") }, retryable)
 	show(err.Error())
 	show(calls)
 	cancellable, cancel := context.WithCancel(background)
 	calls = 0
-	_, err = again(cancellable, func(context.Context) (int, error) {
+	_, err = repeat(cancellable, func(context.Context) (int, error) {
 		calls++
 		if calls == 2 {
 			cancel()

@@ -70,6 +70,12 @@ test('Go gets it in its columns, and literals without names get its zero value',
 });
 
 test.each<[string, string, Files, RegExp]>([
+  [
+    'a name that no field of a class may have',
+    'add an optional field constructor: string to the class A',
+    { 'a.ts': 'export class A {\n  id = 1;\n}\n' },
+    /constructor/,
+  ],
   ['a class of TypeScript without a value', 'add a field n: integer to C', { 'a.ts': 'class C {\n  a = 1;\n}\n' }, /needs a value/],
   [
     'a dataclass that is made somewhere',

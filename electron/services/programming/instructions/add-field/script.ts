@@ -22,6 +22,8 @@ export function scriptFields(source: EditSource, node: AnyNode, fields: readonly
   if (!members || !node.span) return refused(`\`${name}\` is no type with fields.`, `\`${name}\` 不是带字段的类型。`);
   const twice = fields.find((field) => members.some((each) => each['name'] === field.name));
   if (twice) return alreadyHas(name, twice.name);
+  if (isClass && fields.some((field) => field.name === 'constructor'))
+    return refused('A class cannot have a field named `constructor`.', '类不能有名为 `constructor` 的字段。');
   const bare = fields.find(({ given }) => given.default === null && !given.optional);
   if (isClass && language === 'typescript' && bare)
     return refused(
