@@ -183,6 +183,10 @@ export const sentences = {
   'check.framework': 'Requests are tried on servers of the standard library only; this one is made with {name}.',
   'check.notStarted': 'The server did not start in the sandbox: {said}',
   'check.contract': '{request} should give {expected}, but gave {found}.',
+  'check.noFunction': 'No file of the change declares the function {name}, so it was not tried.',
+  'check.notLoaded': 'The file of the function could not be loaded in the sandbox: {said}',
+  'check.example': '{call} should give {expected}, but gave {found}.',
+  'check.exampleFailed': '{call} should give {expected}, but failed: {said}',
 } as const;
 
 export type SentenceCode = keyof typeof sentences;

@@ -8,5 +8,9 @@ export function promisesOf(plan: unknown, instructions: readonly Instruction[]):
   if (!instruction || !checked?.success) return [];
   const language = checked.data.language.value;
   const contract = instruction.contract?.(checked.data) ?? null;
-  return contract === null ? [] : [{ form: 'service', language, contract }];
+  const calls = instruction.calls?.(checked.data) ?? null;
+  return [
+    ...(contract === null ? [] : [{ form: 'service' as const, language, contract }]),
+    ...(calls === null ? [] : [{ form: 'function' as const, language, ...calls }]),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { HttpCase } from '#domain/http-cases';
 import type { HttpAnswer } from '#domain/http-verdict';
-import { say } from '#domain/sentences';
+import { type Said, say } from '#domain/sentences';
 import type { Tool } from '#services/toolchains';
 import { gist, type Ran, titleOf } from '../outcome.ts';
 import type { Played } from './service.ts';
@@ -16,8 +16,10 @@ export const mark = '@autoglm-answers@';
 /** What a driver is told of the cases. */
 export const toldCases = (cases: readonly HttpCase[]) => cases.map(({ method, path, body, padding }) => ({ method, path, body, padding }));
 
-/** What a driver printed: the answers, or what kept the server from starting. */
-export function readPlayed(ran: Ran, tool: Tool): Played {
+const notStarted = (said: string): Said => say('check.notStarted', { said });
+
+/** What a driver printed: the answers, or what kept the code from giving any. */
+export function readPlayed<Answer = HttpAnswer>(ran: Ran, tool: Tool, failed: (said: string) => Said = notStarted): Played<Answer> {
   const title = titleOf(tool);
   if ('reason' in ran) return { ...ran, tool: title };
   const line = new TextDecoder()
@@ -25,11 +27,11 @@ export function readPlayed(ran: Ran, tool: Tool): Played {
     .split('\n')
     .find((each) => each.includes(mark));
   const told = line === undefined ? null : parsed(line.slice(line.indexOf(mark) + mark.length));
-  if (told === null) return { reason: say('check.notStarted', { said: gist(ran.text) }), tool: title };
-  if (Array.isArray(told)) return { answers: told as (HttpAnswer | null)[], tool: title };
+  if (told === null) return { reason: failed(gist(ran.text)), tool: title };
+  if (Array.isArray(told)) return { answers: told as (Answer | null)[], tool: title };
   const { missing, failure } = told as { missing?: string; failure?: string };
   if (missing) return { reason: say('check.dependencyMissing', { names: missing }), tool: title };
-  return { reason: say('check.notStarted', { said: gist(failure ?? '?') }), tool: title };
+  return { reason: failed(gist(failure ?? '?')), tool: title };
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { Finding } from '#domain/checks';
 import { casesOf, type HttpCase } from '#domain/http-cases';
 import { differenceOf, type HttpAnswer, keeps } from '#domain/http-verdict';
-import type { CodePromise } from '#domain/promises';
+import type { ServicePromise } from '#domain/promises';
 import { type Said, say } from '#domain/sentences';
 import { concluded, notChecked } from '../outcome.ts';
 import type { Checking, Outcome } from '../ports.ts';
@@ -17,7 +17,7 @@ export interface Play {
 }
 
 /** Answers in the order of the cases, null where there was none; or why the server could not be asked. */
-export type Played = { answers: (HttpAnswer | null)[]; tool: string } | { reason: Said; tool: string | null };
+export type Played<Answer = HttpAnswer> = { answers: (Answer | null)[]; tool: string } | { reason: Said; tool: string | null };
 
 /** Code that starts a server when its file is run. */
 const starts = /\b(?:ListenAndServe|serve_forever|app\.run|uvicorn\.run)\(|\.listen\(/;
@@ -26,7 +26,7 @@ const framework =
   /(?:from\s+|require\(\s*|import\s+)["']?(express|fastify|koa|hono|flask|fastapi|aiohttp|django|starlette)\b|"(github\.com\/(?:gin-gonic\/gin|labstack\/echo|go-chi\/chi)[^"]*)"/;
 
 /** Runs the server of a changed file in the sandbox and plays every case of its contract. */
-export async function tryService(checking: Checking, { contract }: CodePromise): Promise<Outcome> {
+export async function tryService(checking: Checking, { contract }: ServicePromise): Promise<Outcome> {
   const found = [...checking.files].find(([, text]) => text !== null && starts.test(text));
   if (!found) return notChecked('tests', say('check.noServer'));
   const [path, text] = found as [string, string];

@@ -3,6 +3,7 @@ import type { HttpContract } from '#domain/http-contract';
 import type { Declaration, ImportNode, Statement } from '#domain/ir/nodes';
 import type { Term } from '#domain/operators/term';
 import type { TargetLanguage } from '#domain/programming';
+import type { FunctionPromise } from '#domain/promises';
 import type { Task } from '#domain/synthesis/search';
 import type { LanguageLevels } from '#services/toolchains';
 import type { EditPlace, EditResult, EditSource } from '../editing/edit-source.ts';
@@ -128,6 +129,8 @@ interface KindOfInstruction<Plan extends AnyPlan> {
   summary(plan: Plan): Summary;
   /** What a service made from the plan promises to those who call it; null where nothing can be tried. */
   contract?(plan: Plan): HttpContract | null;
+  /** A function that the code has, and what it was said to give; null where nothing can be tried. */
+  calls?(plan: Plan): Pick<FunctionPromise, 'name' | 'examples'> | null;
   /** Whether code of this kind belongs into an existing file that makes a server. */
   wantsServer?: boolean;
   /** A plan that was carried out, with what a plan of another kind adds to it; null where that has no place in it. */

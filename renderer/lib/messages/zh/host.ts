@@ -172,4 +172,8 @@ export const host: Translation<typeof original> = {
   'check.framework': '只对标准库的服务器发送测试请求；这个服务器使用了 {name}。',
   'check.notStarted': '服务器在沙箱中没有启动：{said}',
   'check.contract': '{request} 应得到 {expected}，实际得到 {found}。',
+  'check.noFunction': '修改的文件中没有声明函数 {name}，因此没有测试。',
+  'check.notLoaded': '函数所在的文件无法在沙箱中加载：{said}',
+  'check.example': '{call} 应得到 {expected}，实际得到 {found}。',
+  'check.exampleFailed': '{call} 应得到 {expected}，但执行失败：{said}',
 };

@@ -1,4 +1,5 @@
 import { type Instruction, weigh } from '../instruction.ts';
+import { callsOf } from './calls.ts';
 import { functionCues } from './lexicon.ts';
 import { lowerFunction } from './lower.ts';
 import { readFunction } from './reading.ts';
@@ -18,6 +19,7 @@ const functionKind: Instruction<FunctionPlan> = {
     weigh(functionCues, reader) + (reader.literals('code').some(({ value }) => /\w\s?(?:=\s?)?\([^()]{0,400}\)/.test(value)) ? 2.5 : 0),
   read: readFunction,
   lower: lowerFunction,
+  calls: callsOf,
   describe: (plan) => [
     { name: 'name', slot: plan.name },
     ...plan.parameters.map((each) => ({

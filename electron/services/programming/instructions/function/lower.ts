@@ -37,7 +37,7 @@ const library = new Set([
 ]);
 
 /** The name as the user wrote it where the target takes it: Go's `Sum` and Python's `to_slug` stay. */
-function ownName(plan: FunctionPlan, target: Target): string {
+export function ownName(plan: FunctionPlan, target: Pick<Target, 'language'>): string {
   const given = plan.name.value;
   if (target.language === 'go' && /^[A-Z][A-Za-z0-9]*$/.test(given)) return given;
   if (target.language === 'go' && /^[A-Z]/.test(given)) return fieldName(given, 'go');
@@ -101,6 +101,9 @@ export async function lowerFunction(plan: FunctionPlan, target: Target): Promise
       : language === 'python'
         ? { en: `raises NotImplementedError with the message ${message}`, zh: `抛出 NotImplementedError：${message}` }
         : { en: `throws an Error with the message ${message}`, zh: `抛出 Error：${message}` };
+  const because: Words = plan.examples
+    ? { en: 'no short calculation was found that gives all the examples', zh: '没有找到能得出全部示例的简短计算' }
+    : { en: 'the request names no calculation that the built-in engine can write', zh: '请求中没有内置引擎能编写的计算' };
   const made = plan.parameters.map((each, at): Parameter => {
     const type = toIrType(shared[at] ?? 'unknown');
     const fallback = each.default !== null ? typed(each.default, each.type) : null;
@@ -138,8 +141,8 @@ export async function lowerFunction(plan: FunctionPlan, target: Target): Promise
       ...(isStub
         ? [
             {
-              en: `The body is a stub, because the request names no calculation that the built-in engine can write: every call of \`${own}\` ${stubDoes.en}.`,
-              zh: `函数体只是占位，因为请求中没有内置引擎能编写的计算：每次调用 \`${own}\` 都会${stubDoes.zh}。`,
+              en: `The body is a stub, because ${because.en}: every call of \`${own}\` ${stubDoes.en}.`,
+              zh: `函数体只是占位，因为${because.zh}：每次调用 \`${own}\` 都会${stubDoes.zh}。`,
             },
           ]
         : neverFails && language === 'go'
