@@ -17,11 +17,13 @@ const ticksPerSecond = 100;
  */
 export async function treeUse(init: number, mostProcesses: number): Promise<TreeUse | null> {
   const proc = `/proc/${init}/root/proc`;
+  const nothing = { processes: 0, memoryBytes: 0, cpuSeconds: 0 };
   const [host, own] = await Promise.all(['/proc', proc].map((folder) => stat(folder).catch(() => null)));
   // Until the sandbox has changed its root, this is the host's own /proc, with everything that the machine ran since it started.
-  if (own && own.dev === host?.dev) return { processes: 0, memoryBytes: 0, cpuSeconds: 0 };
+  if (own && own.dev === host?.dev) return nothing;
   const names = await readdir(proc).catch(() => null);
-  if (names === null) return null;
+  // While the root is changed there is no /proc in it: that the sandbox is gone is seen by its first process alone.
+  if (names === null) return (await stat(`/proc/${init}`).catch(() => null)) === null ? null : nothing;
   const pids = names.filter((name) => /^[0-9]+$/.test(name));
   if (pids.length > mostProcesses) return { processes: pids.length, memoryBytes: null, cpuSeconds: 0 };
   const each = await Promise.all(pids.map((pid) => processUse(`${proc}/${pid}`)));
