@@ -6,12 +6,13 @@ import { missing } from '../../support/prerequisites.ts';
 import { startEngine } from '../../unit/programming/bank.ts';
 import type { BehaviourCase } from './behaviour/case.ts';
 import { configuration } from './behaviour/configuration.ts';
+import { parser } from './behaviour/parser.ts';
 import { runGo, runJavaScript, runPython } from './behaviour/run-cases.ts';
 import { sqlQuery, sqlTotals } from './behaviour/sql-query.ts';
 import { sqlHostile, sqlTable } from './behaviour/sql-table.ts';
 import { validator } from './behaviour/validator.ts';
 
-const cases: readonly BehaviourCase[] = [configuration, validator, sqlTable, sqlHostile, sqlQuery, sqlTotals];
+const cases: readonly BehaviourCase[] = [configuration, validator, sqlTable, sqlHostile, sqlQuery, sqlTotals, parser];
 const expected = Object.fromEntries(cases.map((each) => [each.name, each.expected]));
 const folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
 const engine = startEngine();
