@@ -22,6 +22,12 @@ export function notUnderstood(instructions: readonly Instruction[], locale: Loca
     : `The request was not understood, so no change is proposed. What can be asked for reads like this:\n\n${examples}\n\nThe built-in engine works without a model, in TypeScript, JavaScript, Python and Go, and knows these kinds of request: ${titles.join(', ')}.\n\nPut the request in such words, or load a model for freer ones.`;
 }
 
+/** What is said of tests that come with code whose body is not written. */
+export const testsToFulfil = (path: string): Words => ({
+  en: `The examples are tests in \`${path}\`; they fail until the body is written.`,
+  zh: `示例已写成 \`${path}\` 中的测试；函数体写好之前测试不会通过。`,
+});
+
 /** A request that may be of one kind or another: which readings there are, the likelier first. */
 export function whichKind(among: readonly Instruction[], locale: Locale): string {
   const readings = among.map(({ title, example }) => `- **${title[locale]}** — ${example[locale]}`).join('\n');

@@ -1,16 +1,18 @@
 import type { FileEdit } from '#domain/edit-format';
 import type { PrintStyle } from '#domain/ir/style';
 import type { PlanView, TargetLanguage } from '#domain/programming';
-import { alreadyThere, brokenFile, explain, mergeConflicts, unchanged, wouldNotParse } from './answer-text.ts';
+import type { LanguageLevels } from '#services/toolchains';
+import { alreadyThere, brokenFile, explain, mergeConflicts, testsToFulfil, unchanged, wouldNotParse } from './answer-text.ts';
 import { executeEdit } from './editing/execute-edit.ts';
 import type { Change, Target, WritingInstruction } from './instructions/instruction.ts';
-import { lowerFor } from './levels/adapt.ts';
+import { adaptToLevels, lowerFor } from './levels/adapt.ts';
 import { type InstalledVersion, levelsInForce } from './levels/in-force.ts';
 import { existingFileEdits, newFileEdit } from './placing/compose.ts';
 import { applyEdits } from './placing/edits.ts';
 import { layoutOf } from './placing/layout.ts';
 import { type Merged, mergeEarlier } from './placing/merge-earlier.ts';
 import { findPlace, goPackage, isTest, newPath, testPath } from './placing/target.ts';
+import type { Workspace } from './placing/workspace.ts';
 import { planView } from './plan-view.ts';
 import type { Execution, Planned } from './planned.ts';
 import type { Syntax, Synthesis } from './ports.ts';
@@ -88,14 +90,29 @@ export async function execute(planned: Planned, tools: ExecutionTools, signal: A
   const edits = into
     ? existingFileEdits(change, into)
     : newFileIn(change, path, language, package_, await layoutOf(workspace, language, path));
-  for (const changed of new Set(edits.map((edit) => edit.path))) {
-    const own = edits.filter((edit) => edit.path === changed);
+  const tests = change.tests ? await testsBeside(change.tests(path), { path, language, levels, workspace }) : [];
+  const all = [...edits, ...tests];
+  for (const changed of new Set(all.map((edit) => edit.path))) {
+    const own = all.filter((edit) => edit.path === changed);
     const after = applyEdits(changed === into?.path ? into.text : null, own);
     const wrong = after === null ? 0 : await syntax.firstError(grammarOf(language, changed), after);
     if (wrong !== null) return { text: wouldNotParse(changed, wrong, locale), plan: shown, edits: [], language };
   }
-  const text = explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes: change.notes });
-  return { text, plan: shown, edits, language };
+  const notes = [...change.notes, ...tests.map(({ path }) => testsToFulfil(path))];
+  const text = explain({ locale, summary: instruction.summary(plan), edits, plan: shown, notes });
+  return { text, plan: shown, edits: all, language };
+}
+
+/** Tests of what is proposed at a path, as a new file. */
+async function testsBeside(
+  tests: Change,
+  { path, language, levels, workspace }: { path: string; language: TargetLanguage; levels: LanguageLevels; workspace: Workspace },
+): Promise<FileEdit[]> {
+  const at = testPath(tests.fileStem, language, workspace, path);
+  const package_ = language === 'go' ? await goPackage(path, workspace) : null;
+  if (tests.names.some((name) => package_?.declared.has(name))) return [];
+  const style = await layoutOf(workspace, language, at);
+  return [newFileEdit(adaptToLevels(tests, language, levels), language, at, package_?.name ?? 'main', style)];
 }
 
 /** What a target offers for bodies that are known by examples. */

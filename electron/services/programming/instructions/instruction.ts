@@ -85,6 +85,8 @@ export interface Change {
   path?: string;
   /** New files in other languages than those that are written here, in place of all code: SQL. */
   files?: readonly { path: string; content: string }[];
+  /** Tests of the code that stands at a path, in a new file beside it. */
+  tests?: (path: string) => Change;
   /** The code is a test: it goes into a file as the language's test runner finds it, beside the file that was named. */
   test?: true;
 }

@@ -36,5 +36,28 @@ describe('functions by examples', () => {
   test('what no short calculation gives is a stub that says so', async () => {
     const request = "Write a function strange(n: integer): string with strange(3) = 'xqz' and strange(4) = 'po'";
     expect(await codeOf(request)).toContain('throw new Error("strange is not written yet")');
+    const { text } = await answer(request);
+    expect(text).toContain('no short calculation was found that gives all the examples');
+  });
+
+  test.each([
+    ['TypeScript', 'strange.test.ts', "import { strange } from './strange.js';", "assert.deepStrictEqual(strange(3), 'xqz')"],
+    ['Python', 'test_strange.py', 'from strange import strange', 'self.assertEqual(strange(3), "xqz")'],
+    ['Go', 'strange_test.go', 'package main', 'if got, err := strange(3); err != nil || got != "xqz" {'],
+  ])('a stub in %s comes with the examples as tests', async (language, path, ...lines) => {
+    const { edits, text } = await answer(`写一个 ${language} 函数 strange(n: integer): string，strange(3) = 'xqz'，strange(4) = 'po'`);
+    expect(edits.map((edit) => edit.path)).toEqual([expect.stringMatching(/^strange\.\w+$/), path]);
+    const test = edits[1]?.kind === 'write' ? edits[1].content.replaceAll('"', "'") : '';
+    for (const line of lines) expect(test).toContain(line.replaceAll('"', "'"));
+    expect(text).toContain(path);
+  });
+
+  test('an empty list in a test of Go has the type of its parameter', async () => {
+    const { edits } = await answer(
+      "Write a Go function odd(rows: list of strings, n: number) with odd([], 2) = ['xqz'] and odd(['q'], 1) = []",
+    );
+    const test = edits[1]?.kind === 'write' ? edits[1].content : '';
+    expect(test).toContain('odd([]string{}, 2)');
+    expect(test).toContain('!reflect.DeepEqual(got, []string{})');
   });
 });

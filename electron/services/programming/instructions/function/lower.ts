@@ -2,8 +2,10 @@ import { fromJson, give, nothing, raise } from '#domain/ir/build';
 import { distinct, fieldName, isReserved, valueName } from '#domain/ir/names';
 import type { FunctionNode, ImportNode, Parameter, Statement } from '#domain/ir/nodes';
 import { type IrType, optional } from '#domain/ir/types';
+import type { TestCase } from '../../reading/cases.ts';
 import { toIrType } from '../../reading/type-words.ts';
 import type { Change, Target, Words } from '../instruction.ts';
+import { lowerTest } from '../unit-test/lower.ts';
 import { bodyOf } from './bodies.ts';
 import type { Body } from './body.ts';
 import { parseFormula } from './formula.ts';
@@ -134,6 +136,7 @@ export async function lowerFunction(plan: FunctionPlan, target: Target): Promise
     ),
     declarations: [node],
     names: [own],
+    ...(isStub && target.view?.form !== 'require' ? testsOf(plan, own, target) : {}),
     fileStem: plan.name.value,
     notes: [
       ...withoutDefaults(plan, language),
@@ -162,6 +165,17 @@ export async function lowerFunction(plan: FunctionPlan, target: Target): Promise
             : []),
     ],
   };
+}
+
+/** The examples as tests, which fail until the body is written. */
+function testsOf(plan: FunctionPlan, own: string, target: Target): Pick<Change, 'tests'> {
+  const cases = (plan.examples?.value ?? []).map(
+    ({ inputs, output }): TestCase => ({ subject: own, inputs, outcome: { form: 'value', value: output } }),
+  );
+  if (cases.length === 0) return {};
+  const parameters = plan.parameters.map(({ type }) => toIrType(type));
+  const result = plan.result ? toIrType(plan.result.value) : undefined;
+  return { tests: (path) => lowerTest(cases, plan.name.value, target, { path, parameters, result, fallible: true }) };
 }
 
 /** Go has no default values; the answer says which ones were left out. */

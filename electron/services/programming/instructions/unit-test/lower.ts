@@ -17,35 +17,49 @@ const frames: Record<Target['language'], readonly string[]> = {
 const shown = (subject: string, { inputs }: TestCase): string => `${subject}(${inputs.map((each) => JSON.stringify(each)).join(', ')})`;
 const outcome = (each: TestCase): string => (each.outcome.form === 'fails' ? 'fails' : `gives ${JSON.stringify(each.outcome.value)}`);
 
+/** The module of a file, for a test beside it; null where it is of the same package. */
+function sourceAt(file: string, language: Target['language']): { module: string; assumed: boolean } | null {
+  if (language === 'go') return null;
+  const path = file.replace(/\.\w+$/, '');
+  return { module: language === 'python' ? path.split('/').join('.') : `./${path.split('/').at(-1)}.js`, assumed: false };
+}
+
 /** From where the test gets the function; null where it stands in the same package, or where the file has it already. */
 function source(subject: string, { language, view }: Target): { module: string; assumed: boolean } | null {
   if (language === 'go') return null;
   if (view && (view.declared.includes(subject) || !view.imports.some((each) => each.names.includes(subject)))) {
-    const path = view.path.replace(/\.\w+$/, '');
-    if (view.declared.includes(subject))
-      return { module: language === 'python' ? path.split('/').join('.') : `./${path.split('/').at(-1)}.js`, assumed: false };
+    if (view.declared.includes(subject)) return sourceAt(view.path, language);
   }
   if (view?.imports.some((each) => each.names.includes(subject))) return null;
   const file = language === 'python' ? valueName(subject, 'python') : kebabCase(subject) || 'subject';
   return { module: language === 'python' ? file : `./${file}.js`, assumed: true };
 }
 
-export function lowerTest(cases: readonly TestCase[], stem: string | null, target: Target): Change {
+/** A function that is written in the same proposal: its file, its types, and whether it gives an error beside its value. */
+export interface MadeFunction {
+  path: string;
+  parameters: readonly IrType[];
+  result?: IrType | undefined;
+  fallible: boolean;
+}
+
+export function lowerTest(cases: readonly TestCase[], stem: string | null, target: Target, made?: MadeFunction): Change {
   const { language } = target;
   const given = cases[0]?.subject ?? 'subject';
   const subject = /^[A-Za-z_][A-Za-z0-9_]*$/.test(given) ? given : valueName(given, language);
   // What means something else in the test itself is imported under another name.
   const hidden = isReserved(subject, language) || frames[language].includes(subject);
   const safe = hidden ? `${subject}_` : subject;
-  const from = source(subject, target);
+  const from = made ? sourceAt(made.path, language) : source(subject, target);
   const imports: ImportNode[] = from
     ? [{ module: from.module, names: [hidden && !isReserved(subject, language) ? `${subject} as ${safe}` : safe] }]
     : [];
-  const made = language === 'go' ? goTest(safe, cases) : language === 'python' ? pythonTest(safe, cases, target) : scriptTest(safe, cases);
+  const tests =
+    language === 'go' ? goTest(safe, cases, made) : language === 'python' ? pythonTest(safe, cases, target) : scriptTest(safe, cases);
   const notes: Words[] = from?.assumed
     ? [{ en: `Assumed that \`${safe}\` comes from \`${from.module}\`.`, zh: `假定 \`${safe}\` 来自 \`${from.module}\`。` }]
     : [];
-  return { ...made, imports: [...made.imports, ...imports], notes, fileStem: stem ?? given, test: true };
+  return { ...tests, imports: [...tests.imports, ...imports], notes, fileStem: stem ?? given, test: true };
 }
 
 type Made = Pick<Change, 'imports' | 'declarations' | 'names'>;
@@ -119,10 +133,14 @@ function goElement(items: readonly unknown[]): IrType {
   return { kind: 'any' };
 }
 
-function goValue(value: unknown): Expression {
+/** A literal of a type; of the narrowest that holds the value where none is known. */
+function goValue(value: unknown, known?: IrType): Expression {
   if (value === null) return name('nil');
-  if (Array.isArray(value))
-    return { kind: 'composite', type: { kind: 'list', element: goElement(value) }, items: value.map((each) => ({ value: goValue(each) })) };
+  if (Array.isArray(value)) {
+    const element = known?.kind === 'list' ? known.element : goElement(value);
+    const inner = known?.kind === 'list' ? element : undefined;
+    return { kind: 'composite', type: { kind: 'list', element }, items: value.map((each) => ({ value: goValue(each, inner) })) };
+  }
   if (typeof value === 'object') {
     const entries = Object.entries(value as object);
     const type: IrType = { kind: 'map', key: { kind: 'string' }, value: goElement(entries.map(([, each]) => each)) };
@@ -131,12 +149,13 @@ function goValue(value: unknown): Expression {
   return fromJson(value);
 }
 
-function goTest(subject: string, cases: readonly TestCase[]): Made {
+function goTest(subject: string, cases: readonly TestCase[], known?: MadeFunction): Made {
   const own = typeName(subject, 'go');
-  const failing = cases.some((each) => each.outcome.form === 'fails');
+  const failing = known?.fallible || cases.some((each) => each.outcome.form === 'fails');
   const deep = (each: TestCase): boolean =>
     each.outcome.form === 'value' && typeof each.outcome.value === 'object' && each.outcome.value !== null;
-  const made = (each: TestCase): Expression => call({ kind: 'name', name: subject }, ...each.inputs.map(goValue));
+  const made = (each: TestCase): Expression =>
+    call({ kind: 'name', name: subject }, ...each.inputs.map((input, at) => goValue(input, known?.parameters[at])));
   const body = cases.map((each): Statement => {
     const title = shown(subject, each);
     if (each.outcome.form === 'fails')
@@ -146,7 +165,7 @@ function goTest(subject: string, cases: readonly TestCase[]): Made {
         condition: { kind: 'binary', operator: '==', left: name('err'), right: nothing },
         then: [run(call('t.Error', text(`${title} gives no error`)))],
       };
-    const want = goValue(each.outcome.value);
+    const want = goValue(each.outcome.value, known?.result);
     // A call that may fail has a second result; of one that never does the comparison is with the value alone.
     const names = failing ? ['got', 'err'] : ['got'];
     const differs: Expression = deep(each)
