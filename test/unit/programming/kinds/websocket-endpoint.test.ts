@@ -47,3 +47,8 @@ describe('WebSocket endpoints in the words of developers', () => {
     ['添加 WebSocket 接口，广播消息', 'path'],
   ]);
 });
+
+describe('what is only called after sockets', () => {
+  readsAs(engine, 'event-emitter', [['Create an event emitter called SocketEvents that broadcasts websocket messages', {}]]);
+  readsAs(engine, 'retry', [['Create a retry helper for websocket connections, 5 attempts', { attempts: 5 }]]);
+});
