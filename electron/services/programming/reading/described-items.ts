@@ -168,7 +168,23 @@ export function readItems<Item extends { name: string }>(
     if (items.length > 1 || items.some(isDescribed)) return found;
     bare ??= found;
   }
-  return bare;
+  return unmarked(reader, grammar, fits) ?? bare;
+}
+
+/** The longest list of several items that are all described, where no mark stands in front of it. */
+function unmarked<Item extends { name: string }>(
+  reader: Reader,
+  grammar: ItemGrammar<Item>,
+  fits: (items: Item[]) => boolean,
+): { value: Item[]; start: number; end: number } | null {
+  const isDescribed = (item: Item): boolean => JSON.stringify(item) !== JSON.stringify(grammar.start(item.name));
+  let best: { value: Item[]; start: number; end: number } | null = null;
+  for (const { index } of reader.text.slice(0, 2000).matchAll(/(?<![A-Za-z0-9_-])[A-Za-z_]\w*(?=\s*[(（:：])/g)) {
+    const { items, end } = itemsAt(reader, index, grammar);
+    if (items.length > Math.max(1, best?.value.length ?? 0) && items.every(isDescribed) && fits(items))
+      best = { value: items, start: index, end };
+  }
+  return best;
 }
 
 /** A number, a truth value, a text in quotes or a bare word. */

@@ -107,6 +107,10 @@ export const pairsOfServices: Readonly<Record<string, readonly string[]>> = {
     '隔几分钟就在后台做一次',
   ],
   configuration: [
+    'load these from env vars and put them into one object, exit at startup if something is missing',
+    'stop reading process.env everywhere, one typed settings object please',
+    '别再到处读环境变量了，弄一个统一的设置对象',
+    '程序一启动就从环境里读出来，缺哪个就直接退出',
     'read the settings from environment variables when the program starts and complain about missing ones',
     'all our settings in one typed place, taken from the environment',
     '启动时从环境变量读配置，缺了就报错',

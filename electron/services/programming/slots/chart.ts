@@ -38,6 +38,11 @@ const countAt = new RegExp(
   'gi',
 );
 
+/** Words that turn what stands behind them into its opposite: "without logging", 不要日志. */
+const negation =
+  /(?:\b(?:no|not|without|never|do not|don't|instead of|rather than)\s+(?:any\s+|an?\s+|the\s+|use\s+)?|(?:不要|不用|不需要|不必|无需|不带|不加)\s*)$/i;
+const isNegated = (text: string, at: number): boolean => negation.test(text.slice(Math.max(0, at - 24), at));
+
 /** All readings of all slots: a cue with its value behind it, a value with its cue behind it, and a value whose unit fits one slot alone. */
 export function edgesOf(reader: Reader, slots: readonly ChartSlot[], fits: Fits = noExample): Edge[] {
   const { text } = reader;
@@ -50,12 +55,14 @@ export function edgesOf(reader: Reader, slots: readonly ChartSlot[], fits: Fits 
     if (type.type === 'choice') {
       for (const [value, phrases] of Object.entries(type.options))
         for (const match of text.matchAll(new RegExp(phrasePattern(phrases), 'gi')))
-          add({ slot: name, value, start: match.index, end: match.index + match[0].length, weight: 2 + match[0].length / 100 });
+          if (!isNegated(text, match.index))
+            add({ slot: name, value, start: match.index, end: match.index + match[0].length, weight: 2 + match[0].length / 100 });
       continue;
     }
     if (type.type === 'flag') {
       for (const match of text.matchAll(new RegExp(phrasePattern(type.words), 'gi')))
-        add({ slot: name, value: true, start: match.index, end: match.index + match[0].length, weight: 2 });
+        if (!isNegated(text, match.index))
+          add({ slot: name, value: true, start: match.index, end: match.index + match[0].length, weight: 2 });
       continue;
     }
     const cue = phrasePattern(cues, true);

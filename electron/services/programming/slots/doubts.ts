@@ -1,8 +1,10 @@
 import type { Words } from '../instructions/instruction.ts';
 import type { Slot } from '../plan.ts';
 import type { Reader } from '../reading/reader.ts';
+import { durationWords } from './durations.ts';
 import { phrasePattern } from './phrases.ts';
 import type { Phrases, SlotType } from './slot-types.ts';
+import { valueAt } from './values.ts';
 
 interface Described {
   type: SlotType;
@@ -23,6 +25,7 @@ export function doubtsOf(
   found: ReadonlyMap<string, Slot<unknown>>,
 ): { name: string; question: Words }[] {
   return Object.entries(slots).flatMap(([name, { type, title, cues }]) => {
+    if (type.type === 'duration' && cues) return secondDuration(reader, name, { type, title, cues }, found.get(name)?.value);
     if (type.type !== 'integer' || !cues) return [];
     const units = type.unit ? `|(?<![\\w.])${amount}\\s*${phrasePattern(type.unit)}` : '';
     const match = reader.see(new RegExp(`${phrasePattern(cues)}${behind}${amount}${units}`, 'i'));
@@ -35,6 +38,23 @@ export function doubtsOf(
     const isSecond = reader.whole.indexOf(given) < reader.whole.indexOf(String(value));
     return [{ name, question: isSecond ? twice(title, given, String(value)) : twice(title, String(value), given) }];
   });
+}
+
+/** A length of time that the slot's own words lead to although it has another: "expires after 5 minutes, lifetime 10 minutes". */
+function secondDuration(
+  reader: Reader,
+  name: string,
+  { type, title, cues }: Required<Described>,
+  value: unknown,
+): { name: string; question: Words }[] {
+  if (typeof value !== 'number') return [];
+  for (const match of reader.text.matchAll(new RegExp(phrasePattern(cues) + behind, 'gi'))) {
+    const second = valueAt(reader, reader.text, match.index + match[0].length, type)?.value;
+    if (typeof second !== 'number' || second === value) continue;
+    const [first, other] = [durationWords(value), durationWords(second)];
+    return [{ name, question: { en: twice(title, first.en, other.en).en, zh: twice(title, first.zh, other.zh).zh } }];
+  }
+  return [];
 }
 
 const outside = (title: Words, given: string, { minimum, maximum }: { minimum: number; maximum: number }): Words => ({

@@ -31,6 +31,29 @@ const never = new Set(
 /** An article has a noun or a name behind it: `a` itself is a name where there is none. */
 const noNounBehind = /^\s*(?:(?:to|into|as|in|with|and)\b|->|→|=>|[,，。;；]|[为成改重叫]|$)/i;
 
+/** What a sentence may begin with that is no name: people, words of reference, and programs that complain about code. */
+const noSubjects = new Set(
+  'i you we he she they it this that these those there here what whatever nobody nothing everybody something anything one two callers users people threads lines code name types await async push map filter for from given how no not mypy pyright pylint tsc eslint ruff vet lint if when before after maybe could can please get'.split(
+    ' ',
+  ),
+);
+const startsClause = /(?:^|[.;!?。；！？，,：:\n]\s*)(?:(?:the|my|our)\s+)?$/i;
+const subjectVerb =
+  /^\s+(?:(?:also|sometimes|often|always|still|really|just|now|currently)\s+)?(?:is|was|has|have|had|should|shall|must|needs?|can|could|may|might|does|do|will|blocks?|hangs?|throws?|raises?|lacks?|takes?|fails?|crash(?:es)?|returns?|looks?)\b/i;
+const objectCue = /\b(?:inside|of|what|in|get rid of|complains? that|need|want|says? that|read by)\s+$/i;
+/** Latin letters in a Chinese sentence are a name, where no word leads to something else. */
+const amongChinese = /^\s*(?:里面?|中|上面?|的)?\s*[\u4e00-\u9fff]/;
+
+/** Whether a word stands where a sentence has the thing that it speaks about: `squeeze is untyped`, squeeze 没写类型. */
+function isSpokenOf(value: string, before: string, after: string): boolean {
+  if (noSubjects.has(value.toLowerCase())) return false;
+  if (/[\u4e00-\u9fff]/.test(before + after)) return amongChinese.test(after);
+  return (
+    (startsClause.test(before) && subjectVerb.test(after)) ||
+    (objectCue.test(before) && /^\s*(?:$|[,.;]|(?:to|has|does|throws|need|by|at|is|just)\b)/i.test(after))
+  );
+}
+
 /** A slot that a name of the code goes into, and the words in front of it. */
 export interface SymbolSlot {
   name: string;
@@ -69,11 +92,12 @@ export function findSymbols(reader: Reader, slots: readonly SymbolSlot[]): Found
       const nounBefore = new RegExp(`(?:\\b(?:${nouns})|${chineseNouns})\\s*[:：]?\\s*(?:(?:called|named)\\s+|名为|叫)?$`, 'i').test(
         before,
       );
+      const isSubject = slot.name === 'target' && !match[1] && isSpokenOf(value, before, after);
       if (
         !pattern.test(value) ||
         (!match[1] &&
           ((never.has(value.toLowerCase()) && !(/^(?:a|A)$/.test(value) && noNounBehind.test(after))) ||
-            (!nounBefore && notNames.has(value.toLowerCase()) && !cue.test(before))))
+            (!nounBefore && !isSubject && notNames.has(value.toLowerCase()) && !cue.test(before))))
       )
         return [];
       if (!cue.test(before) && other.test(before)) return [];
@@ -81,6 +105,7 @@ export function findSymbols(reader: Reader, slots: readonly SymbolSlot[]): Found
       if (cue.test(before)) score += 4;
       if (nounBefore) score += 3;
       if (new RegExp(`^\\s*(?:的\\s*)?(?:(?:${nouns})\\b|${chineseNouns})`, 'i').test(after)) score += 3;
+      if (isSubject) score += 2;
       if (match[0].endsWith(')') || /[a-z0-9][A-Z]|_\w|\./.test(value)) score += 2;
       return score >= 2 ? [{ slot: slot.name, value, start: match.index, end: match.index + match[0].length, score }] : [];
     });

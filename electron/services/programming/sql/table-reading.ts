@@ -30,10 +30,12 @@ const tables = [
   new RegExp(`(?:名为|叫做?|名叫|命名为)\\s*${word}`, 'i'),
   new RegExp(`${word}\\s+(?:sql\\s+|database\\s+|sqlite\\s+|postgres(?:ql)?\\s+)?(?:table|repository)\\b`, 'i'),
   new RegExp(`${word}\\s*(?:数据库表|数据表|表)`, 'i'),
+  new RegExp(`\\b(?:persist|store|save)\\s+(?:the\\s+|our\\s+)?${word}(?=\\s*[:：,，]|\\s+(?:in|into|to)\\b)`, 'i'),
+  new RegExp(`(?:把|将)\\s*${word}\\s*(?:存|落|保存)|${word}\\s*(?:要|需要|得)?\\s*(?:落库|入库|存库)`),
   new RegExp(`\\brepository\\s+(?:for|of)\\s+(?:the\\s+)?(?:table\\s+)?${word}`, 'i'),
 ];
 const noTables =
-  /^(?:with|that|which|for|in|of|to|called|named|and|using|has|having|the|a|an|sql|sqlite|postgres|postgresql|database|db|new|create|add|make|write|this|following|where|if|not|exists|python|typescript|javascript|go|golang|ts|js|repository)$/i;
+  /^(?:needs?|has|must|should|with|that|which|for|in|of|to|called|named|and|using|has|having|the|a|an|sql|sqlite|postgres|postgresql|database|db|new|create|add|make|write|this|following|where|if|not|exists|python|typescript|javascript|go|golang|ts|js|repository)$/i;
 
 /** The table: "SQL table orders", "a table called orders", or that of a pasted CREATE TABLE. */
 export function readTable(reader: Reader): Found<string> {
@@ -42,7 +44,7 @@ export function readTable(reader: Reader): Found<string> {
   if (pasted) return { value: pasted.table, start: pasted.start, end: pasted.start };
   for (const pattern of tables)
     for (const match of reader.text.matchAll(new RegExp(pattern.source, 'gi'))) {
-      const name = String(reader.literal(match[1] ?? '')?.value ?? match[1]);
+      const name = String(reader.literal(match[1] ?? match[2] ?? '')?.value ?? match[1] ?? match[2]);
       if (noTables.test(name) || !sqlNameSchema.safeParse(name).success) continue;
       return { value: name, start: match.index, end: match.index + match[0].length };
     }

@@ -12,10 +12,14 @@ const patterns = [
     String.raw`(?:^|[.,;，。]\s*|\b(?:please|can you|could you)\s+)document\s*(?:$|(?:all|every|each|the exported|everything)\b|${codeName})`,
     'i',
   ),
+  /\bno(?:body|\s+one)\s+(?:knows|understands|remembers|can tell)\s+what\b[^;\n]{0,80}\b(?:explain|describe|comment|say|write)\b/i,
+  new RegExp(String.raw`\b(?:has|have|with|got|lacks?|missing|is)\s*(?:no|any|without|a)?\s+${words}\b`, 'i'),
+  /\b(?:explain|describe)\b[^.;\n]{0,40}\bcomments?\b/i,
+  /(?:连|没有?|缺)[^，。\n]{0,6}(?:说明|注释|文档)|(?:看不懂|没人(?:知道|懂|明白)|不知道)[^。\n]{0,40}(?:写(?:清楚|明|个|上)|说明|注释)/,
   /(?:添加|增加|加上?|写|编写|生成|补上?|补充|完善)[^，。\n]{0,40}(?:文档字符串|文档注释|文档|注释|docstring|jsdoc|说明)|给[^，。\n]{0,60}(?:文档注释|文档字符串|docstring|jsdoc)/i,
 ];
 const saying = new RegExp(
-  String.raw`(?:,?\s*\b(?:saying|that says|which says|stating|that states|with the text|reading)\b\s*(?:that\s+)?(?:it\s+|this\s+)?|[，,]?\s*(?:说明|内容为|内容是|写明|表明)(?:它|其)?)\s*[:：]?\s*(${literalClass.text}|${literalClass.code}|[^\n]+)`,
+  String.raw`(?:,?\s*\b(?:saying|that says|which says|stating|that states|with the text|reading)\b\s*(?:that\s+)?(?:it\s+|this\s+)?|[，,]?\s*(?:说明(?!都|也|没|一下|文档|注释|$)|内容为|内容是|写明|表明)(?:它|其)?)\s*[:：]?\s*(${literalClass.text}|${literalClass.code}|[^\n]+)`,
   'i',
 );
 

@@ -8,6 +8,9 @@ import { typesSource } from './sample-source.ts';
 const patterns = [
   /\b(?:add|write|infer|put|fill in|insert|give)\b[^.;\n]{0,30}\b(?:types|type[- ]?annotations?|type[- ]?hints?|typings|annotations|jsdoc types)\b(?!\s+(?:called|named))/i,
   /\b(?:annotate|type-annotate)\s+\S/i,
+  /\b(?:is|are|completely|totally|still)\s+untyped\b/i,
+  /\b(?:has|have|lacks?|missing|without)\s+(?:no\s+|any\s+|its\s+)?(?:types|type[- ]?(?:hints|annotations)|annotations)\b/i,
+  /(?:没有?|缺少?|未)[^，。\n]{0,6}(?:类型|注解)[^。\n]{0,20}(?:标|补|加上|写上|写出)/,
   /(?:添加|增加|加上?|补上?|补充|标注|推断|写上?)[^，。\n]{0,40}(?:类型注解|类型标注|类型提示|类型声明|类型信息|type hints?)|给[^，。\n]{0,60}(?:加上?|添加|补上?|补充|标注)[^，。\n]{0,6}类型/i,
 ];
 

@@ -38,6 +38,19 @@ const kind = declare({
     ],
     zh: ['配置', '配置类', '配置加载器', '配置对象', '应用配置', '环境配置', '配置读取', '设置加载', '配置项加载'],
   },
+  hints: {
+    en: [
+      'env vars',
+      'env variables',
+      'environment variables',
+      'process.env',
+      'os.environ',
+      'os.getenv',
+      'from the environment',
+      'from env',
+    ],
+    zh: ['环境变量', '从环境里', '从环境中', 'process.env', 'os.environ'],
+  },
   weight: 4,
   unless: {
     en: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { literalClass } from '../../reading/literals.ts';
 import type { Reader } from '../../reading/reader.ts';
+import { asked } from '../../rewriting/asks.ts';
 import { declareEdit } from '../../slots/declare-edit.ts';
 import { symbolPattern } from '../../slots/symbols.ts';
 import { extract } from './extract.ts';
@@ -19,8 +20,13 @@ const expressionType = {
   sample: () => null,
 } as const;
 
-/** Lines or a value taken out into a function or a constant. */
-export default declareEdit({
+/** Lines that are to become something of their own, whatever the verb. */
+const lifts = [
+  /\blines?\s*L?\d+[^;\n]{0,60}\b(?:function|method|helper|procedure|constant)\b/i,
+  /\d\s*行[^。；\n]{0,30}(?:函数|方法|常量)/,
+];
+
+const kind = declareEdit({
   kind: 'extract',
   title: { en: 'Extract', zh: '提取' },
   example: {
@@ -65,7 +71,7 @@ export default declareEdit({
       type: { type: 'symbol' },
       title: { en: 'name', zh: '名称' },
       cues: {
-        en: ['into', 'called', 'named', 'as', 'to', 'name it', 'call it', 'function', 'constant', 'const', 'variable', 'helper'],
+        en: ['into', 'called', 'named', 'as', 'to', 'name it', 'call it', 'function', 'constant', 'const', 'variable', 'helper', 'method'],
         zh: ['为', '成', '叫', '叫做', '名为', '命名为', '函数', '常量', '变量', '到'],
       },
       question: { en: 'What is the new function or constant called?', zh: '新函数或常量叫什么？' },
@@ -83,3 +89,9 @@ export default declareEdit({
     },
   }),
 });
+
+/** Lines or a value taken out into a function or a constant. */
+export default {
+  ...kind,
+  score: (reader: Reader) => Math.max(kind.score(reader), asked(reader, lifts)),
+};

@@ -11,6 +11,9 @@ const patterns = [
   /\b(?:add|put|introduce|improve)\b[^.;\n]{0,30}\b(?:error[- ]handling|exception[- ]handling|try\s*[/-]?\s*(?:catch|except)|error checks?)\b/i,
   /\b(?:wrap|surround)\b[^.;\n]{0,50}\b(?:try\s*[/-]?\s*(?:catch|except)|error handling)\b/i,
   new RegExp(String.raw`\b(?:log|rethrow|propagate)\s+(?:the\s+)?(?:errors?|exceptions?)\s+(?:in|of|from)\s+${codeName}`, 'i'),
+  /\b(?:whatever|anything|something|if (?:something|anything))\s+(?:that\s+)?(?:(?:may|can|might|ever)\s+)?go(?:es)?\s+wrong\b/i,
+  /\b(?:nobody|nothing|no one)\s+(?:catches|handles|deals with)\b/i,
+  /(?:不管|无论)[^，。\n]{0,6}(?:出|报|抛)[^，。\n]{0,4}错|(?:错|异常)[^，。\n]{0,6}没人(?:接|管|处理|理)|(?:抛|报)[^，。\n]{0,6}(?:错|异常)[^。\n]{0,12}(?:兜底|日志|别崩)/,
   /(?:处理|捕获|检查|处理好|传递|忽略)[^，。\n]{0,40}(?:错误|异常|出错)|(?:加上?|添加|增加|补上?|补充|完善)[^，。\n]{0,30}(?:错误处理|异常处理|错误检查|try\s*[/-]?\s*catch|try)|错误处理|异常处理/i,
 ];
 
@@ -76,7 +79,10 @@ const kind = declareEdit({
           },
           zero: { en: ['return 0', 'returns 0', 'returning 0', 'zero'], zh: ['返回 0', '返回0', '返回零'] },
           false: { en: ['return false', 'returns false', 'returning false', 'false'], zh: ['返回 false', '返回 False', '返回假'] },
-          text: { en: ['empty string', 'empty text'], zh: ['空字符串', '空串', '返回空字符串'] },
+          text: {
+            en: ['empty string', 'empty text', 'an empty string', 'return an empty string'],
+            zh: ['空字符串', '空串', '返回空字符串'],
+          },
         },
       },
       title: { en: 'value on an error', zh: '出错时的返回值' },
@@ -104,8 +110,8 @@ const kind = declareEdit({
             zh: ['重新抛出', '抛出', '向上传递', '传递', '带原因'],
           },
           log: {
-            en: ['log', 'logs', 'logging', 'log and continue', 'log it', 'log them'],
-            zh: ['记录日志', '写日志', '记日志', '日志', '记录'],
+            en: ['log', 'logs', 'logging', 'log and continue', 'log it', 'log them', 'to the log', 'write it to the log'],
+            zh: ['记录日志', '写日志', '记日志', '打个日志', '打日志', '日志', '记录'],
           },
           default: {
             en: ['default value', 'default', 'fall back', 'fallback', 'fall back to', 'instead'],

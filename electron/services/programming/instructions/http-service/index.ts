@@ -72,6 +72,11 @@ type ServicePlan = ReturnType<NonNullable<typeof httpService.sample>>;
 /** A server with one endpoint is an endpoint, which may stand in a server that is there. */
 const isWhole = (reader: Reader): boolean => countEndpoints(reader) !== 1 || reader.see(/service\b|服务(?!器)/i) !== null;
 
+/** A server of one's own in other words, which counts where it has several endpoints. */
+const several =
+  /\b(?:spin up|set up|stand up|from scratch|little|small|tiny|simple|new)\b[^.;\n]{0,30}\b(?:server|backend|service)\b|(?:起|搭|建|写|做|来|小)[^，。\n]{0,8}(?:后端|服务)/i;
+const severalWeight = 20;
+
 export default {
   ...httpService,
   extend: (plan: ServicePlan, added: AnyPlan): ServicePlan | null => {
@@ -79,7 +84,8 @@ export default {
     return endpoints && { ...plan, slots: { ...plan.slots, endpoints: words(endpoints) } };
   },
   read: readsFramework(httpService.read),
-  score: (reader: Reader): number => (isWhole(reader) ? httpService.score(reader) : 0),
+  score: (reader: Reader): number =>
+    isWhole(reader) ? Math.max(httpService.score(reader), reader.see(several) && countEndpoints(reader) > 1 ? severalWeight : 0) : 0,
   contract: (plan: ServicePlan) => ({
     endpoints: (plan.slots.endpoints.value as ServiceEndpoint[]).map(endpointContract),
   }),

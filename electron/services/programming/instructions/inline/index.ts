@@ -12,6 +12,20 @@ export default declareEdit({
     en: ['inline', 'inlines', 'inlining', 'in-line', 'replace all uses of', 'substitute all uses of'],
     zh: ['内联', '行内化', '展开函数', '展开变量'],
   },
+  hints: {
+    en: [
+      ...[
+        'where it is called',
+        'where it is used',
+        'wherever it is called',
+        'directly at the callers',
+        'at its callers',
+        'at the call site',
+      ],
+      ...['at the call sites', 'into the callers', 'into its callers', 'into its caller', 'into the caller', 'fold it into'],
+    ],
+    zh: ['写到调用', '放到调用', '搬到调用', '写进调用', '调用处展开', '调用的地方展开', '就地展开'],
+  },
   unless: { en: ['inline style', 'inline script', 'inline css', 'inline image'], zh: ['内联样式', '内联脚本'] },
   weight: 6,
   targets: ['function', 'variable'],

@@ -10,6 +10,8 @@ const patterns = [
   new RegExp(String.raw`\b(?:for[- ])?loops?\b[^;\n]{0,60}\b(?:to|into|as|with|by|using)\b[^;\n]{0,30}\b${made}\b`, 'i'),
   /\b(?:use|make|turn|convert|rewrite|replace|refactor|simplify)\b[^;\n]{0,60}\b(?:comprehensions?|array methods?)\b/i,
   new RegExp(String.raw`\b(?:simplify|collapse)\s+(?:the\s+)?(?:for[- ])?loops?\b[^;\n]{0,20}\b(?:in|of)\s+${codeName}`, 'i'),
+  /\b(?:loops?|append(?:s|ing)?|push(?:es|ing)?)\b[^;\n]{0,60}\b(?:(?:one|a single) (?:line|expression)|map|filter|comprehension)\b/i,
+  /(?:循环|for)[^。\n]{0,40}(?:一行|一个表达式|map|filter|推导)/,
   /循环[^，。\n]{0,60}(?:推导式|列表推导|生成式|数组方法|map|filter|函数式)|(?:改|换|用|转)[^，。\n]{0,20}(?:推导式|列表推导|生成式|数组方法)/i,
 ];
 

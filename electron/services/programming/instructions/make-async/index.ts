@@ -8,6 +8,9 @@ const patterns = [
   /\b(?:make|turn|convert|change|mark|refactor|rewrite|transform)\s+(?!an?\b|me\b|us\b)[^.;\n]{1,60}?\b(?:async|asynchronous|asynchronously|non-?blocking|a coroutine|awaitable)\b/i,
   /\b(?:make|mark|declare)\s+(?:async|asynchronous)\b/i,
   new RegExp(String.raw`\basyncify\b|\bmake\s+${codeName}\s+(?:return|give)\s+a\s+promise\b`, 'i'),
+  /\b(?:callers?|we|you|i|others?)\b[^.;\n]{0,40}\bawait\b/i,
+  /\b(?:to be(?:come)?|becomes?|(?:should|must|has to|needs to) be(?:come)?)\s+(?:an?\s+)?(?:async|asynchronous|coroutine|awaitable|non-?blocking)\b/i,
+  /(?:能|可以|应该|得|要)[^，。\n]{0,10}await|阻塞[^。\n]{0,30}(?:await|异步)/i,
   /(?:改|变|转|换|做|改写|改造|转换|标记|重构)\s*(?:成|为)\s*(?:一个)?\s*(?:异步|async|非阻塞|协程)|异步化|让[^，。\n]{0,40}(?:变成|成为)?异步/i,
 ];
 

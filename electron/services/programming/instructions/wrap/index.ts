@@ -30,6 +30,10 @@ const patterns = [
   new RegExp(
     `(?:包装|包裹|保护)[^，。\\n]{0,60}(?:${chinese}|${what})|(?:用|以)\\s*(?:${what})[^，。\\n]{0,10}(?:包装|包裹|保护)|(?:用|以)${chinese}[^，。\\n]{0,10}(?:包装|包裹|保护)`,
   ),
+  /\b(?:hangs?|stuck|never returns|takes?\s+(?:too long|forever)|freezes?)\b[^;\n]{0,60}\b(?:give up|stop waiting|abort|cancel|cut it off)\b/i,
+  /\b(?:put|needs?|use|wants?)\b[^.;\n]{0,20}\b(?:lock|mutex)\s+around\s+(?:it|this|that)\b/i,
+  /\b(?:two|several|multiple|many|parallel|concurrent)\s+(?:threads?|callers?|goroutines?|tasks?)\b[^;\n]{0,80}\b(?:locks?|mutex)\b/i,
+  /(?:卡死|卡住|挂住|没响应)[^。\n]{0,30}(?:别等|不等|放弃|超时|中断)|(?:线程|协程|同时)[^。\n]{0,30}(?:上个?锁|加个?锁|互斥)/,
   new RegExp(`(?:重试|锁住|锁定)\\s*(?!函数|方法)${plainCodeName}`),
 ];
 
@@ -75,12 +79,24 @@ const kind = declareEdit({
             zh: ['重试', '重试机制', '重试逻辑', '自动重试', '失败重试'],
           },
           timeout: {
-            en: ['timeout', 'time-out', 'time limit', 'deadline', 'time out', 'timeouts'],
-            zh: ['超时', '超时时间', '时限', '超时控制', '时间限制'],
+            en: [
+              'timeout',
+              'time-out',
+              'time limit',
+              'deadline',
+              'time out',
+              'timeouts',
+              'give up on it',
+              'give up',
+              'stop waiting',
+              'hangs',
+              'hang',
+            ],
+            zh: ['超时', '超时时间', '时限', '超时控制', '时间限制', '超过', '卡死', '卡住', '别等'],
           },
           lock: {
             en: ['lock', 'locks', 'mutex', 'thread-safe', 'thread safe', 'locking', 'a lock around'],
-            zh: ['加锁', '互斥锁', '锁', '上锁', '线程安全', '锁住', '锁定'],
+            zh: ['加锁', '互斥锁', '锁', '上锁', '线程安全', '锁住', '锁定', '上个锁', '加个锁', '互斥'],
           },
         },
       },
