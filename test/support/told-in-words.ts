@@ -26,7 +26,9 @@ export function isTold(value: unknown, request: string): boolean {
         tight(each)
           .split(/[/:{}<>*]+/)
           .every((part) => words.includes(part) || part.split(/[,\s]+/).every((piece) => told(Number(piece)))) ||
-        isSchedule(each)
+        isSchedule(each) ||
+        // Lines from one to another.
+        (/^\d+-\d+$/.test(each) && each.split('-').every((piece) => told(Number(piece))))
       );
     if (each === null || typeof each !== 'object') return true;
     // Names of types are made of the keys of the document that was pasted.
