@@ -6,7 +6,7 @@ import { changesOf } from '../../electron/services/programming/editing/execute-e
 import { withEdits } from '../../electron/services/programming/editing/file-edits.ts';
 import { findTarget } from '../../electron/services/programming/editing/find-target.ts';
 import type { AnyPlan, EditInstruction, Instruction, Target } from '../../electron/services/programming/instructions/instruction.ts';
-import { lowerFor } from '../../electron/services/programming/levels/adapt.ts';
+import { lowerFor, templatesFor } from '../../electron/services/programming/levels/adapt.ts';
 import { newFileEdit } from '../../electron/services/programming/placing/compose.ts';
 import { openWorkspace } from '../../electron/services/programming/placing/workspace.ts';
 import type { Syntax } from '../../electron/services/programming/ports.ts';
@@ -83,7 +83,13 @@ export async function codeOfPlan(
   { syntax, templates }: { syntax: Syntax; templates: Templates },
   levels?: LanguageLevels,
 ): Promise<{ content: string; whole: boolean }> {
-  if (instruction.edit) return { content: (await editRandomSource(instruction, plan, language, { syntax, templates })).after, whole: true };
+  if (instruction.edit)
+    return {
+      content: (
+        await editRandomSource(instruction, plan, language, { syntax, templates: levels ? templatesFor(templates, levels) : templates })
+      ).after,
+      whole: true,
+    };
   const target: Target = { language, view: null, framework: null, dependencies: new Set(), ...(levels && { levels }) };
   const change = await lowerFor(instruction, plan, target, templates);
   const edit = newFileEdit(change, language, 'new', 'main');

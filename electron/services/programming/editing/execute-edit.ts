@@ -3,6 +3,7 @@ import { dominantEnding, splitLines } from '#domain/lines';
 import type { TargetLanguage } from '#domain/programming';
 import { alreadyThere, explain, unchanged, wouldNotParse } from '../answer-text.ts';
 import type { AnyPlan, EditInstruction } from '../instructions/instruction.ts';
+import { templatesFor } from '../levels/adapt.ts';
 import { importInsertions } from '../placing/imports.ts';
 import { planView, unfinishedView } from '../plan-view.ts';
 import type { Execution, Planned } from '../planned.ts';
@@ -35,7 +36,7 @@ export async function executeEdit(
   if (found.outcome === 'several') return whichFile(planned, found.question[locale]);
   const { source } = found;
   const { language } = source;
-  const result = await instruction.edit(plan, source, templates);
+  const result = await instruction.edit(plan, source, templatesFor(templates, workspace.levels));
   signal.throwIfAborted();
   if (result.refused) return nothing(result.refused[locale], language);
   if (result.exists) return nothing(alreadyThere(result.exists, locale), language);

@@ -16,6 +16,15 @@ export async function lowerFor<Plan extends AnyPlan>(
   return target.levels ? adaptToLevels(change, target.language, target.levels) : change;
 }
 
+/** Templates whose code is in words that the versions know, for code that is put into a file's own. */
+export const templatesFor = (templates: Templates, levels: LanguageLevels): Templates => ({
+  async fill(template, holes, target) {
+    const filled = await templates.fill(template, holes, target);
+    const { imports, declarations } = adaptToLevels({ ...filled, notes: [], fileStem: '' }, target.language, levels);
+    return { ...filled, imports, declarations };
+  },
+});
+
 /**
  * Writes a change for the oldest toolchain in force: what newer ones added is said in older words where there are some; where there are
  * none, a note says which version the code needs.

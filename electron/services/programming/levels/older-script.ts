@@ -49,11 +49,20 @@ export function olderScript<Nodes>(nodes: Nodes, year: number): Nodes {
       if (node['kind'] === 'new' && callee?.['name'] === 'AggregateError' && first)
         return json(assigned(construct('Error', second ?? text('')), [['errors', first]]));
       const called = methodOf(node);
-      if (called?.method === 'replaceAll' && first?.kind === 'string' && second)
-        return json(call(member(call(member(called.object, 'split'), first), 'join'), second));
+      const replacement = constantOf(second);
+      if (called?.method === 'replaceAll' && first && first.kind !== 'regex' && replacement)
+        return json(call(member(call(member(called.object, 'split'), first), 'join'), replacement));
     }
     return node;
   });
+}
+
+/** What a text is replaced by: also what a function without parameters gives, in which `$` means nothing. */
+function constantOf(replacement: Expression | undefined): Expression | null {
+  if (replacement?.kind !== 'lambda') return replacement ?? null;
+  const [only] = replacement.body;
+  const value = only?.kind === 'return' ? only.values[0] : undefined;
+  return replacement.parameters.length === 0 && replacement.body.length === 1 ? (value ?? null) : null;
 }
 
 /** `xs.at(-1)` by its index. */

@@ -69,6 +69,18 @@ describe('code is written for the oldest version in force', () => {
     expect(/Object\.assign\(\s*new Error\(/.test(code)).toBe(!known);
   });
 
+  test.each([
+    ['ES2021', 'Object.assign(new Error('],
+    ['ES2022', '{ cause: '],
+  ])('where code that is there is changed and tsconfig.json says %s', async (edition, cause) => {
+    const files = {
+      'tsconfig.json': `{ "compilerOptions": { "target": "${edition}" } }`,
+      'load.ts': 'export function load(text: string): unknown {\n  return JSON.parse(text);\n}\n',
+    };
+    const { code, text } = await written('handle the error in load, rethrow with cause', files);
+    expect(code, text).toContain(cause);
+  });
+
   test('and for the tool that is installed, where that is older', async () => {
     const old = engineWith({ python: '3.8.18', go: '1.17' });
     expect((await written(python, {}, old)).code).toContain('List[float]');

@@ -8,7 +8,7 @@ import { routeSchema } from '../http-handler/schema.ts';
 /** Where the resource is found: a path without parameters that does not end in a slash. */
 const schema = routeSchema
   .refine((route) => !route.includes('/:') && !route.endsWith('/'), 'A resource has a path without parameters.')
-  .meta({ writable: String.raw`(/[A-Za-z0-9_.-]{1,24}){1,4}` });
+  .meta({ writable: '(/[A-Za-z0-9_.-]{1,24}){1,4}' });
 
 function read(reader: Reader): { value: string; start: number; end: number } | null {
   const match = reader.see(new RegExp(`(?:\\b(?:at|under|on|path|route)\\s+|在|路径为?\\s*)?(${literalClass.route})(?:\\s*下)?`, 'i'));
