@@ -33,7 +33,11 @@ export function isTold(value: unknown, request: string): boolean {
     if (each === null || typeof each !== 'object') return true;
     // Names of types are made of the keys of the document that was pasted.
     if ('key' in each) return told(each.key);
-    return Object.entries(each).every(([name, inner]) => (name === 'types' ? isTold(keysOf(inner), request) : told(inner)));
+    const sources = each as Record<string, unknown>;
+    // A value inside of another that says by itself that no words gave it.
+    return Object.entries(each)
+      .filter(([name]) => (sources[`${name}Source`] ?? 'words') === 'words')
+      .every(([name, inner]) => (name === 'types' ? isTold(keysOf(inner), request) : told(inner)));
   };
   return told(value);
 }

@@ -11,11 +11,12 @@ const item = (column: string | null, type: string, aggregate: string | null = nu
   type,
   typeSource,
 });
-const given = (column: string, operator: string, parameter: string, type: string) => ({
+const given = (column: string, operator: string, parameter: string, type: string, parameterSource = 'words') => ({
   form: 'parameter',
   column,
   operator,
   parameter,
+  parameterSource,
   type,
 });
 const is = (column: string, operator: string, value: unknown) => ({ form: 'literal', column, operator, value });

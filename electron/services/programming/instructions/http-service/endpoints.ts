@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HttpEndpoint } from '#domain/http-contract';
+import { slotSourceSchema } from '#domain/programming';
 import { type TypedName, typedNameSchema } from '../../plan.ts';
 import { type Draw, pick, sampleSlot } from '../../slots/sample.ts';
 import { segmentsOf } from '../http-handler/names.ts';
@@ -23,7 +24,10 @@ const endpointSchema = z
     query: z.array(typedNameSchema).max(30),
     body: z.array(typedNameSchema).max(60),
     status: z.number().int().min(200).max(599),
+    /** Whether the status stood in the words or is the usual one of the method. */
+    statusSource: slotSourceSchema,
     response: responseSchema,
+    responseSource: slotSourceSchema,
   })
   .refine(
     ({ route, query, body }) => isDistinct([...parametersOf(route), ...[...query, ...body].map(({ name }) => name)]),
@@ -83,7 +87,9 @@ export function sampleEndpoints(draw: Draw): ServiceEndpoint[] {
         ? fresh().map((field): TypedName => (field.type === 'integer' && draw.random() < 0.4 ? { ...field, default: 7 } : field))
         : [],
       status: pick(draw, [200, 201, 204, 418]),
+      statusSource: 'words',
       response: pick(draw, answers) as ServiceEndpoint['response'],
+      responseSource: 'words',
     };
   });
 }

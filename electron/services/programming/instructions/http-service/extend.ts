@@ -14,7 +14,9 @@ export function withAdded(endpoints: readonly ServiceEndpoint[], added: AnyPlan)
     query,
     body,
     status: status.value,
+    statusSource: status.source,
     response: response.value,
+    responseSource: response.source,
   };
   const others = endpoints.filter((each) => each.method !== endpoint.method || each.route !== endpoint.route);
   const all = [...others, endpoint];

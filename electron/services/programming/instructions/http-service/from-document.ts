@@ -19,7 +19,8 @@ export function fromDocument({ value }: PastedDocument): { endpoints: ServiceEnd
     const any = names.size + own.query.length + own.body.length > 0;
     const response =
       code === 204 ? ({ form: 'none' } as const) : any ? ({ form: 'inputs' } as const) : { form: 'json' as const, value: { ok: true } };
-    return { method, route, ...own, status: code, response };
+    const statusSource = status === undefined || status === null ? 'default' : 'words';
+    return { method, route, ...own, status: code, statusSource, response, responseSource: 'default' };
   });
   return { endpoints: endpointsSchema.safeParse(endpoints).success ? endpoints : null };
 }

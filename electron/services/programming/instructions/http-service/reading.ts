@@ -60,7 +60,9 @@ function readEndpoint(words: string, reader: Reader): ServiceEndpoint | null {
     path,
     query,
     body,
+    statusSource: status.source === 'words' ? 'words' : 'default',
     status: status.source === 'words' ? status.value : told && usual === 204 && response.value.form !== 'none' ? 200 : usual,
+    responseSource: told ? 'words' : 'default',
     response: !told && form.form === 'json' && any ? { form: 'inputs' } : form,
   };
 }

@@ -49,6 +49,8 @@ const conditionSchema = z.discriminatedUnion('form', [
     column: sqlNameSchema,
     operator: z.enum(comparisons),
     parameter: givenNameSchema,
+    /** Whether the words name the parameter, or it is called after its column. */
+    parameterSource: slotSourceSchema,
     type: z.enum(columnTypes),
   }),
   z.object({ form: z.literal('literal'), column: sqlNameSchema, operator: z.enum(comparisons), value: literalSchema }),
@@ -103,7 +105,8 @@ export function sampleConditions(draw: Draw): Condition[] {
     const column = sampleName(draw);
     const operator = pick(draw, comparisons);
     const form = draw.random();
-    if (form < 0.5) return { form: 'parameter', column, operator, parameter: draw.name(), type: pick(draw, columnTypes) };
+    if (form < 0.5)
+      return { form: 'parameter', column, operator, parameter: draw.name(), parameterSource: 'words', type: pick(draw, columnTypes) };
     if (form < 0.7) return { form: 'literal', column, operator, value: value() };
     return form < 0.85 ? { form: 'among', column, values: [value(), value()] } : { form: 'null', column, is: draw.random() < 0.5 };
   });

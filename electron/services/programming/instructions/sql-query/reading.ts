@@ -151,7 +151,8 @@ function conditionAt(cursor: Cursor): Condition[] | null {
     if (!with_) return null;
     if ('value' in with_) return { form: 'literal', column, operator, value: with_.value };
     const own = with_.parameter === column && suffix !== '' ? `${suffix}_${column}` : with_.parameter;
-    return { form: 'parameter', column, operator, parameter: own, type: typeOf(column) };
+    const parameterSource = own === with_.parameter ? 'words' : 'default';
+    return { form: 'parameter', column, operator, parameter: own, parameterSource, type: typeOf(column) };
   };
   if (cursor.skip(/(?:is\s+)?(?:between|from)(?!\w)|介于|在(?=[^中里])/i)) {
     const low = compare('>=', 'min');
