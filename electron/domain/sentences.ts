@@ -185,8 +185,8 @@ export const sentences = {
   'check.contract': '{request} should give {expected}, but gave {found}.',
   'check.noFunction': 'No file of the change declares the function {name}, so it was not tried.',
   'check.notLoaded': 'The file of the function could not be loaded in the sandbox: {said}',
-  'check.example': '{call} should give {expected}, but gave {found}.',
-  'check.exampleFailed': '{call} should give {expected}, but failed: {said}',
+  'check.example': 'The call {call} is to give {expected} by its example, and gave {found}.',
+  'check.exampleFailed': 'The call {call} is to give {expected} by its example, and failed: {said}',
 } as const;
 
 export type SentenceCode = keyof typeof sentences;

@@ -60,8 +60,8 @@ describe.each(toolchains)('the function of a proposal in %s', (language, ...tool
       const failed = await tests(files, broken);
       expect(failed.status).toBe('failed');
       expect(messages(failed)).toEqual([
-        'shorten(["p","q"], 1) should give ["q"], but gave ["p"].',
-        expect.stringMatching(/^shorten\(\["p"\], -1\) should give \[\], but failed: .*the count is negative/),
+        'The call shorten(["p","q"], 1) is to give ["q"] by its example, and gave ["p"].',
+        expect.stringMatching(/^The call shorten\(\["p"\], -1\) is to give \[\] by its example, and failed: .*the count is negative/),
       ]);
       const [finding] = failed.findings;
       expect(files[finding?.path ?? '']?.split('\n')[(finding?.line ?? 0) - 1]).toMatch(/shorten/);
