@@ -76,6 +76,12 @@ test.each<[string, string, Files, RegExp]>([
     { 'a.ts': 'export class A {\n  id = 1;\n}\n' },
     /constructor/,
   ],
+  [
+    'the name of what a method is called on',
+    "add a field self: string = 'a' to the class A",
+    { 'a.py': 'class A:\n    def __init__(self, id):\n        self.id = id\n' },
+    /`self`/,
+  ],
   ['a class of TypeScript without a value', 'add a field n: integer to C', { 'a.ts': 'class C {\n  a = 1;\n}\n' }, /needs a value/],
   [
     'a dataclass that is made somewhere',

@@ -16,6 +16,9 @@ export async function pythonFields(source: EditSource, node: AnyNode, fields: re
   const name = String(node['name']);
   const members = membersOf(node);
   if (!members || !node.span || !declaration) return refused(`\`${name}\` is no class with fields.`, `\`${name}\` 不是带字段的类。`);
+  // The constructor would take two parameters of that name.
+  if (fields.some((field) => field.name === 'self'))
+    return refused('A class cannot have a field named `self`.', '类不能有名为 `self` 的字段。');
   const head = JSON.stringify([node['decorators'], node['bases']]);
   const isRecord = node.kind === 'record' || makers.test(head);
   const constructor = members.find((each) => each.kind === 'function' && each['name'] === '__init__') as unknown as
